@@ -1,0 +1,6 @@
+//! Common assessments: who holds the most recent one (CAF).
+
+mod page;
+mod server;
+
+pub(crate) use page::RecordCafPage;

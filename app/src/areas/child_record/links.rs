@@ -1,0 +1,105 @@
+//! Where one goes on from a record. Which links there are depends on the viewer and on whether the
+//! record is shielded, never on what is hidden (SENS-04).
+
+use components::{Button, ButtonKind};
+use domain::child_record::ChildRecordView;
+use leptos::prelude::*;
+
+use super::server::May;
+
+/// A link and its words.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Link {
+    words: &'static str,
+    href: String,
+}
+
+impl Link {
+    /// As a button.
+    pub(super) fn button(self) -> AnyView {
+        let Link { words, href } = self;
+        view! { <Button kind=ButtonKind::Secondary href=href>{words}</Button>" " }.into_any()
+    }
+
+    /// As a line.
+    pub(super) fn line(self) -> AnyView {
+        let Link { words, href } = self;
+        view! { <p class="govuk-body"><a class="govuk-link" href=href>{words}</a></p> }.into_any()
+    }
+}
+
+/// Where one goes on from a record.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Links {
+    /// To what is recorded about who works with the child.
+    pub record: Vec<Link>,
+    /// To a request: that a sensitive service gets in touch, or a question about a shielded record.
+    pub ask: Option<Link>,
+    /// To sensitive services' contacts, for whoever brokers, and to what one tells of the child.
+    pub below: Vec<Link>,
+}
+
+impl Links {
+    /// The links of a record below its page.
+    pub(super) fn of(page: &str, record: &ChildRecordView, may: May) -> Self {
+        let link = |may: bool, words: &'static str, place: &str| {
+            may.then(|| Link {
+                words,
+                href: format!("{page}/{place}"),
+            })
+        };
+        let (answers_for, brokers, ask) = match record {
+            ChildRecordView::Open(record) => {
+                let words = "Ask to be contacted";
+                let ask = link(may.asks_for_brokering, words, "reach-sensitive-service");
+                (record.answers_for, record.brokered, ask)
+            }
+            ChildRecordView::Shielded(_) => {
+                let words = "Ask a question about this record";
+                (
+                    false,
+                    false,
+                    link(may.asks_about_shielded, words, "enquiry"),
+                )
+            }
+        };
+        let holders = may.keeps_involvements || answers_for;
+        let record = [
+            link(
+                may.keeps_involvements,
+                "Record your involvement",
+                "record-involvement",
+            ),
+            link(
+                may.records_sensitive,
+                "Record an involvement of a sensitive service",
+                "record-sensitive-involvement",
+            ),
+            link(
+                may.records_for_others,
+                "Record a practitioner who works with this child",
+                "record-colleague",
+            ),
+            link(holders, "Record a common assessment", "record-caf"),
+            link(
+                holders,
+                "Name the lead professional",
+                "name-lead-professional",
+            ),
+        ];
+        let below = [
+            link(
+                brokers,
+                "Sensitive services and how to reach them",
+                "sensitive-services",
+            ),
+            link(true, "Tell us that this child has moved", "moved"),
+            link(true, "Tell us that this child has died", "notify-death"),
+        ];
+        Self {
+            record: record.into_iter().flatten().collect(),
+            ask,
+            below: below.into_iter().flatten().collect(),
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! A child's record: who else is working with this child, and whom to ring (REC).
+
+mod links;
+mod moved;
+mod open_record;
+mod page;
+mod server;
+mod shielded;
+
+pub(crate) use moved::MovedPage;
+pub(crate) use page::RecordPage;

@@ -1,0 +1,71 @@
+//! The page of a record.
+
+use components::NotificationBanner;
+use domain::child_record::ChildRecordView;
+use leptos::prelude::*;
+
+use super::links::{Link, Links};
+use super::open_record::open_record;
+use super::server::{RecordShown, view_opened};
+use super::shielded::shielded_record;
+use crate::page::{loaded, param, query};
+
+/// The page of a record that this session opened. Its address holds neither name nor number.
+#[component]
+pub(crate) fn RecordPage() -> impl IntoView {
+    let opening = param("opening");
+    let done = query("done");
+    // What was just done is part of what the page depends on: after it the record is read again.
+    let shown = Resource::new_blocking(
+        move || (opening(), done()),
+        |(opening, _)| view_opened(opening),
+    );
+    loaded(shown, move |shown| {
+        let RecordShown {
+            record,
+            may,
+            watermark,
+        } = shown;
+        let links = Links::of(&format!("/child-record/{}", opening()), &record, may);
+        let body = match record {
+            ChildRecordView::Open(record) => open_record(*record, links.clone()),
+            ChildRecordView::Shielded(record) => shielded_record(record, links.clone()),
+        };
+        let below = links.below.into_iter().map(Link::line).collect::<Vec<_>>();
+        view! {
+            {done_banner(done().as_deref())}
+            {body}
+            {below}
+            <p class="app-watermark">{watermark}</p>
+        }
+        .into_any()
+    })
+}
+
+/// What was just done, by a code: no words of the address are ever shown.
+fn done_banner(done: Option<&str>) -> AnyView {
+    let words = match done {
+        Some("recorded") => "Your involvement has been recorded",
+        Some("death-notified") => "Thank you. Everyone who works with the child is told",
+        Some("moved") => "Thank you. The address has been noted",
+        Some("noted") => {
+            "Thank you. It has been noted. The record still shows an address that is better established"
+        }
+        Some("caf-recorded") => "The common assessment has been recorded",
+        Some("caf-apply") => {
+            "The common assessment has been recorded. Whoever holds it has no ContactPoint account: ask them to apply for one"
+        }
+        Some("caf-older") => {
+            "A newer common assessment is recorded already. The older one has gone to the archive"
+        }
+        Some("caf-cleared") => "The common assessment has been taken off the record",
+        Some("lead-named") => "The lead professional has been named",
+        Some("lead-apply") => {
+            "The lead professional has been named. They have no ContactPoint account: ask them to apply for one"
+        }
+        Some("lead-ended") => "The lead professional has been ended",
+        Some("recorded-colleague") => "Your colleague’s involvement has been recorded",
+        _ => return ().into_any(),
+    };
+    view! { <NotificationBanner text=words success=true/> }.into_any()
+}

@@ -1,0 +1,197 @@
+//! Server functions of the record.
+
+use domain::child_record::ChildRecordView;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::form::Filled;
+use crate::shown::Shown;
+
+#[cfg(feature = "ssr")]
+use {
+    domain::child_record::{Address, Postcode},
+    domain::refusal::{Problem, Rejection},
+};
+
+/// A record and what its viewer may do with it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(crate) struct RecordShown {
+    /// The record as it may be seen.
+    pub record: ChildRecordView,
+    /// What the viewer's role may do with it.
+    pub may: May,
+    /// Who looks, and when: printed across what is printed (D-28).
+    pub watermark: String,
+}
+
+/// What the viewer's role may do with a record.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(crate) struct May {
+    /// Record involvements (matrix row 12).
+    pub keeps_involvements: bool,
+    /// Record involvements of sensitive services (matrix row 16).
+    pub records_sensitive: bool,
+    /// Record involvements for practitioners of its authority alone (matrix row 13).
+    pub records_for_others: bool,
+    /// Ask that a sensitive service gets in touch (matrix row 20).
+    pub asks_for_brokering: bool,
+    /// Ask a question about a shielded record (matrix row 25).
+    pub asks_about_shielded: bool,
+}
+
+/// A record that this session opened, under the reason it was opened for.
+#[server(endpoint = "child-record/view")]
+pub(crate) async fn view_opened(opening: String) -> Result<RecordShown, Shown> {
+    use domain::child_record::ViewChildRecord;
+    use domain::refusal::Refusal;
+    use domain::standing::Role;
+    let user = crate::signed_in::signed_in().await?;
+    let nothing = || Shown::from(registry::Stopped::Refused(Refusal::NoSuchRecord));
+    let opening = opening.parse().map_err(|_| nothing())?;
+    let registry::child_record::Opening { child, reason } =
+        user.opening(opening).await?.ok_or_else(nothing)?;
+    let record = user
+        .access(
+            ViewChildRecord { child, reason },
+            registry::child_record::view,
+        )
+        .await?;
+    let role = user.person().role;
+    Ok(RecordShown {
+        record,
+        may: May {
+            keeps_involvements: role.keeps_involvements(),
+            records_sensitive: role == Role::SensitiveServicePractitioner,
+            records_for_others: role.manages_records(),
+            asks_for_brokering: role.asks_for_brokering(),
+            asks_about_shielded: role.asks_about_shielded(),
+        },
+        watermark: format!(
+            "{}, {}: {}",
+            user.person().name,
+            domain::clock::written(user.standing().now),
+            child
+        ),
+    })
+}
+
+/// The form for telling that a child has moved.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(crate) struct MovedForm {
+    /// The child's name.
+    pub child: String,
+    /// What stands in the form.
+    pub filled: Filled,
+}
+
+/// The form's name.
+#[cfg(feature = "ssr")]
+const MOVED: &str = "moved";
+
+/// The form, for a child whose record is open.
+#[server(endpoint = "child-record/moved-form")]
+pub(crate) async fn load_moved_form(
+    opening: String,
+    #[server(default)] returned: Option<String>,
+) -> Result<MovedForm, Shown> {
+    use crate::form::server::filled;
+    let user = crate::signed_in::signed_in().await?;
+    Ok(MovedForm {
+        child: crate::opened::name_of_child(&user, &opening).await?,
+        filled: filled(&user, MOVED, returned.as_deref(), Filled::default()).await?,
+    })
+}
+
+/// The address that was typed; none where nobody knows it.
+#[cfg(feature = "ssr")]
+fn address(
+    whereabouts: &str,
+    lines: [&str; 3],
+    postcode: &str,
+) -> Result<Option<Address>, Rejection> {
+    match whereabouts {
+        "unknown" => return Ok(None),
+        "address" => {}
+        _ => {
+            let message = "Select whether you know the new address";
+            return Err(Rejection::of("whereabouts", message));
+        }
+    }
+    let mut problems = Vec::new();
+    if lines[0].trim().is_empty() {
+        problems.push(Problem::new(
+            "line_1",
+            "Enter the first line of the address",
+        ));
+    }
+    if lines[2].trim().is_empty() {
+        problems.push(Problem::new("town", "Enter the town or city"));
+    }
+    for (field, line) in ["line_1", "line_2", "town"].into_iter().zip(lines) {
+        if line.chars().count() > 100 {
+            problems.push(Problem::new(field, "Use 100 characters or fewer"));
+        }
+    }
+    let postcode = Postcode::parse(postcode).map_err(|_| {
+        problems.push(Problem::new(
+            "postcode",
+            "Enter a full postcode, like BD1 3AB",
+        ))
+    });
+    Rejection::unless_empty(problems)?;
+    let lines = lines.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    Ok(Some(Address {
+        lines: lines.into_iter().filter(|line| !line.is_empty()).collect(),
+        postcode: postcode.ok(),
+    }))
+}
+
+/// Notes that a child whose record is open has moved.
+#[server(endpoint = "child-record/report-move")]
+pub(crate) async fn report_move(
+    #[server(default)] opening: String,
+    #[server(default)] whereabouts: String,
+    #[server(default)] line_1: String,
+    #[server(default)] line_2: String,
+    #[server(default)] town: String,
+    #[server(default)] postcode: String,
+    #[server(default)] verified: String,
+) -> Result<(), Shown> {
+    use crate::form::server::{form_result, redirect, typed};
+    use domain::child_record::{Moved, Verified};
+    let user = crate::signed_in::signed_in().await?;
+    let child = crate::opened::opened(&user, &opening).await?.child;
+    let to = address(&whereabouts, [&line_1, &line_2, &town], &postcode);
+    let way = Verified::from_code(&verified)
+        .ok_or_else(|| Rejection::of("verified", "Select how you know"));
+    let result = match (to, way) {
+        (Ok(to), Ok(verified)) => {
+            let act = domain::child_record::ReportMove {
+                child,
+                to,
+                verified,
+            };
+            user.access(act, registry::child_record::report_move).await
+        }
+        (to, way) => {
+            let problems = [to.err(), way.err()].into_iter().flatten();
+            Err(Rejection(problems.flat_map(|rejection| rejection.0).collect()).into())
+        }
+    };
+    let fields = typed(&[
+        ("whereabouts", &whereabouts),
+        ("line_1", &line_1),
+        ("line_2", &line_2),
+        ("town", &town),
+        ("postcode", &postcode),
+        ("verified", &verified),
+    ]);
+    let page = format!("/child-record/{opening}/moved");
+    let done = match form_result(&user, MOVED, &page, fields, result).await? {
+        Some(Moved::Shown) => "moved",
+        Some(Moved::Noted) => "noted",
+        None => return Ok(()),
+    };
+    redirect(&format!("/child-record/{opening}?done={done}"));
+    Ok(())
+}

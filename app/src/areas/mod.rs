@@ -1,0 +1,15 @@
+//! The areas of the product. An area never imports another.
+
+pub(crate) mod account;
+pub(crate) mod brokering;
+pub(crate) mod caf;
+pub(crate) mod child_record;
+pub(crate) mod death;
+pub(crate) mod involvement;
+pub(crate) mod lead_professional;
+pub(crate) mod neutral_line;
+pub(crate) mod search;
+pub(crate) mod sensitive_service;
+pub(crate) mod service_catalogue;
+pub(crate) mod sign_in;
+pub(crate) mod task;

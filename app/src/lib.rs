@@ -1,0 +1,104 @@
+//! The Leptos application: pages and server functions. No SQL, no rules.
+
+mod areas;
+mod form;
+mod holder;
+mod layout;
+#[cfg(feature = "ssr")]
+mod opened;
+mod page;
+#[cfg(feature = "ssr")]
+mod shell;
+mod shown;
+#[cfg(feature = "ssr")]
+pub mod signed_in;
+mod timeout;
+
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::SsrMode;
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::path;
+
+#[cfg(feature = "ssr")]
+pub use areas::sign_in::demonstration::{DemoPersona, Demonstration};
+pub use form::not_done_path;
+#[cfg(feature = "ssr")]
+pub use shell::{Assets, shell};
+pub use shown::Shown;
+
+use areas::{
+    account, brokering, caf, child_record, death, involvement, lead_professional, neutral_line,
+    search, sensitive_service, service_catalogue, sign_in, task,
+};
+use layout::Layout;
+
+/// The whole application: every page, listed by area. Every route is rendered whole before it is
+/// sent, so that it can be used without JavaScript.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Title formatter=|title: String| {
+            if title.is_empty() { "ContactPoint".to_owned() } else { format!("{title} – ContactPoint") }
+        }/>
+        <Router>
+            <Layout>
+                <Routes fallback=page::NotFound>
+                    <Route path=path!("/sign-in") view=sign_in::SignInPage ssr=SsrMode::Async/>
+                    <Route path=path!("/signed-out") view=sign_in::SignedOutPage ssr=SsrMode::Async/>
+                    <Route path=path!("/before-you-continue") view=sign_in::ArrivalPage ssr=SsrMode::Async/>
+
+                    <Route path=path!("/search") view=search::SearchPage ssr=SsrMode::Async/>
+                    <Route path=path!("/search/results/:search") view=search::ResultsPage ssr=SsrMode::Async/>
+
+                    <Route path=path!("/child-record/:opening") view=child_record::RecordPage ssr=SsrMode::Async/>
+
+                    <Route path=path!("/child-record/:opening/record-involvement") view=involvement::StartPage ssr=SsrMode::Async/>
+                    <Route path=path!("/child-record/:opening/record-caf") view=caf::RecordCafPage ssr=SsrMode::Async/>
+                    <Route path=path!("/child-record/:opening/name-lead-professional") view=lead_professional::NameLeadPage ssr=SsrMode::Async/>
+                    <Route path=path!("/neutral-lines") view=neutral_line::NeutralLinesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/child-record/:opening/record-colleague") view=involvement::ColleaguePage ssr=SsrMode::Async/>
+                    <Route path=path!("/involvements") view=involvement::MinePage ssr=SsrMode::Async/>
+                    <Route path=path!("/involvements/:involvement/change") view=involvement::ChangePage ssr=SsrMode::Async/>
+                    <Route path=path!("/involvements/:involvement/end") view=involvement::EndPage ssr=SsrMode::Async/>
+                    <Route path=path!("/involvements/:involvement/open") view=involvement::OpenPage ssr=SsrMode::Async/>
+                    <Route path=path!("/involvements/:involvement/hand-over") view=involvement::HandOverPage ssr=SsrMode::Async/>
+                    <Route path=path!("/involvements/:involvement/keep") view=involvement::KeepPage ssr=SsrMode::Async/>
+                    <Route path=path!("/involvements/:involvement/confirm") view=involvement::ConfirmPage ssr=SsrMode::Async/>
+                    <Route path=path!("/team-involvements") view=involvement::TeamPage ssr=SsrMode::Async/>
+
+                    <Route path=path!("/child-record/:opening/reach-sensitive-service") view=brokering::ReachPage ssr=SsrMode::Async/>
+                    <Route path=path!("/child-record/:opening/enquiry") view=brokering::EnquiryPage ssr=SsrMode::Async/>
+                    <Route path=path!("/brokering") view=brokering::MinePage ssr=SsrMode::Async/>
+                    <Route path=path!("/brokering/requests") view=brokering::QueuePage ssr=SsrMode::Async/>
+                    <Route path=path!("/brokering/requests/:request") view=brokering::RequestPage ssr=SsrMode::Async/>
+                    <Route path=path!("/brokering/answers/:leg") view=brokering::AnswerPage ssr=SsrMode::Async/>
+
+                    <Route path=path!("/child-record/:opening/record-sensitive-involvement") view=sensitive_service::RecordPage ssr=SsrMode::Async/>
+                    <Route path=path!("/child-record/:opening/sensitive-services") view=sensitive_service::ContactsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/sensitive-involvements") view=sensitive_service::MinePage ssr=SsrMode::Async/>
+                    <Route path=path!("/sensitive-involvements/:involvement/renew") view=sensitive_service::RenewPage ssr=SsrMode::Async/>
+                    <Route path=path!("/sensitive-involvements/:involvement/end") view=sensitive_service::EndPage ssr=SsrMode::Async/>
+                    <Route path=path!("/sensitive-involvements/:involvement/withdraw") view=sensitive_service::WithdrawPage ssr=SsrMode::Async/>
+                    <Route path=path!("/sensitive-involvements/:involvement/withdrawn") view=sensitive_service::WithdrawalPage ssr=SsrMode::Async/>
+
+                    <Route path=path!("/services") view=service_catalogue::ListPage ssr=SsrMode::Async/>
+                    <Route path=path!("/services/add") view=service_catalogue::AddPage ssr=SsrMode::Async/>
+                    <Route path=path!("/services/:service/change") view=service_catalogue::ChangePage ssr=SsrMode::Async/>
+
+                    <Route path=path!("/not-done") view=page::NotDonePage ssr=SsrMode::Async/>
+
+                    <Route path=path!("/child-record/:opening/moved") view=child_record::MovedPage ssr=SsrMode::Async/>
+                    <Route path=path!("/child-record/:opening/notify-death") view=death::NotifyPage ssr=SsrMode::Async/>
+                    <Route path=path!("/deaths") view=death::DeathsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/deaths/:place/correct") view=death::ReversePage ssr=SsrMode::Async/>
+
+                    <Route path=path!("/tasks") view=task::TasksPage ssr=SsrMode::Async/>
+
+                    <Route path=path!("/account") view=account::AccountPage ssr=SsrMode::Async/>
+                </Routes>
+            </Layout>
+        </Router>
+    }
+}

@@ -1,0 +1,511 @@
+//! The rules by which statements become one view: deterministic, indifferent to the order in
+//! which statements arrive, and possible to explain item by item (REC-01).
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::statement::{SourceKind, Supplied};
+use crate::child_record::{
+    Carer, DateOfBirth, Gender, Identifier, IdentifierScheme, NameUse, PersonName, UniversalKind,
+    UniversalService, Whereabouts,
+};
+use crate::clock::london_date;
+
+/// A value and the day as of which it is current. Never who said so (REC-02).
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Dated<T> {
+    /// The value.
+    pub value: T,
+    /// The London date of the latest supply that says so.
+    pub as_of: NaiveDate,
+}
+
+/// One record assembled from all statements about a child.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BestView {
+    /// The name in use. None only where no source gave any name.
+    pub name: Option<Dated<PersonName>>,
+    /// Former names and other names in use, the current one left out.
+    pub other_names: Vec<(NameUse, Dated<PersonName>)>,
+    /// Date of birth.
+    pub date_of_birth: Option<Dated<DateOfBirth>>,
+    /// Gender; none where no source specified one.
+    pub gender: Option<Dated<Gender>>,
+    /// Where the child lives, or that no address is known.
+    pub whereabouts: Option<Dated<Whereabouts>>,
+    /// Other addresses: former ones and those that other sources hold, latest first.
+    pub other_addresses: Vec<Dated<Whereabouts>>,
+    /// Parents and carers.
+    pub carers: Vec<Dated<Carer>>,
+    /// Universal services: at most one current of each kind but educational settings.
+    pub services: Vec<Dated<UniversalService>>,
+    /// Numbers that bodies allocated.
+    pub identifiers: Vec<Identifier>,
+    /// Date of death.
+    pub date_of_death: Option<Dated<NaiveDate>>,
+}
+
+/// The kinds of item, each with an order of its own in which sources are believed.
+#[derive(Clone, Copy)]
+enum Item {
+    Name,
+    DateOfBirth,
+    Gender,
+    Whereabouts,
+    Carers,
+    Service(UniversalKind),
+    DateOfDeath,
+}
+
+/// The order in which kinds of source are believed about an item: lower is believed more.
+fn rank(item: Item, kind: SourceKind) -> u8 {
+    use SourceKind::{
+        ChildBenefit, Education, Health, Local, Manual, RegistrarGeneral, SocialCare,
+    };
+    let order: [SourceKind; 7] = match item {
+        Item::DateOfBirth | Item::Gender | Item::DateOfDeath => [
+            RegistrarGeneral,
+            Health,
+            ChildBenefit,
+            SocialCare,
+            Education,
+            Local,
+            Manual,
+        ],
+        Item::Name => [
+            SocialCare,
+            Education,
+            Health,
+            ChildBenefit,
+            RegistrarGeneral,
+            Local,
+            Manual,
+        ],
+        Item::Whereabouts => [
+            SocialCare,
+            Education,
+            Health,
+            ChildBenefit,
+            Local,
+            Manual,
+            RegistrarGeneral,
+        ],
+        Item::Carers => [
+            SocialCare,
+            ChildBenefit,
+            Education,
+            RegistrarGeneral,
+            Health,
+            Local,
+            Manual,
+        ],
+        Item::Service(UniversalKind::EducationalSetting) => [
+            Education,
+            SocialCare,
+            Local,
+            Health,
+            ChildBenefit,
+            Manual,
+            RegistrarGeneral,
+        ],
+        Item::Service(_) => [
+            Health,
+            SocialCare,
+            Local,
+            Education,
+            ChildBenefit,
+            Manual,
+            RegistrarGeneral,
+        ],
+    };
+    order
+        .iter()
+        .position(|k| *k == kind)
+        .map_or(u8::MAX, |place| place as u8)
+}
+
+/// A supply older than the newest about the same item by this many days is stale: whoever made
+/// it is believed only after everyone fresher.
+const STALE_AFTER_DAYS: i64 = 365;
+
+/// The statements that speak of an item, most believed first: of a death the Registrar General's
+/// before any other; then verified before unverified, fresh
+/// before stale, then by rank, then the later, then by the source's identifier. No two are ever
+/// equal, so the order in which statements arrived cannot matter.
+fn believed<'s, T>(
+    item: Item,
+    statements: &'s [Supplied],
+    says: impl Fn(&'s Supplied) -> Option<T>,
+) -> Vec<(T, &'s Supplied)> {
+    let mut speaking: Vec<_> = statements
+        .iter()
+        .filter_map(|s| says(s).map(|value| (value, s)))
+        .collect();
+    let newest = speaking.iter().map(|(_, s)| s.at).max();
+    let stale = |s: &Supplied| newest.is_some_and(|n| (n - s.at).num_days() >= STALE_AFTER_DAYS);
+    // Of a death the Registrar General's word is the verified one (DTH-02).
+    let certain =
+        |s: &Supplied| matches!(item, Item::DateOfDeath) && s.kind == SourceKind::RegistrarGeneral;
+    speaking.sort_by_key(|(_, s)| {
+        (
+            !certain(s),
+            !s.verified,
+            stale(s),
+            rank(item, s.kind),
+            std::cmp::Reverse(s.at),
+            s.source,
+        )
+    });
+    speaking
+}
+
+/// The most believed value, current as of the latest supply that says the same.
+fn best<T: PartialEq + Clone>(believed: &[(T, &Supplied)]) -> Option<Dated<T>> {
+    let (value, _) = believed.first()?;
+    Some(Dated {
+        value: value.clone(),
+        as_of: as_of(value, believed),
+    })
+}
+
+/// The London date of the latest supply that gives a value.
+fn as_of<T: PartialEq>(value: &T, believed: &[(T, &Supplied)]) -> NaiveDate {
+    believed
+        .iter()
+        .filter(|(v, _)| v == value)
+        .map(|(_, s)| london_date(s.at))
+        .max()
+        .unwrap_or_default()
+}
+
+/// Every distinct value, most believed first, each with its day.
+fn distinct<T: PartialEq + Clone>(believed: &[(T, &Supplied)]) -> Vec<Dated<T>> {
+    let mut values: Vec<Dated<T>> = Vec::new();
+    for (value, _) in believed {
+        if !values.iter().any(|v| v.value == *value) {
+            values.push(Dated {
+                value: value.clone(),
+                as_of: as_of(value, believed),
+            });
+        }
+    }
+    values
+}
+
+/// Assembles the best view of a child from all current statements about it.
+///
+/// Deterministic: the same statements in any order give the same view. Values that were not
+/// chosen stay as alternatives where the record shows alternatives (REC-01).
+pub fn assemble(statements: &[Supplied]) -> BestView {
+    let name = best(&believed(Item::Name, statements, current_name));
+    let whereabouts = distinct(&believed(Item::Whereabouts, statements, |s| {
+        s.statement.whereabouts.clone()
+    }));
+    let (whereabouts, other_addresses) = chosen_and_others(whereabouts);
+    BestView {
+        other_names: other_names(statements, name.as_ref().map(|n| &n.value)),
+        name,
+        date_of_birth: best(&believed(Item::DateOfBirth, statements, |s| {
+            s.statement.date_of_birth
+        })),
+        gender: best(&believed(Item::Gender, statements, |s| {
+            s.statement.gender.filter(|g| *g != Gender::NotSpecified)
+        })),
+        whereabouts,
+        other_addresses,
+        carers: carers(statements),
+        services: services(statements),
+        identifiers: identifiers(statements),
+        date_of_death: best(&believed(Item::DateOfDeath, statements, |s| {
+            s.statement.date_of_death
+        })),
+    }
+}
+
+/// The name a source gives as the one in use.
+fn current_name(supplied: &Supplied) -> Option<PersonName> {
+    let names = &supplied.statement.names;
+    names
+        .iter()
+        .find(|(used, _)| *used == NameUse::Current)
+        .map(|(_, name)| name.clone())
+}
+
+/// Every other name that any source gives, each once. A name that another source holds as the
+/// current one counts as another name in use.
+fn other_names(
+    statements: &[Supplied],
+    current: Option<&PersonName>,
+) -> Vec<(NameUse, Dated<PersonName>)> {
+    let mut others: Vec<(NameUse, Dated<PersonName>)> = Vec::new();
+    for (_, supplied) in believed(Item::Name, statements, |s| Some(&s.statement.names)) {
+        for (used, name) in &supplied.statement.names {
+            let known = Some(name) == current || others.iter().any(|(_, n)| n.value == *name);
+            if !known {
+                let used = if *used == NameUse::Current {
+                    NameUse::KnownAs
+                } else {
+                    *used
+                };
+                let as_of = statements
+                    .iter()
+                    .filter(|s| s.statement.names.iter().any(|(_, n)| n == name))
+                    .map(|s| london_date(s.at))
+                    .max()
+                    .unwrap_or_default();
+                others.push((
+                    used,
+                    Dated {
+                        value: name.clone(),
+                        as_of,
+                    },
+                ));
+            }
+        }
+    }
+    others
+}
+
+/// The first address and the rest, latest first; the statement that none is known is no
+/// alternative to an address.
+fn chosen_and_others(
+    mut believed: Vec<Dated<Whereabouts>>,
+) -> (Option<Dated<Whereabouts>>, Vec<Dated<Whereabouts>>) {
+    if believed.is_empty() {
+        return (None, Vec::new());
+    }
+    let chosen = believed.remove(0);
+    believed.retain(|w| w.value.address().is_some() && w.value.address() != chosen.value.address());
+    believed.sort_by(|a, b| b.as_of.cmp(&a.as_of).then_with(|| a.value.cmp(&b.value)));
+    (Some(chosen), believed)
+}
+
+/// Every carer that a source names, each once, as the most believed source describes them.
+fn carers(statements: &[Supplied]) -> Vec<Dated<Carer>> {
+    let speaking = believed(Item::Carers, statements, |s| {
+        (!s.statement.carers.is_empty()).then_some(&s.statement.carers)
+    });
+    let mut carers: Vec<Dated<Carer>> = Vec::new();
+    for (named, supplied) in speaking {
+        for carer in named {
+            let as_of = london_date(supplied.at);
+            match carers.iter_mut().find(|c| c.value.name == carer.name) {
+                Some(known) => known.as_of = known.as_of.max(as_of),
+                None => carers.push(Dated {
+                    value: carer.clone(),
+                    as_of,
+                }),
+            }
+        }
+    }
+    carers
+}
+
+/// Universal services. Of each kind the most believed source's current one stands alone, but a
+/// child may attend two educational settings; ended ones follow, latest first.
+fn services(statements: &[Supplied]) -> Vec<Dated<UniversalService>> {
+    use UniversalKind::{EducationalSetting, GpPractice, HealthVisitor, Midwife, SchoolNurse};
+    let mut services: Vec<Dated<UniversalService>> = Vec::new();
+    for kind in [
+        EducationalSetting,
+        GpPractice,
+        Midwife,
+        HealthVisitor,
+        SchoolNurse,
+    ] {
+        let speaking = believed(Item::Service(kind), statements, |s| {
+            let of_kind: Vec<_> = s
+                .statement
+                .services
+                .iter()
+                .filter(|service| service.kind == kind)
+                .collect();
+            (!of_kind.is_empty()).then_some(of_kind)
+        });
+        let mut of_kind: Vec<Dated<UniversalService>> = Vec::new();
+        for (place, (named, supplied)) in speaking.iter().enumerate() {
+            for service in named {
+                let as_of = london_date(supplied.at);
+                let known = of_kind
+                    .iter_mut()
+                    .find(|s| s.value.organisation == service.organisation);
+                match known {
+                    Some(known) => known.as_of = known.as_of.max(as_of),
+                    None if place == 0 || service.until.is_some() => {
+                        of_kind.push(Dated {
+                            value: (*service).clone(),
+                            as_of,
+                        });
+                    }
+                    None => {}
+                }
+            }
+        }
+        of_kind.sort_by(|a, b| {
+            (
+                a.value.until.is_some(),
+                std::cmp::Reverse(a.value.until),
+                a.value.organisation,
+            )
+                .cmp(&(
+                    b.value.until.is_some(),
+                    std::cmp::Reverse(b.value.until),
+                    b.value.organisation,
+                ))
+        });
+        services.extend(of_kind);
+    }
+    services
+}
+
+/// Every number that a body allocated: of one scheme and body, the most believed.
+fn identifiers(statements: &[Supplied]) -> Vec<Identifier> {
+    let mut identifiers: Vec<Identifier> = Vec::new();
+    for (_, supplied) in believed(Item::DateOfBirth, statements, |s| {
+        Some(&s.statement.identifiers)
+    }) {
+        for identifier in &supplied.statement.identifiers {
+            let known: Option<&Identifier> = identifiers.iter().find(|i| {
+                i.scheme == identifier.scheme
+                    && (i.allocated_by == identifier.allocated_by
+                        || i.scheme != IdentifierScheme::LocalReference)
+            });
+            if known.is_none() {
+                identifiers.push(identifier.clone());
+            }
+        }
+    }
+    identifiers
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::best_view::Statement;
+    use crate::clock::Moment;
+    use crate::id::SourceId;
+
+    fn moment(text: &str) -> Moment {
+        text.parse().unwrap()
+    }
+
+    fn named(given: &str, family: &str) -> Statement {
+        let name = PersonName {
+            given: given.into(),
+            family: family.into(),
+        };
+        Statement {
+            names: vec![(NameUse::Current, name)],
+            ..Statement::default()
+        }
+    }
+
+    fn supplied(source: u128, kind: SourceKind, at: &str, statement: Statement) -> Supplied {
+        Supplied {
+            source: SourceId(Uuid::from_u128(source)),
+            kind,
+            at: moment(at),
+            verified: false,
+            statement,
+        }
+    }
+
+    #[test]
+    fn the_order_of_arrival_does_not_matter_rec_01() {
+        let mut statements = vec![
+            supplied(
+                1,
+                SourceKind::Health,
+                "2026-01-01T00:00:00Z",
+                named("Ann", "Old"),
+            ),
+            supplied(
+                2,
+                SourceKind::Education,
+                "2025-06-01T00:00:00Z",
+                named("Anne", "Newer"),
+            ),
+            supplied(
+                3,
+                SourceKind::ChildBenefit,
+                "2023-06-01T00:00:00Z",
+                named("Annie", "Oldest"),
+            ),
+            supplied(
+                4,
+                SourceKind::Local,
+                "2024-12-31T00:00:00Z",
+                named("A", "Local"),
+            ),
+        ];
+        let view = assemble(&statements);
+        for _ in 0..statements.len() {
+            statements.rotate_left(1);
+            assert_eq!(assemble(&statements), view);
+            statements.swap(0, 1);
+            assert_eq!(assemble(&statements), view);
+        }
+    }
+
+    #[test]
+    fn a_verified_value_is_believed_over_a_better_ranked_source_rec_01() {
+        let mut by_hand = supplied(
+            9,
+            SourceKind::Manual,
+            "2026-01-01T00:00:00Z",
+            named("Ann", "Verified"),
+        );
+        by_hand.verified = true;
+        let school = supplied(
+            1,
+            SourceKind::Education,
+            "2026-02-01T00:00:00Z",
+            named("Ann", "School"),
+        );
+        let view = assemble(&[school, by_hand]);
+        assert_eq!(view.name.unwrap().value.family, "Verified");
+        assert_eq!(
+            view.other_names.len(),
+            1,
+            "the other name stays as an alternative"
+        );
+    }
+
+    #[test]
+    fn a_stale_supply_gives_way_to_a_fresh_one_of_lower_rank_rec_01() {
+        let school = supplied(
+            1,
+            SourceKind::Education,
+            "2024-01-01T00:00:00Z",
+            named("Ann", "School"),
+        );
+        let benefit = supplied(
+            2,
+            SourceKind::ChildBenefit,
+            "2026-01-01T00:00:00Z",
+            named("Ann", "Benefit"),
+        );
+        assert_eq!(
+            assemble(&[school, benefit]).name.unwrap().value.family,
+            "Benefit"
+        );
+    }
+
+    #[test]
+    fn no_gender_recorded_is_not_a_gender_rec_03() {
+        let silent = Statement {
+            gender: Some(Gender::NotSpecified),
+            ..named("Ann", "Example")
+        };
+        let view = assemble(&[supplied(
+            1,
+            SourceKind::Health,
+            "2026-01-01T00:00:00Z",
+            silent,
+        )]);
+        assert_eq!(view.gender, None);
+    }
+}

@@ -1,0 +1,19 @@
+//! A child's record: what it may hold, who may see what of it, and in which form.
+
+mod facts;
+mod moved;
+mod verified;
+mod view;
+
+pub use facts::{
+    Address, Carer, CarerRelation, DateOfBirth, Gender, Identifier, IdentifierScheme, NameUse,
+    NotAPostcode, NotATelephone, PersonName, Postcode, Telephone, UniversalKind, UniversalService,
+    Whereabouts, is_outward,
+};
+pub use moved::{Moved, ReportMove};
+pub use verified::Verified;
+pub use view::{
+    CafShown, CarerShown, ChildRecordView, Contact, DisputeShown, IdentifierShown,
+    InvolvementShown, LeadProfessionalShown, OpenChildRecord, OpenRecord, RecordBearing,
+    ShieldedRecord, UniversalShown, ViewChildRecord,
+};

@@ -1,0 +1,27 @@
+//! Registered sources of data, the rows they send, and whole records as they are loaded (FEED).
+
+mod column_map;
+mod directory;
+mod lifetime;
+mod load;
+mod row;
+mod source;
+mod supply;
+mod whole_record;
+
+pub use column_map::{
+    AddressColumns, CarerColumns, ColumnMap, DateColumn, DateRule, IdentifierColumn, MapProblem,
+    NameColumns, Text, TextRule,
+};
+pub use directory::{
+    Directory, LoadedAccount, LocalAuthority, Organisation, OrganisationKind, PostcodeSector,
+    Practitioner, Service, ServiceType, Source, Team,
+};
+pub use lifetime::{NEVER, leaves_live_on};
+pub use load::LoadPopulation;
+pub use row::{Row, RowCode, RowRefused, read_row};
+pub use source::{FindSource, RegisterSource};
+pub use supply::{CloseFile, FileCounts, SourceBearing, SupplyOutcome, SupplyRows};
+pub use whole_record::{
+    CafHeld, Dispute, DisputedItem, Held, LeadHeld, SensitiveHeld, WholeRecord,
+};

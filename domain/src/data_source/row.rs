@@ -1,0 +1,526 @@
+//! Reading one row of a source's file into a statement (FEED-07): format rules, no free text.
+//! A row that cannot be used is refused with a code, never altered and never dropped in silence.
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::column_map::{
+    AddressColumns, CarerColumns, ColumnMap, DateRule, NameColumns, Text, TextRule,
+};
+use super::directory::coded;
+use crate::best_view::Statement;
+use crate::child_record::{
+    Address, Carer, DateOfBirth, Gender, Identifier, NameUse, PersonName, Postcode, Telephone,
+    Whereabouts,
+};
+use crate::clock::{Moment, age_on, london_date, years_after};
+use crate::id::OrganisationId;
+
+/// A row that can be used.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Row {
+    /// Its line in the file; the headings are line 1.
+    pub number: u64,
+    /// The source's own reference for the child.
+    pub reference: String,
+    /// When it was supplied.
+    pub at: Moment,
+    /// What it says.
+    pub statement: Statement,
+}
+
+/// A row that cannot be used. It repeats nothing of what the row held.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RowRefused {
+    /// Its line in the file.
+    pub number: u64,
+    /// Why.
+    pub code: RowCode,
+    /// In which column, where it is about one.
+    pub column: Option<String>,
+}
+
+coded! {
+    /// Why a row cannot be used.
+    RowCode {
+        /// The row has more or fewer fields than there are headings, or is not UTF-8.
+        Malformed = "malformed",
+        /// No reference, or a longer one than 64 characters.
+        Reference = "reference",
+        /// The row gives no name, and no earlier one did.
+        NoName = "no-name",
+        /// Something in a name's column that is no name.
+        Name = "name",
+        /// The row gives no date of birth, and no earlier one did.
+        NoDateOfBirth = "no-date-of-birth",
+        /// Something in a date's column that is no date.
+        Date = "date",
+        /// A date that lies in the future.
+        Future = "future",
+        /// A death before the birth.
+        DeathBeforeBirth = "death-before-birth",
+        /// Eighteen or older.
+        NotAChild = "not-a-child",
+        /// A word for a gender or another listed item that the map does not know.
+        UnknownWord = "unknown-word",
+        /// An address of more than six lines, or with a line longer than 100 characters.
+        Address = "address",
+        /// Something in a telephone's column that is no number.
+        Telephone = "telephone",
+        /// A number of a body, from a source that speaks for none.
+        Identifier = "identifier",
+        /// Neither the postcode nor the source tells which authority is responsible (GEN-05).
+        NoAuthority = "no-authority",
+        /// The record it belongs to is no longer live.
+        NotLive = "not-live",
+    }
+}
+
+/// What holds for every row of a file.
+struct Reader<'a> {
+    map: &'a ColumnMap,
+    field: &'a dyn Fn(&str) -> &'a str,
+    number: u64,
+    today: NaiveDate,
+}
+
+type Read<T> = Result<T, RowRefused>;
+
+/// Reads a row. `field` gives the text of a column; `received` is when the file came; `allocator`
+/// is the body that the source speaks for.
+pub fn read_row<'a>(
+    map: &'a ColumnMap,
+    number: u64,
+    field: &'a dyn Fn(&str) -> &'a str,
+    received: Moment,
+    allocator: Option<OrganisationId>,
+) -> Read<Row> {
+    let today = london_date(received);
+    let reader = Reader {
+        map,
+        field,
+        number,
+        today,
+    };
+    let reference = reader.text(&map.reference);
+    if reference.is_empty() || reference.chars().count() > 64 {
+        return Err(reader.refuse(RowCode::Reference, Some(&map.reference)));
+    }
+    let at = match reader.date(map.supplied_on.as_ref())? {
+        Some(day) => day.and_time(NaiveTime::MIN).and_utc(),
+        None => received,
+    };
+    let statement = reader.statement(allocator)?;
+    Ok(Row {
+        number,
+        reference: reference.to_owned(),
+        at,
+        statement,
+    })
+}
+
+impl<'a> Reader<'a> {
+    fn refuse(&self, code: RowCode, column: Option<&str>) -> RowRefused {
+        RowRefused {
+            number: self.number,
+            code,
+            column: column.map(str::to_owned),
+        }
+    }
+
+    fn text(&self, column: &str) -> &'a str {
+        (self.field)(column).trim()
+    }
+
+    fn statement(&self, allocator: Option<OrganisationId>) -> Read<Statement> {
+        let map = self.map;
+        let date_of_birth = self.date(map.date_of_birth.as_ref())?;
+        let column = map.date_of_birth.as_ref().map(|rule| rule.column().column);
+        if date_of_birth.is_some_and(|born| age_on(born, self.today) >= 18) {
+            return Err(self.refuse(RowCode::NotAChild, column.as_deref()));
+        }
+        let date_of_death = self.date(map.date_of_death.as_ref())?;
+        if date_of_death
+            .zip(date_of_birth)
+            .is_some_and(|(died, born)| died < born)
+        {
+            return Err(self.refuse(RowCode::DeathBeforeBirth, None));
+        }
+        Ok(Statement {
+            names: self.names()?,
+            date_of_birth: date_of_birth.map(|date| DateOfBirth {
+                date,
+                estimated: false,
+            }),
+            gender: self.gender()?,
+            whereabouts: self
+                .address(map.address.as_ref())?
+                .map(Whereabouts::Current),
+            carers: map
+                .carers
+                .iter()
+                .filter_map(|c| self.carer(c).transpose())
+                .collect::<Read<_>>()?,
+            services: Vec::new(),
+            identifiers: self.identifiers(allocator)?,
+            date_of_death,
+        })
+    }
+
+    fn names(&self) -> Read<Vec<(NameUse, PersonName)>> {
+        let map = self.map;
+        let mut names = Vec::new();
+        for (used, columns) in [
+            (NameUse::Current, &map.name),
+            (NameUse::Former, &map.former_name),
+            (NameUse::KnownAs, &map.known_as),
+        ] {
+            let Some(NameColumns { given, family }) = columns else {
+                continue;
+            };
+            if let Some(name) = self.name(given.as_ref(), family.as_ref())? {
+                names.push((used, name));
+            }
+        }
+        Ok(names)
+    }
+
+    /// A name, where either of its parts is given. A single name stands as the family name.
+    fn name(&self, given: Option<&Text>, family: Option<&Text>) -> Read<Option<PersonName>> {
+        let (given, family) = (self.name_part(given)?, self.name_part(family)?);
+        Ok(match (given.is_empty(), family.is_empty()) {
+            (true, true) => None,
+            (false, true) => Some(PersonName {
+                given: String::new(),
+                family: given,
+            }),
+            _ => Some(PersonName { given, family }),
+        })
+    }
+
+    fn name_part(&self, text: Option<&Text>) -> Read<String> {
+        let Some(text) = text else {
+            return Ok(String::new());
+        };
+        let part = self.word(text)?;
+        let fits = part.chars().count() <= 100
+            && part
+                .chars()
+                .all(|c| c.is_alphabetic() || is_mark(c) || " -'’.`".contains(c));
+        if fits {
+            Ok(self.cased(&part))
+        } else {
+            Err(self.refuse(RowCode::Name, text.column()))
+        }
+    }
+
+    /// The words of a text, by its rule.
+    fn word(&self, text: &Text) -> Read<String> {
+        match text {
+            Text::Column(column) => Ok(joined(self.text(column))),
+            Text::Rule(TextRule::Constant(constant)) => Ok(constant.clone()),
+            Text::Rule(TextRule::Values { column, values }) => {
+                let found = self.text(column);
+                if found.is_empty() {
+                    return Ok(String::new());
+                }
+                values
+                    .get(found)
+                    .cloned()
+                    .ok_or_else(|| self.refuse(RowCode::UnknownWord, Some(column)))
+            }
+        }
+    }
+
+    /// A date that is not in the future; none where the column is empty.
+    fn date(&self, rule: Option<&DateRule>) -> Read<Option<NaiveDate>> {
+        let Some(rule) = rule.map(DateRule::column) else {
+            return Ok(None);
+        };
+        let text = self.text(&rule.column);
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let date = NaiveDate::parse_from_str(text, &rule.format)
+            .map_err(|_| self.refuse(RowCode::Date, Some(&rule.column)))?;
+        if date > self.today {
+            return Err(self.refuse(RowCode::Future, Some(&rule.column)));
+        }
+        Ok(Some(match rule.fold_into_ages {
+            Some(ages) if ages > 0 => folded(date, self.today, ages),
+            _ => date,
+        }))
+    }
+
+    fn gender(&self) -> Read<Option<Gender>> {
+        let Some(text) = &self.map.gender else {
+            return Ok(None);
+        };
+        let word = self.word(text)?;
+        if word.is_empty() {
+            return Ok(None);
+        }
+        let gender = Gender::from_code(&word);
+        gender
+            .map(Some)
+            .ok_or_else(|| self.refuse(RowCode::UnknownWord, text.column()))
+    }
+
+    fn address(&self, columns: Option<&AddressColumns>) -> Read<Option<Address>> {
+        let Some(columns) = columns else {
+            return Ok(None);
+        };
+        let mut lines: Vec<String> = columns
+            .lines
+            .iter()
+            .map(|line| {
+                line.iter()
+                    .map(|c| self.text(c))
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            })
+            .map(|line| self.cased(&joined(&line)))
+            .filter(|line| !line.is_empty())
+            .collect();
+        let text = columns
+            .postcode
+            .as_deref()
+            .map(|c| self.text(c))
+            .unwrap_or_default();
+        let postcode = Postcode::parse(text).ok();
+        if postcode.is_none() && !text.is_empty() {
+            lines.push(joined(text));
+        }
+        if lines.len() > 6 || lines.iter().any(|line| line.chars().count() > 100) {
+            return Err(self.refuse(RowCode::Address, None));
+        }
+        let nothing = lines.is_empty() && postcode.is_none();
+        Ok((!nothing).then_some(Address { lines, postcode }))
+    }
+
+    fn carer(&self, columns: &CarerColumns) -> Read<Option<Carer>> {
+        let Some(name) = self.name(columns.given.as_ref(), columns.family.as_ref())? else {
+            return Ok(None);
+        };
+        let telephone = match columns.telephone.as_deref().map(|c| (c, self.text(c))) {
+            None | Some((_, "")) => None,
+            Some((column, text)) => Some(
+                Telephone::parse(text)
+                    .map_err(|_| self.refuse(RowCode::Telephone, Some(column)))?,
+            ),
+        };
+        Ok(Some(Carer {
+            name,
+            relation: columns.relation,
+            address: None,
+            telephone,
+        }))
+    }
+
+    fn identifiers(&self, allocator: Option<OrganisationId>) -> Read<Vec<Identifier>> {
+        let mut identifiers = Vec::new();
+        for column in &self.map.identifiers {
+            let value = self.text(&column.column);
+            if value.is_empty() {
+                continue;
+            }
+            let plain = value.len() <= 32 && value.bytes().all(|b| b.is_ascii_alphanumeric());
+            let Some(allocated_by) = allocator.filter(|_| plain) else {
+                return Err(self.refuse(RowCode::Identifier, Some(&column.column)));
+            };
+            let value = value.to_owned();
+            identifiers.push(Identifier {
+                scheme: column.scheme,
+                value,
+                allocated_by,
+            });
+        }
+        Ok(identifiers)
+    }
+
+    /// With capitals, where the map asks for them and the text has none.
+    fn cased(&self, text: &str) -> String {
+        if !self.map.capitalise || text.chars().any(char::is_uppercase) {
+            return text.to_owned();
+        }
+        let mut inside = false;
+        text.chars()
+            .flat_map(|c| {
+                let starts = c.is_alphabetic() && !inside;
+                inside = c.is_alphabetic();
+                let upper = starts.then(|| c.to_uppercase());
+                let plain = (!starts).then_some(c);
+                upper.into_iter().flatten().chain(plain)
+            })
+            .collect()
+    }
+}
+
+/// Whether a character is an accent on the letter before it.
+fn is_mark(c: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&c)
+}
+
+/// Words with one space between.
+fn joined(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The same day and month, so many full spans of years later that the age is less than `ages`.
+fn folded(date: NaiveDate, today: NaiveDate, ages: u32) -> NaiveDate {
+    let age = u32::try_from(age_on(date, today)).unwrap_or_default();
+    let folded = years_after(date, age - age % ages);
+    // 29 February moves to 1 March, and so perhaps past today.
+    if folded > today { today } else { folded }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use uuid::Uuid;
+
+    use super::*;
+
+    const HEADINGS: [&str; 8] = [
+        "id", "first", "last", "born", "sex", "street", "code", "phone",
+    ];
+
+    fn map() -> ColumnMap {
+        serde_json::from_value(json!({
+            "reference": "id",
+            "capitalise": true,
+            "name": { "given": "first", "family": "last" },
+            "date_of_birth": { "column": "born", "format": "%Y%m%d" },
+            "gender": { "values": { "column": "sex", "values": { "F": "female", "M": "male" } } },
+            "address": { "lines": [["street"]], "postcode": "code" },
+            "carers": [{ "family": { "constant": "Carer" }, "relation": "care", "telephone": "phone" }],
+        }))
+        .unwrap()
+    }
+
+    fn read_with(map: &ColumnMap, values: [&str; 8]) -> Read<Row> {
+        let field = |column: &str| {
+            HEADINGS
+                .iter()
+                .position(|h| *h == column)
+                .map_or("", |place| values[place])
+        };
+        read_row(
+            map,
+            2,
+            &field,
+            "2026-11-21T12:00:00Z".parse().unwrap(),
+            None,
+        )
+    }
+
+    fn read(values: [&str; 8]) -> Read<Row> {
+        read_with(&map(), values)
+    }
+
+    const GOOD: [&str; 8] = [
+        "r1",
+        "mary-jane",
+        "o'neill",
+        "20150203",
+        "F",
+        "1 high street",
+        "4011",
+        "01632 960001",
+    ];
+
+    fn with(place: usize, value: &'static str) -> [&'static str; 8] {
+        let mut values = GOOD;
+        values[place] = value;
+        values
+    }
+
+    #[test]
+    fn a_good_row_is_read_feed_07() {
+        let row = read(GOOD).unwrap();
+        let (_, name) = &row.statement.names[0];
+        assert_eq!(name.to_string(), "Mary-Jane O'Neill");
+        assert_eq!(row.statement.gender, Some(Gender::Female));
+        let whereabouts = row.statement.whereabouts.unwrap();
+        let address = whereabouts.address().unwrap();
+        assert_eq!(address.lines, ["1 High Street", "4011"]);
+        assert_eq!(
+            address.postcode, None,
+            "what has not the shape of a postcode is a line"
+        );
+    }
+
+    #[test]
+    fn each_bad_field_refuses_its_row_with_its_code_and_column_feed_07() {
+        for (values, code, column) in [
+            (with(0, " "), RowCode::Reference, Some("id")),
+            (with(1, "risk 7"), RowCode::Name, Some("first")),
+            (with(3, "20150230"), RowCode::Date, Some("born")),
+            (with(3, "20270101"), RowCode::Future, Some("born")),
+            (with(3, "20081121"), RowCode::NotAChild, Some("born")),
+            (with(4, "X"), RowCode::UnknownWord, Some("sex")),
+            (with(7, "ask the school"), RowCode::Telephone, Some("phone")),
+        ] {
+            let refused = read(values).unwrap_err();
+            assert_eq!((refused.code, refused.column.as_deref()), (code, column));
+            assert_eq!(refused.number, 2);
+        }
+    }
+
+    #[test]
+    fn a_single_name_is_a_name_mat_06() {
+        let (_, name) = read(with(1, "")).unwrap().statement.names[0].clone();
+        assert_eq!((name.given.as_str(), name.family.as_str()), ("", "O'Neill"));
+        let (_, name) = read(with(2, "")).unwrap().statement.names[0].clone();
+        assert_eq!(
+            (name.given.as_str(), name.family.as_str()),
+            ("", "Mary-Jane")
+        );
+    }
+
+    #[test]
+    fn ages_are_folded_only_where_the_map_says_so() {
+        let mut folding = map();
+        folding.date_of_birth = serde_json::from_value(
+            json!({ "column": "born", "format": "%Y%m%d", "fold_into_ages": 18 }),
+        )
+        .unwrap();
+        for (born, child) in [
+            ("19081209", "2016-12-09"),
+            ("19990219", "2017-02-19"),
+            ("20150203", "2015-02-03"),
+        ] {
+            let row = read_with(&folding, with(3, born)).unwrap();
+            assert_eq!(row.statement.date_of_birth.unwrap().date.to_string(), child);
+            assert_eq!(read(with(3, born)).is_ok(), born == "20150203");
+        }
+    }
+
+    #[test]
+    fn a_bodys_number_needs_a_source_that_speaks_for_a_body_rec_09() {
+        let mut numbered = map();
+        numbered.identifiers =
+            serde_json::from_value(json!([{ "scheme": "upn", "column": "code" }])).unwrap();
+        assert_eq!(
+            read_with(&numbered, GOOD).unwrap_err().code,
+            RowCode::Identifier
+        );
+        let body = OrganisationId(Uuid::from_u128(7));
+        let field = |column: &str| {
+            if column == "id" {
+                "r"
+            } else if column == "code" {
+                "A1"
+            } else {
+                ""
+            }
+        };
+        let row = read_row(
+            &numbered,
+            2,
+            &field,
+            "2026-11-21T12:00:00Z".parse().unwrap(),
+            Some(body),
+        );
+        assert_eq!(row.unwrap().statement.identifiers[0].allocated_by, body);
+    }
+}

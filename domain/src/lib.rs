@@ -1,0 +1,31 @@
+//! The rules of ContactPoint: pure, without database, network, clock or chance of their own.
+//!
+//! Everything here compiles for the server and for the browser. Time and chance are arguments
+//! (`clock`, `chance`); what anyone may do is an [`act::Act`] with a `permit`.
+#![warn(missing_docs)]
+
+pub mod account;
+pub mod act;
+pub mod archive;
+pub mod audit;
+pub mod best_view;
+pub mod brokering;
+pub mod caf;
+pub mod chance;
+pub mod child_record;
+pub mod clock;
+pub mod data_source;
+pub mod death;
+pub mod holder;
+pub mod id;
+pub mod involvement;
+pub mod lead_professional;
+pub mod neutral_line;
+pub mod reason;
+pub mod refusal;
+pub mod search;
+pub mod sensitive_service;
+pub mod service_catalogue;
+pub mod standing;
+pub mod task;
+pub mod work;

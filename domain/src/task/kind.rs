@@ -1,0 +1,244 @@
+//! What can wait for somebody, in words and with the page where it is done.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// What waits for somebody. A task is closed by doing what it asks for; a notice by its reader.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TaskKind {
+    /// An ended involvement kept beyond its year is to be confirmed (CEASE-03).
+    ConfirmRetention,
+    /// Four weeks on, nobody has confirmed it: for whoever can ask its keeper (D-19).
+    RetentionUnconfirmed,
+    /// It was not confirmed, and is no longer shown (D-19).
+    RetentionLapsed,
+    /// A colleague's involvement is now kept by the reader (INV-07).
+    HandedToYou,
+    /// The reader's involvement is now kept by a colleague (INV-07).
+    HandedOn,
+    /// A manager asks whether an involvement is still right (INV-09).
+    CheckInvolvement,
+    /// A consent runs out soon (SENS-05).
+    RenewConsent,
+    /// A service was flagged as sensitive: its involvements need consent (SENS-01, SENS-02).
+    AttestConsent,
+    /// A parent consented for a child who now may be able to (SENS-08, T-44).
+    ReseekConsent,
+    /// A consent ran out: the reader's entry is archived (SENS-05).
+    ConsentLapsed,
+    /// A consent ran out on a record that the reader's authority answers for (SENS-05).
+    LapseToReview,
+    /// A consent was withdrawn: the authority's manager confirms it (SENS-06).
+    WithdrawalToConfirm,
+    /// A request has come in that is to be sent on to the responsible authority (D-10). What is asked
+    /// for is not said: of a record shielded since it would tell of a sensitive service.
+    RequestReceived,
+    /// A request is to be passed on to the service (BRK-02).
+    RequestToPassOn,
+    /// A practitioner asks the reader's service to get in touch (BRK-03).
+    RequestToAnswer,
+    /// The service has not answered for five working days (BRK-04).
+    RequestUnanswered,
+    /// The reader's request has ended (BRK-03).
+    RequestEnded,
+    /// A question about a shielded record is to be answered (D-02).
+    EnquiryToAnswer,
+    /// A newer common assessment has taken the place of the reader's (CAF-08).
+    CafSuperseded,
+    /// The reader is no longer the lead professional (CAF-05).
+    LeadEnded,
+    /// The death of a child with whom the reader works has been notified (DTH-04).
+    DeathNotified,
+    /// A notified death turned out to be a mistake (DTH-03).
+    DeathReversed,
+    /// A death has been waiting for its confirmation (T-19).
+    DeathUnconfirmed,
+    /// A death entered by hand waits for a second person of the central team (DTH-02).
+    DeathToConfirm,
+}
+
+impl TaskKind {
+    /// Every kind.
+    pub const ALL: [TaskKind; 24] = [
+        TaskKind::ConfirmRetention,
+        TaskKind::RetentionUnconfirmed,
+        TaskKind::RetentionLapsed,
+        TaskKind::HandedToYou,
+        TaskKind::HandedOn,
+        TaskKind::CheckInvolvement,
+        TaskKind::RenewConsent,
+        TaskKind::AttestConsent,
+        TaskKind::ReseekConsent,
+        TaskKind::ConsentLapsed,
+        TaskKind::LapseToReview,
+        TaskKind::WithdrawalToConfirm,
+        TaskKind::RequestReceived,
+        TaskKind::RequestToPassOn,
+        TaskKind::RequestToAnswer,
+        TaskKind::RequestUnanswered,
+        TaskKind::RequestEnded,
+        TaskKind::EnquiryToAnswer,
+        TaskKind::CafSuperseded,
+        TaskKind::LeadEnded,
+        TaskKind::DeathNotified,
+        TaskKind::DeathReversed,
+        TaskKind::DeathUnconfirmed,
+        TaskKind::DeathToConfirm,
+    ];
+
+    /// The code stored.
+    pub fn code(self) -> &'static str {
+        match self {
+            TaskKind::ConfirmRetention => "confirm-retention",
+            TaskKind::RetentionUnconfirmed => "retention-unconfirmed",
+            TaskKind::RetentionLapsed => "retention-lapsed",
+            TaskKind::HandedToYou => "handed-to-you",
+            TaskKind::HandedOn => "handed-on",
+            TaskKind::CheckInvolvement => "check-involvement",
+            TaskKind::RenewConsent => "renew-consent",
+            TaskKind::AttestConsent => "attest-consent",
+            TaskKind::ReseekConsent => "reseek-consent",
+            TaskKind::ConsentLapsed => "consent-lapsed",
+            TaskKind::LapseToReview => "lapse-to-review",
+            TaskKind::WithdrawalToConfirm => "withdrawal-to-confirm",
+            TaskKind::RequestReceived => "request-received",
+            TaskKind::RequestToPassOn => "request-to-pass-on",
+            TaskKind::RequestToAnswer => "request-to-answer",
+            TaskKind::RequestUnanswered => "request-unanswered",
+            TaskKind::RequestEnded => "request-ended",
+            TaskKind::EnquiryToAnswer => "enquiry-to-answer",
+            TaskKind::CafSuperseded => "caf-superseded",
+            TaskKind::LeadEnded => "lead-ended",
+            TaskKind::DeathNotified => "death-notified",
+            TaskKind::DeathReversed => "death-reversed",
+            TaskKind::DeathUnconfirmed => "death-unconfirmed",
+            TaskKind::DeathToConfirm => "death-to-confirm",
+        }
+    }
+
+    /// The kind with a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    /// What it says. The child's name stands beside it, never within.
+    pub fn title(self) -> &'static str {
+        match self {
+            TaskKind::ConfirmRetention => "Confirm that your ended involvement is still needed",
+            TaskKind::RetentionUnconfirmed => {
+                "An ended involvement has not been confirmed for four weeks"
+            }
+            TaskKind::RetentionLapsed => {
+                "Your ended involvement was not confirmed and is no longer shown"
+            }
+            TaskKind::HandedToYou => "A colleague’s involvement has been handed to you",
+            TaskKind::HandedOn => "Your involvement has been handed to a colleague",
+            TaskKind::CheckInvolvement => "Check that your involvement is still right",
+            TaskKind::RenewConsent => "Consent runs out soon: ask again, then renew it",
+            TaskKind::AttestConsent => "Your service now counts as sensitive: record consent",
+            TaskKind::ReseekConsent => {
+                "A parent or carer consented: ask the child, who may now understand"
+            }
+            TaskKind::ConsentLapsed => "Consent ran out and your involvement is no longer shown",
+            TaskKind::LapseToReview => "A consent has run out and its entry has been archived",
+            TaskKind::WithdrawalToConfirm => "A consent has been withdrawn: confirm it",
+            TaskKind::RequestReceived => "A request has come in: send it on",
+            TaskKind::RequestToPassOn => "Pass a request on to the sensitive service",
+            TaskKind::RequestToAnswer => "A practitioner asks your service to get in touch",
+            TaskKind::RequestUnanswered => "A request has not been answered for five working days",
+            TaskKind::RequestEnded => "Your request has been answered",
+            TaskKind::EnquiryToAnswer => "Answer a question about a shielded record",
+            TaskKind::CafSuperseded => "A newer common assessment has taken the place of yours",
+            TaskKind::LeadEnded => "You are no longer recorded as the lead professional",
+            TaskKind::DeathNotified => "We are sorry: this child’s death has been notified",
+            TaskKind::DeathReversed => "The notified death was a mistake and has been corrected",
+            TaskKind::DeathUnconfirmed => {
+                "A notified death has not been confirmed by the Registrar General"
+            }
+            TaskKind::DeathToConfirm => "A death entered by a colleague waits for a second person",
+        }
+    }
+
+    /// What is asked of people while a child lives, and of nobody afterwards (DTH-04).
+    pub const PROMPTS: [TaskKind; 6] = [
+        TaskKind::ConfirmRetention,
+        TaskKind::RetentionUnconfirmed,
+        TaskKind::CheckInvolvement,
+        TaskKind::RenewConsent,
+        TaskKind::AttestConsent,
+        TaskKind::ReseekConsent,
+    ];
+
+    /// Whether reading it is all there is to do.
+    pub fn is_notice(self) -> bool {
+        matches!(
+            self,
+            TaskKind::RetentionUnconfirmed
+                | TaskKind::RetentionLapsed
+                | TaskKind::HandedToYou
+                | TaskKind::HandedOn
+                | TaskKind::CheckInvolvement
+                | TaskKind::ConsentLapsed
+                | TaskKind::LapseToReview
+                | TaskKind::RequestEnded
+                | TaskKind::CafSuperseded
+                | TaskKind::LeadEnded
+                | TaskKind::DeathNotified
+                | TaskKind::DeathReversed
+        )
+    }
+
+    /// The page where it is done, or where there is more to see.
+    pub fn path(self, object: Option<Uuid>) -> Option<String> {
+        let at = |page: &str| object.map(|object| page.replace("{}", &object.to_string()));
+        match self {
+            TaskKind::ConfirmRetention => at("/involvements/{}/confirm"),
+            TaskKind::HandedToYou | TaskKind::CheckInvolvement => Some("/involvements".to_owned()),
+            TaskKind::RenewConsent | TaskKind::AttestConsent | TaskKind::ReseekConsent => {
+                at("/sensitive-involvements/{}/renew")
+            }
+            TaskKind::WithdrawalToConfirm => at("/sensitive-involvements/{}/withdrawn"),
+            TaskKind::RequestReceived
+            | TaskKind::RequestToPassOn
+            | TaskKind::RequestUnanswered
+            | TaskKind::EnquiryToAnswer => at("/brokering/requests/{}"),
+            TaskKind::RequestToAnswer => at("/brokering/answers/{}"),
+            TaskKind::RequestEnded => Some("/brokering".to_owned()),
+            TaskKind::DeathUnconfirmed | TaskKind::DeathToConfirm => Some("/deaths".to_owned()),
+            TaskKind::RetentionUnconfirmed
+            | TaskKind::RetentionLapsed
+            | TaskKind::HandedOn
+            | TaskKind::ConsentLapsed
+            | TaskKind::LapseToReview
+            | TaskKind::CafSuperseded
+            | TaskKind::LeadEnded
+            | TaskKind::DeathNotified
+            | TaskKind::DeathReversed => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_kind_is_known_by_its_code_and_a_task_has_a_page() {
+        let object = Some(Uuid::from_u128(1));
+        let codes: BTreeSet<_> = TaskKind::ALL.iter().map(|kind| kind.code()).collect();
+        assert_eq!(codes.len(), TaskKind::ALL.len());
+        for kind in TaskKind::ALL {
+            assert_eq!(TaskKind::from_code(kind.code()), Some(kind));
+            assert!(kind.is_notice() || kind.path(object).is_some(), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn whoever_learns_of_a_death_is_told_with_care_and_asked_for_nothing_dth_04() {
+        assert!(TaskKind::DeathNotified.is_notice());
+        assert!(TaskKind::DeathNotified.title().starts_with("We are sorry"));
+    }
+}

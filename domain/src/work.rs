@@ -1,0 +1,153 @@
+//! What time alone brings about. Each rule holds when data are read, whether or not its job has
+//! run; the job catches up, and may run as often as it likes (G-CLOCK).
+
+use serde_json::json;
+
+use crate::act::Act;
+use crate::audit::Event;
+use crate::refusal::Refusal;
+use crate::standing::{Actor, Standing};
+
+/// A rule that time alone sets off.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Rule {
+    /// A death that has waited for its confirmation is asked about (T-19).
+    UnconfirmedDeaths,
+    /// An involvement whose service now counts as sensitive is sealed (SENS-01).
+    SealFlagged,
+    /// What is recorded of a sensitive service leaves its record (SENS-05, SENS-07, T-09).
+    LapseConsent,
+    /// A child whose parent consented turns sixteen (SENS-08, T-44).
+    ReseekConsent,
+    /// A consent runs out soon (SENS-05).
+    RemindConsent,
+    /// An ended involvement whose time is over leaves its record (T-11, T-12).
+    EndedInvolvements,
+    /// Requests that nobody is left to answer are closed (SENS-06, section 4.7).
+    RequestsOver,
+    /// Requests wait with the managers of whoever is responsible for the record now (D-10).
+    RequestsMoved,
+    /// Requests that were not sent or passed on in time are brought back to notice (T-10).
+    RequestsToForward,
+    /// Services that have not answered in time are asked again (BRK-04, T-10).
+    RequestsToAnswer,
+    /// The consent to show a holder or lead of a sensitive service ran out (SENS-05, CAF-04).
+    LapsedHolders,
+    /// An ended lead professional's year is over (CAF-08, T-11).
+    EndedLeads,
+    /// Whoever keeps an involvement beyond its year is asked whether it is still needed (T-13).
+    RetentionConfirmations,
+}
+
+impl Rule {
+    /// Every rule, in the order in which two of one day are done: withdrawal before the reversal
+    /// of a death, before retention (section 5).
+    pub const ALL: [Rule; 13] = [
+        Rule::SealFlagged,
+        Rule::LapseConsent,
+        Rule::LapsedHolders,
+        Rule::UnconfirmedDeaths,
+        Rule::EndedInvolvements,
+        Rule::EndedLeads,
+        Rule::RetentionConfirmations,
+        Rule::ReseekConsent,
+        Rule::RemindConsent,
+        Rule::RequestsOver,
+        Rule::RequestsMoved,
+        Rule::RequestsToForward,
+        Rule::RequestsToAnswer,
+    ];
+
+    /// The code kept in the audit trail.
+    pub fn code(self) -> &'static str {
+        match self {
+            Rule::UnconfirmedDeaths => "unconfirmed-deaths",
+            Rule::SealFlagged => "seal-flagged",
+            Rule::LapseConsent => "lapse-consent",
+            Rule::ReseekConsent => "reseek-consent",
+            Rule::RemindConsent => "remind-consent",
+            Rule::EndedInvolvements => "ended-involvements",
+            Rule::RequestsOver => "requests-over",
+            Rule::RequestsMoved => "requests-moved",
+            Rule::RequestsToForward => "requests-to-forward",
+            Rule::RequestsToAnswer => "requests-to-answer",
+            Rule::LapsedHolders => "lapsed-holders",
+            Rule::EndedLeads => "ended-leads",
+            Rule::RetentionConfirmations => "retention-confirmations",
+        }
+    }
+
+    /// What the audit trail names it, where section 2.40 has a name for it.
+    fn action(self) -> &'static str {
+        match self {
+            Rule::RequestsOver => "brk.closed",
+            Rule::RequestsMoved => "brk.routed",
+            Rule::RequestsToForward | Rule::RequestsToAnswer => "brk.chased",
+            _ => "job.run",
+        }
+    }
+}
+
+/// Jobs are the system's.
+fn by_the_system(standing: &Standing) -> Result<(), Refusal> {
+    match standing.actor {
+        Actor::System => Ok(()),
+        _ => Err(Refusal::Role),
+    }
+}
+
+/// Doing a batch of what a rule has made due.
+#[derive(Debug)]
+pub struct RunRule {
+    /// Which rule.
+    pub rule: Rule,
+}
+
+impl Act for RunRule {
+    type Bearing = ();
+
+    fn event(&self) -> Event {
+        Event::of(self.rule.action()).detail(json!({ "rule": self.rule.code() }))
+    }
+
+    fn permit(&self, standing: &Standing, (): &()) -> Result<(), Refusal> {
+        by_the_system(standing)
+    }
+}
+
+/// Taking messages that wait out of the outbox, for a while, to hand them to the mail transport.
+#[derive(Debug)]
+pub struct ClaimMail;
+
+impl Act for ClaimMail {
+    type Bearing = ();
+
+    fn event(&self) -> Event {
+        Event::of("mail.claimed")
+    }
+
+    fn permit(&self, standing: &Standing, (): &()) -> Result<(), Refusal> {
+        by_the_system(standing)
+    }
+}
+
+/// Noting which messages a mail transport took, and which it did not.
+#[derive(Debug)]
+pub struct NoteMail {
+    /// Messages taken.
+    pub sent: Vec<uuid::Uuid>,
+    /// How many were not; they are tried again.
+    pub failed: usize,
+}
+
+impl Act for NoteMail {
+    type Bearing = ();
+
+    fn event(&self) -> Event {
+        Event::of("mail.sent").detail(json!({ "sent": self.sent.len(), "failed": self.failed }))
+    }
+
+    fn permit(&self, standing: &Standing, (): &()) -> Result<(), Refusal> {
+        by_the_system(standing)
+    }
+}

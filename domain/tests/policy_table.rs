@@ -1,0 +1,1416 @@
+//! The whole policy as one table that an auditor can read: every actor, every act, every bearing
+//! (section 3 of the catalogue). What the code permits and what `docs/policy-table.txt` says are
+//! compared; `POLICY_TABLE=write cargo test -p domain --test policy_table` writes it anew.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use domain::account::{
+    AcceptNotice, ChooseHat, EndSession, ForgetEndedSessions, HatBearing, SessionEnd, SignIn,
+    ViewMyAccount,
+};
+use domain::act::Act;
+use domain::best_view::SourceKind;
+use domain::brokering::{
+    Answer as ServiceAnswer, AnswerEnquiry, AnswerRequest, AskAboutShielded, AskingBearing,
+    EnquiryAnswer, LegBearing, ListMyRequests, ListRequests, Outside, PassOn, RecordOutside,
+    RequestBearing, RequestBrokering, RequestKind, RequestState, SendOn, ViewLeg, ViewRequest,
+    WithdrawRequest,
+};
+use domain::caf::{ClearCaf, RecordCaf};
+use domain::child_record::{
+    OpenChildRecord, RecordBearing, ReportMove, Telephone, Verified, ViewChildRecord,
+};
+use domain::clock::Moment;
+use domain::data_source::{
+    CloseFile, FileCounts, FindSource, LoadPopulation, RegisterSource, SourceBearing, SupplyRows,
+};
+use domain::death::{
+    ApproveCertificate, CertificateBearing, DeathBearing, DiscardCertificate, EnterCertificate,
+    ListCertificates, ListDeaths, NotifyDeath, ReverseDeath,
+};
+use domain::holder::{
+    ELEMENTS, EntryBearing, HeldEntry, Holder, HolderBearing, Neutral, ServiceBearing, Who,
+    attested,
+};
+use domain::id::{
+    AccountId, CafId, ChildNumber, InvolvementId, LeadProfessionalId, LegId, LocalAuthorityCode,
+    NeutralLineId, OrganisationId, PractitionerId, RequestId, SearchId, ServiceId, SessionId,
+    SourceId, TaskId, TeamId,
+};
+use domain::involvement::{
+    Answer, AskToCheck, ChangeInvolvement, Colleague, ColleagueBearing, ConfirmRetention,
+    EndInvolvement, EntryChanges, HandOver, InvolvementBearing, InvolvementEntry, KeepInvolvement,
+    Level, ListMyInvolvements, ListTeamInvolvements, NewPractitioner, Purpose, RecordForColleague,
+    StartBearing, StartInvolvement, ViewInvolvement,
+};
+use domain::lead_professional::{EndLeadProfessional, NameLeadProfessional};
+use domain::neutral_line::{AgreeNeutralLine, LineBearing, ListNeutralLines, RetireNeutralLine};
+use domain::reason::Reason;
+use domain::refusal::Rejection;
+use domain::search::{
+    BlockedSearch, Criteria, MeasureSearch, OpenFromResults, SearchBearing, SearchChildren,
+    ViewSearchResults,
+};
+use domain::sensitive_service::{
+    Attesting, ConfirmWithdrawal, EndSensitiveInvolvement, GivenBy, ListMySensitiveInvolvements,
+    RecordSensitiveInvolvement, RenewConsent, SensitiveBearing, ViewSensitiveContacts,
+    ViewSensitiveEntry, ViewWithdrawal, WithdrawConsent, WithdrawalBearing,
+};
+use domain::service_catalogue::{
+    AddService, ChangeService, FlagServiceType, ServiceName, ViewServiceCatalogue,
+};
+use domain::standing::{Actor, Channel, Hat, Role, Standing};
+use domain::task::{DismissNotice, ListMyTasks, Recipient, TaskBearing, TaskKind};
+use domain::work::{ClaimMail, NoteMail, Rule, RunRule};
+use uuid::Uuid;
+
+fn id(number: u128) -> Uuid {
+    Uuid::from_u128(number)
+}
+
+fn now() -> Moment {
+    "2026-11-02T09:00:00Z".parse().unwrap()
+}
+
+const OWN: u128 = 1;
+
+const ANOTHERS: u128 = 2;
+
+/// Everyone and everything that can act, with the heading of its column.
+fn actors() -> Vec<(String, Standing)> {
+    let standing = |actor| Standing {
+        actor,
+        channel: Channel::Web,
+        now: now(),
+    };
+    let (account, session) = (AccountId(id(OWN)), SessionId(id(OWN)));
+    let mut actors: Vec<_> = Role::ALL
+        .into_iter()
+        .map(|role| {
+            let hat = Hat {
+                role,
+                organisation: OrganisationId(id(OWN)),
+                team: Some(TeamId(id(OWN))),
+                local_authority: Some(LocalAuthorityCode("E08000032".into())),
+                brokering_right: false,
+            };
+            (
+                role.code().to_owned(),
+                standing(Actor::Person {
+                    account,
+                    session,
+                    hat,
+                }),
+            )
+        })
+        .collect();
+    // Matrix note 2: the same role, with the extra right that the manager may give.
+    let brokers = Hat {
+        role: Role::DataAdministrator,
+        organisation: OrganisationId(id(OWN)),
+        team: None,
+        local_authority: Some(LocalAuthorityCode("E08000032".into())),
+        brokering_right: true,
+    };
+    actors.push((
+        "data-administrator-with-brokering-right".into(),
+        standing(Actor::Person {
+            account,
+            session,
+            hat: brokers,
+        }),
+    ));
+    actors.push((
+        "arriving".into(),
+        standing(Actor::Arriving { account, session }),
+    ));
+    actors.push(("stranger".into(), standing(Actor::Stranger)));
+    actors.push(("source".into(), standing(Actor::Source(SourceId(id(OWN))))));
+    actors.push(("system".into(), standing(Actor::System)));
+    actors
+}
+
+/// The rows of the table.
+struct Table {
+    actors: Vec<(String, Standing)>,
+    acts: BTreeSet<String>,
+    text: String,
+}
+
+impl Table {
+    fn act<A: Act>(&mut self, name: &str, act: &A, bearings: &[(&str, A::Bearing)]) {
+        self.acts.insert(name.split(' ').next().unwrap().to_owned());
+        for (words, bearing) in bearings {
+            let mut title = name.to_owned();
+            if !words.is_empty() {
+                write!(title, ": {words}").unwrap();
+            }
+            writeln!(self.text, "{title}").unwrap();
+            let (mut may, mut may_not) = (Vec::new(), Vec::new());
+            for (actor, standing) in &self.actors {
+                match act.permit(standing, bearing) {
+                    Ok(()) => may.push(actor.clone()),
+                    Err(refusal) => may_not.push((refusal.code(), actor.clone())),
+                }
+            }
+            let may = if may.is_empty() {
+                "nobody".to_owned()
+            } else {
+                may.join(", ")
+            };
+            writeln!(self.text, "    permitted    {may}").unwrap();
+            let codes: BTreeSet<_> = may_not.iter().map(|(code, _)| *code).collect();
+            for code in codes {
+                let who: Vec<_> = may_not
+                    .iter()
+                    .filter(|(c, _)| *c == code)
+                    .map(|(_, who)| who.as_str())
+                    .collect();
+                let who = if who.len() == self.actors.len() {
+                    "everyone".into()
+                } else {
+                    who.join(", ")
+                };
+                writeln!(self.text, "    {code:<12} {who}").unwrap();
+            }
+            writeln!(self.text).unwrap();
+        }
+    }
+}
+
+fn reason(code: &str) -> Reason {
+    Reason::given(code, "a few words").unwrap()
+}
+
+fn changes() -> EntryChanges {
+    EntryChanges {
+        level: Level::Team,
+        telephone: Telephone::parse("01632 960001").unwrap(),
+        started: now().date_naive(),
+    }
+}
+
+fn table() -> Table {
+    let text = "Who may do what. Written by `cargo test -p domain --test policy_table`; whatever differs\n\
+                from it fails that test. Under `permitted` stand those who may; the other lines name\n\
+                the refusal that the audit trail keeps. Whoever is refused is never told which.\n\n"
+        .to_owned();
+    let mut table = Table {
+        actors: actors(),
+        acts: BTreeSet::new(),
+        text,
+    };
+    signing_in(&mut table);
+    searching(&mut table);
+    records(&mut table);
+    involvements(&mut table);
+    keeping_involvements(&mut table);
+    colleagues(&mut table);
+    sensitive_services(&mut table);
+    services(&mut table);
+    brokering(&mut table);
+    holders(&mut table);
+    neutral_lines(&mut table);
+    supplying(&mut table);
+    tasks(&mut table);
+    deaths(&mut table);
+    jobs(&mut table);
+    table
+}
+
+fn signing_in(table: &mut Table) {
+    let sign_in = SignIn {
+        account: None,
+        password: true,
+        pin: true,
+        code: String::new(),
+    };
+    table.act("SignIn", &sign_in, &[("", ())]);
+    let choose = ChooseHat { hat: id(9) };
+    table.act(
+        "ChooseHat",
+        &choose,
+        &[
+            (
+                "one's own hat",
+                HatBearing {
+                    holder: Some(AccountId(id(OWN))),
+                },
+            ),
+            (
+                "another's hat",
+                HatBearing {
+                    holder: Some(AccountId(id(ANOTHERS))),
+                },
+            ),
+            ("no such hat", HatBearing { holder: None }),
+        ],
+    );
+    table.act("AcceptNotice", &AcceptNotice, &[("", ())]);
+    let own = EndSession {
+        session: SessionId(id(OWN)),
+        why: SessionEnd::SignedOut,
+    };
+    table.act("EndSession (one's own)", &own, &[("", ())]);
+    let anothers = EndSession {
+        session: SessionId(id(ANOTHERS)),
+        why: SessionEnd::SignedOut,
+    };
+    table.act("EndSession (another's)", &anothers, &[("", ())]);
+    table.act("ForgetEndedSessions", &ForgetEndedSessions, &[("", ())]);
+    table.act(
+        "ViewMyAccount",
+        &ViewMyAccount { before: None },
+        &[("", ())],
+    );
+}
+
+fn searching(table: &mut Table) {
+    let criteria = Criteria {
+        family: "Example".into(),
+        postcode: "BD1 3AB".into(),
+        ..Criteria::default()
+    };
+    for code in [
+        "providing-service",
+        "management-function",
+        "education-not-recorded",
+    ] {
+        let query = criteria.check(now().date_naive()).unwrap();
+        let act = SearchChildren {
+            criteria: query,
+            reason: reason(code),
+        };
+        table.act(
+            &format!("SearchChildren (reason {code})"),
+            &act,
+            &[("", ())],
+        );
+    }
+    let blocked = BlockedSearch {
+        criteria: Criteria::default(),
+        rejection: Rejection(Vec::new()),
+    };
+    table.act("BlockedSearch", &blocked, &[("", ())]);
+    let measured = MeasureSearch {
+        criteria: criteria.check(now().date_naive()).unwrap(),
+    };
+    table.act("MeasureSearch", &measured, &[("", ())]);
+    let kept = |session: u128, minutes: i64| {
+        let expires = now() + chrono::TimeDelta::minutes(minutes);
+        Some(SearchBearing {
+            session: SessionId(id(session)),
+            expires,
+        })
+    };
+    let bearings = || {
+        [
+            ("one's own search", kept(OWN, 30)),
+            ("one's own search, no longer kept", kept(OWN, 0)),
+            ("another session's search", kept(ANOTHERS, 30)),
+            ("no such search", None),
+        ]
+    };
+    table.act(
+        "ViewSearchResults",
+        &ViewSearchResults {
+            search: SearchId(id(9)),
+        },
+        &bearings(),
+    );
+    let open = OpenFromResults {
+        search: SearchId(id(9)),
+        child: ChildNumber::nth(1),
+    };
+    table.act("OpenFromResults", &open, &bearings());
+}
+
+fn records(table: &mut Table) {
+    let record = |authority: &str, shielded| {
+        Some(RecordBearing {
+            local_authority: LocalAuthorityCode(authority.into()),
+            shielded,
+        })
+    };
+    let bearings = || {
+        [
+            ("own authority", record("E08000032", false)),
+            ("another authority", record("E08000035", false)),
+            (
+                "shielded, own authority (four facts)",
+                record("E08000032", true),
+            ),
+            (
+                "shielded, another authority (four facts)",
+                record("E08000035", true),
+            ),
+            ("no such record", None),
+        ]
+    };
+    let child = ChildNumber::nth(1);
+    for code in [
+        "providing-service",
+        "management-function",
+        "education-not-recorded",
+        "update-my-involvement",
+    ] {
+        let act = ViewChildRecord {
+            child,
+            reason: reason(code),
+        };
+        table.act(
+            &format!("ViewChildRecord (reason {code})"),
+            &act,
+            &bearings(),
+        );
+    }
+    let act = OpenChildRecord {
+        child,
+        reason: reason("providing-service"),
+    };
+    table.act(
+        "OpenChildRecord (reason providing-service)",
+        &act,
+        &bearings(),
+    );
+}
+
+fn involvements(table: &mut Table) {
+    let service = |organisation: Option<u128>, sensitive, record| StartBearing {
+        service_of: organisation.map(|number| OrganisationId(id(number))),
+        sensitive,
+        record,
+    };
+    let start = StartInvolvement {
+        child: ChildNumber::nth(1),
+        entry: InvolvementEntry {
+            service: ServiceId(id(9)),
+            details: changes(),
+        },
+    };
+    table.act(
+        "StartInvolvement",
+        &start,
+        &[
+            (
+                "service of one's own organisation",
+                service(Some(OWN), false, true),
+            ),
+            (
+                "sensitive service of one's own organisation",
+                service(Some(OWN), true, true),
+            ),
+            (
+                "another organisation's service",
+                service(Some(ANOTHERS), false, true),
+            ),
+            ("no such service", service(None, false, true)),
+            ("no such record", service(Some(OWN), false, false)),
+        ],
+    );
+    let involvement = InvolvementId(id(9));
+    table.act(
+        "ChangeInvolvement",
+        &ChangeInvolvement {
+            involvement,
+            changes: changes(),
+        },
+        &kept_involvements(),
+    );
+    let end = EndInvolvement {
+        involvement,
+        ended: now().date_naive(),
+        longer: None,
+    };
+    table.act("EndInvolvement", &end, &kept_involvements());
+    table.act("ListMyInvolvements", &ListMyInvolvements, &[("", ())]);
+}
+
+fn tasks(table: &mut Table) {
+    table.act("ListMyTasks", &ListMyTasks, &[("", ())]);
+    let dismiss = DismissNotice {
+        task: TaskId(id(9)),
+    };
+    let of = |kind, recipient| Some(TaskBearing { kind, recipient });
+    let to = |number| Recipient::Account(AccountId(id(number)));
+    let managers = |code: &str| Recipient::managers_of(&LocalAuthorityCode(code.into()));
+    table.act(
+        "DismissNotice",
+        &dismiss,
+        &[
+            ("one's own notice", of(TaskKind::HandedToYou, to(OWN))),
+            ("another's notice", of(TaskKind::HandedToYou, to(ANOTHERS))),
+            (
+                "a notice to the managers of one's authority",
+                of(TaskKind::LapseToReview, managers("E08000032")),
+            ),
+            (
+                "a notice to the managers of another authority",
+                of(TaskKind::LapseToReview, managers("E08000035")),
+            ),
+            (
+                "one's own task, which is closed by doing it",
+                of(TaskKind::ConfirmRetention, to(OWN)),
+            ),
+            ("no such notice", None),
+        ],
+    );
+}
+
+fn deaths(table: &mut Table) {
+    let record = |authority: &str, shielded| {
+        Some(DeathBearing {
+            local_authority: LocalAuthorityCode(authority.into()),
+            shielded,
+        })
+    };
+    let bearings = || {
+        [
+            ("own authority", record("E08000032", false)),
+            ("another authority", record("E08000035", false)),
+            ("shielded, own authority", record("E08000032", true)),
+            ("no such record", None),
+        ]
+    };
+    let child = ChildNumber::nth(1);
+    let (died, verified) = (now().date_naive(), Verified::DocumentSeen);
+    let notify = NotifyDeath {
+        child,
+        died,
+        verified,
+    };
+    table.act("NotifyDeath", &notify, &bearings());
+    let reference = String::new();
+    let reverse = ReverseDeath {
+        child,
+        verified,
+        reference: reference.clone(),
+    };
+    table.act("ReverseDeath", &reverse, &bearings());
+    table.act("ListDeaths", &ListDeaths, &[("", ())]);
+    let enter = EnterCertificate {
+        child,
+        died,
+        reference,
+    };
+    table.act("EnterCertificate", &enter, &[("", ())]);
+    table.act("ListCertificates", &ListCertificates, &[("", ())]);
+    let entered = |by| {
+        Some(CertificateBearing {
+            entered_by: AccountId(id(by)),
+        })
+    };
+    let certificates = || {
+        [
+            ("entered by oneself", entered(OWN)),
+            ("entered by another", entered(ANOTHERS)),
+            ("no such certificate", None),
+        ]
+    };
+    let certificate = id(9);
+    let approve = ApproveCertificate { certificate };
+    table.act("ApproveCertificate", &approve, &certificates());
+    let discard = DiscardCertificate { certificate };
+    table.act("DiscardCertificate", &discard, &certificates());
+    let moved = ReportMove {
+        child,
+        to: None,
+        verified,
+    };
+    let record = |authority: &str, shielded| {
+        Some(RecordBearing {
+            local_authority: LocalAuthorityCode(authority.into()),
+            shielded,
+        })
+    };
+    table.act(
+        "ReportMove",
+        &moved,
+        &[
+            ("a record", record("E08000032", false)),
+            ("a shielded record", record("E08000032", true)),
+            ("no such record", None),
+        ],
+    );
+}
+
+fn jobs(table: &mut Table) {
+    let run = RunRule {
+        rule: Rule::EndedInvolvements,
+    };
+    table.act("RunRule", &run, &[("", ())]);
+    table.act("ClaimMail", &ClaimMail, &[("", ())]);
+    let note = NoteMail {
+        sent: Vec::new(),
+        failed: 0,
+    };
+    table.act("NoteMail", &note, &[("", ())]);
+}
+
+fn attesting() -> Attesting {
+    Attesting::SignificantHarm {
+        judged_on: now().date_naive(),
+        attests: true,
+    }
+}
+
+fn sensitive_services(table: &mut Table) {
+    let service = |organisation: Option<u128>, sensitive, record| StartBearing {
+        service_of: organisation.map(|number| OrganisationId(id(number))),
+        sensitive,
+        record,
+    };
+    let child = ChildNumber::nth(1);
+    let record = RecordSensitiveInvolvement {
+        child,
+        service: ServiceId(id(9)),
+        details: changes(),
+        attesting: attesting(),
+    };
+    table.act(
+        "RecordSensitiveInvolvement",
+        &record,
+        &[
+            (
+                "sensitive service of one's own organisation",
+                service(Some(OWN), true, true),
+            ),
+            (
+                "service of one's own organisation that is not sensitive",
+                service(Some(OWN), false, true),
+            ),
+            (
+                "another organisation's sensitive service",
+                service(Some(ANOTHERS), true, true),
+            ),
+            ("no such service", service(None, false, true)),
+            ("no such record", service(Some(OWN), true, false)),
+        ],
+    );
+    kept_entries(table);
+    brokered(table);
+}
+
+fn kept_entries(table: &mut Table) {
+    let entry = |owner: Option<u128>, service_of: u128, authority: &str| SensitiveBearing {
+        owner: owner.map(|number| AccountId(id(number))),
+        service_of: Some(OrganisationId(id(service_of))),
+        local_authority: LocalAuthorityCode(authority.into()),
+        shielded: false,
+        withdrawn: false,
+    };
+    let anothers = || entry(Some(ANOTHERS), OWN, "E08000032");
+    let bearings = || {
+        [
+            ("one's own", Some(entry(Some(OWN), OWN, "E08000035"))),
+            (
+                "one's own, under a hat of another organisation",
+                Some(entry(Some(OWN), ANOTHERS, "E08000035")),
+            ),
+            ("a colleague's, own authority", Some(anothers())),
+            (
+                "a colleague's, another authority",
+                Some(entry(Some(ANOTHERS), OWN, "E08000035")),
+            ),
+            (
+                "a colleague's, own authority, shielded",
+                Some(SensitiveBearing {
+                    shielded: true,
+                    ..anothers()
+                }),
+            ),
+            (
+                "a source's, own authority",
+                Some(entry(None, OWN, "E08000032")),
+            ),
+            (
+                "withdrawn before, own authority",
+                Some(SensitiveBearing {
+                    withdrawn: true,
+                    ..anothers()
+                }),
+            ),
+            ("no such entry", None),
+        ]
+    };
+    let involvement = InvolvementId(id(9));
+    let view = ViewSensitiveEntry { involvement };
+    table.act("ViewSensitiveEntry", &view, &bearings());
+    let renew = RenewConsent {
+        involvement,
+        attesting: attesting(),
+    };
+    table.act("RenewConsent", &renew, &bearings());
+    let end = EndSensitiveInvolvement {
+        involvement,
+        ended: now().date_naive(),
+    };
+    table.act("EndSensitiveInvolvement", &end, &bearings());
+    for (what, stays) in [("archived", false), ("stays, for fear of harm", true)] {
+        let withdraw = WithdrawConsent {
+            involvement,
+            informed_by: GivenBy::Child,
+            informed_on: now().date_naive(),
+            stays,
+        };
+        table.act(&format!("WithdrawConsent ({what})"), &withdraw, &bearings());
+    }
+    table.act(
+        "ListMySensitiveInvolvements",
+        &ListMySensitiveInvolvements,
+        &[("", ())],
+    );
+}
+
+fn brokered(table: &mut Table) {
+    let involvement = InvolvementId(id(9));
+    let child = ChildNumber::nth(1);
+    let withdrawn = |authority: &str| {
+        Some(WithdrawalBearing {
+            child,
+            local_authority: LocalAuthorityCode(authority.into()),
+        })
+    };
+    let withdrawals = || {
+        [
+            ("own authority", withdrawn("E08000032")),
+            ("another authority", withdrawn("E08000035")),
+            ("no such withdrawal", None),
+        ]
+    };
+    let view = ViewWithdrawal { involvement };
+    table.act("ViewWithdrawal", &view, &withdrawals());
+    let confirm = ConfirmWithdrawal { involvement };
+    table.act("ConfirmWithdrawal", &confirm, &withdrawals());
+    let record = |authority: &str, shielded| {
+        Some(RecordBearing {
+            local_authority: LocalAuthorityCode(authority.into()),
+            shielded,
+        })
+    };
+    for code in ["providing-service", "management-function"] {
+        let contacts = ViewSensitiveContacts {
+            child,
+            reason: reason(code),
+        };
+        table.act(
+            &format!("ViewSensitiveContacts (reason {code})"),
+            &contacts,
+            &[
+                ("own authority", record("E08000032", false)),
+                ("another authority", record("E08000035", false)),
+                ("shielded, own authority", record("E08000032", true)),
+                ("no such record", None),
+            ],
+        );
+    }
+}
+
+fn services(table: &mut Table) {
+    let name = || ServiceName::parse("Family support").unwrap();
+    let authority = |code: &str| Some(LocalAuthorityCode(code.into()));
+    let bearings = || {
+        [
+            ("own authority", authority("E08000032")),
+            ("another authority", authority("E08000035")),
+            ("nothing of that identifier", None),
+        ]
+    };
+    table.act("ViewServiceCatalogue", &ViewServiceCatalogue, &[("", ())]);
+    let add = AddService {
+        organisation: OrganisationId(id(9)),
+        service_type: "family-support".into(),
+        name: name(),
+    };
+    table.act("AddService", &add, &bearings());
+    let change = ChangeService {
+        service: ServiceId(id(9)),
+        name: name(),
+        sensitive: true,
+    };
+    table.act("ChangeService", &change, &bearings());
+    let flag = FlagServiceType {
+        service_type: "family-support".into(),
+        sensitive: true,
+    };
+    table.act("FlagServiceType", &flag, &[("", ())]);
+}
+
+/// An involvement of another's team, on a record of another authority.
+fn kept_by(owner: Option<u128>) -> InvolvementBearing {
+    InvolvementBearing {
+        owner: owner.map(|number| AccountId(id(number))),
+        handed_on_by: None,
+        kept_by: None,
+        team: Some(TeamId(id(ANOTHERS))),
+        asked: owner.map(|number| Recipient::Account(AccountId(id(number)))),
+        local_authority: LocalAuthorityCode("E08000035".into()),
+        sensitive: false,
+        child: ChildNumber::nth(1),
+    }
+}
+
+/// Involvements as they bear on whoever acts.
+fn kept_involvements() -> Vec<(&'static str, Option<InvolvementBearing>)> {
+    let anothers = || kept_by(Some(ANOTHERS));
+    let here = LocalAuthorityCode("E08000032".into());
+    let organisation = |number| InvolvementBearing {
+        kept_by: Some(OrganisationId(id(number))),
+        ..kept_by(None)
+    };
+    let team = || InvolvementBearing {
+        team: Some(TeamId(id(OWN))),
+        ..anothers()
+    };
+    vec![
+        ("one's own", Some(kept_by(Some(OWN)))),
+        (
+            "one's own, of a service that now counts as sensitive",
+            Some(InvolvementBearing {
+                sensitive: true,
+                ..kept_by(Some(OWN))
+            }),
+        ),
+        ("another's", Some(anothers())),
+        ("of one's own team", Some(team())),
+        (
+            "of one's own team, of a service that now counts as sensitive",
+            Some(InvolvementBearing {
+                sensitive: true,
+                ..team()
+            }),
+        ),
+        (
+            "another's, of a record of one's own authority",
+            Some(InvolvementBearing {
+                local_authority: here.clone(),
+                ..anothers()
+            }),
+        ),
+        (
+            "of a record of one's own authority, with nobody nearer left to ask",
+            Some(InvolvementBearing {
+                asked: Some(Recipient::data_administrators_of(&here)),
+                local_authority: here,
+                ..anothers()
+            }),
+        ),
+        (
+            "handed on by oneself today",
+            Some(InvolvementBearing {
+                handed_on_by: Some(AccountId(id(OWN))),
+                ..anothers()
+            }),
+        ),
+        ("kept by one's own organisation", Some(organisation(OWN))),
+        ("kept by another organisation", Some(organisation(ANOTHERS))),
+        ("nobody's: it came from a source", Some(kept_by(None))),
+        ("no such involvement", None),
+    ]
+}
+
+fn keeping_involvements(table: &mut Table) {
+    let involvement = InvolvementId(id(9));
+    for purpose in Purpose::ALL {
+        let view = ViewInvolvement {
+            involvement,
+            purpose,
+        };
+        table.act(
+            &format!("ViewInvolvement (to {purpose:?})"),
+            &view,
+            &kept_involvements(),
+        );
+    }
+    let hand_over = HandOver {
+        involvement,
+        to: AccountId(id(ANOTHERS)),
+    };
+    table.act("HandOver", &hand_over, &kept_involvements());
+    let keep = KeepInvolvement {
+        involvement,
+        longer: None,
+    };
+    table.act("KeepInvolvement", &keep, &kept_involvements());
+    let confirm = ConfirmRetention {
+        involvement,
+        answer: Answer::AnotherYear,
+    };
+    table.act("ConfirmRetention", &confirm, &kept_involvements());
+    table.act("ListTeamInvolvements", &ListTeamInvolvements, &[("", ())]);
+    let ask = AskToCheck { involvement };
+    table.act("AskToCheck", &ask, &kept_involvements());
+}
+
+fn colleagues(table: &mut Table) {
+    let bearing = |service: u128, authority: &str, colleague: Option<u128>| ColleagueBearing {
+        service_of: Some(OrganisationId(id(service))),
+        service_authority: Some(LocalAuthorityCode(authority.into())),
+        sensitive: false,
+        colleague_of: colleague.map(|number| OrganisationId(id(number))),
+        record: true,
+    };
+    let own = || bearing(OWN, "E08000032", Some(OWN));
+    let bearings = || {
+        [
+            ("service and colleague of one's own organisation", own()),
+            (
+                "sensitive service of one's own organisation",
+                ColleagueBearing {
+                    sensitive: true,
+                    ..own()
+                },
+            ),
+            (
+                "another organisation of one's own authority",
+                bearing(ANOTHERS, "E08000032", Some(ANOTHERS)),
+            ),
+            (
+                "another organisation of another authority",
+                bearing(ANOTHERS, "E08000035", Some(ANOTHERS)),
+            ),
+            (
+                "a colleague of another organisation than the service's",
+                bearing(OWN, "E08000032", Some(ANOTHERS)),
+            ),
+            (
+                "no such record",
+                ColleagueBearing {
+                    record: false,
+                    ..own()
+                },
+            ),
+        ]
+    };
+    let new = NewPractitioner::parse("Jo Example", "Nurse", "jo@example.test").unwrap();
+    for (words, colleague) in [
+        ("known", Colleague::Known(PractitionerId(id(9)))),
+        ("new", Colleague::New(new)),
+    ] {
+        let act = RecordForColleague {
+            child: ChildNumber::nth(1),
+            service: ServiceId(id(9)),
+            colleague,
+            telephone: Telephone::parse("01632 960001").unwrap(),
+            started: now().date_naive(),
+        };
+        table.act(&format!("RecordForColleague ({words})"), &act, &bearings());
+    }
+}
+
+/// A holder with or without the consent that a sensitive service needs.
+fn holder(who: Who, consent: bool) -> Holder {
+    let today = now().date_naive();
+    let attestation = attested(
+        Some(GivenBy::Child),
+        today,
+        ELEMENTS.map(|(name, _)| name),
+        AccountId(id(OWN)),
+        today,
+    );
+    Holder {
+        service: ServiceId(id(9)),
+        who,
+        neutral: consent.then(|| Neutral {
+            line: NeutralLineId(id(9)),
+            attestation: attestation.unwrap(),
+        }),
+    }
+}
+
+fn naming(organisation: u128, authority: &str, sensitive: bool) -> HolderBearing {
+    HolderBearing {
+        record: Some(LocalAuthorityCode("E08000032".into())),
+        service: Some(ServiceBearing {
+            organisation: OrganisationId(id(organisation)),
+            local_authority: Some(LocalAuthorityCode(authority.into())),
+            sensitive,
+        }),
+        of_the_organisation: true,
+        line: true,
+    }
+}
+
+fn holders(table: &mut Table) {
+    let own = || naming(OWN, "E08000032", false);
+    let elsewhere = HolderBearing {
+        record: Some(LocalAuthorityCode("E08000035".into())),
+        ..naming(ANOTHERS, "E08000035", false)
+    };
+    let bearings = || {
+        [
+            ("of one's own organisation", own()),
+            (
+                "of another organisation of one's own authority",
+                naming(ANOTHERS, "E08000032", false),
+            ),
+            (
+                "of an organisation of another authority",
+                naming(ANOTHERS, "E08000035", false),
+            ),
+            ("on a record of another authority", elsewhere.clone()),
+            (
+                "a practitioner of another organisation",
+                HolderBearing {
+                    of_the_organisation: false,
+                    ..own()
+                },
+            ),
+            ("of a sensitive service", naming(OWN, "E08000032", true)),
+            (
+                "of a sensitive service, without an agreed line",
+                HolderBearing {
+                    line: false,
+                    ..naming(OWN, "E08000032", true)
+                },
+            ),
+            (
+                "no such service",
+                HolderBearing {
+                    service: None,
+                    ..own()
+                },
+            ),
+            (
+                "no such record",
+                HolderBearing {
+                    record: None,
+                    ..own()
+                },
+            ),
+        ]
+    };
+    let (child, today) = (ChildNumber::nth(1), now().date_naive());
+    let colleague = || Who::Colleague(PractitionerId(id(9)));
+    for (words, who, consent) in [
+        ("oneself", Who::Oneself, false),
+        ("a colleague", colleague(), false),
+        ("a colleague, with consent", colleague(), true),
+    ] {
+        let caf = RecordCaf {
+            child,
+            undertaken: today,
+            holder: holder(who.clone(), consent),
+        };
+        table.act(&format!("RecordCaf ({words})"), &caf, &bearings());
+        let lead = NameLeadProfessional {
+            child,
+            since: today,
+            holder: holder(who, consent),
+        };
+        table.act(
+            &format!("NameLeadProfessional ({words})"),
+            &lead,
+            &bearings(),
+        );
+    }
+    taking_off(table);
+}
+
+fn taking_off(table: &mut Table) {
+    let entry = |organisation: u128, owner: u128, holder: u128, sensitive| EntryBearing {
+        record: Some(LocalAuthorityCode("E08000032".into())),
+        entry: Some(HeldEntry {
+            organisation: OrganisationId(id(organisation)),
+            owner: Some(AccountId(id(owner))),
+            holder: Some(AccountId(id(holder))),
+            sensitive,
+        }),
+    };
+    let elsewhere = EntryBearing {
+        record: Some(LocalAuthorityCode("E08000035".into())),
+        ..entry(ANOTHERS, ANOTHERS, ANOTHERS, false)
+    };
+    let bearings = || {
+        [
+            ("one's own", entry(ANOTHERS, ANOTHERS, OWN, false)),
+            ("recorded by oneself", entry(ANOTHERS, OWN, ANOTHERS, false)),
+            (
+                "of one's own organisation",
+                entry(OWN, ANOTHERS, ANOTHERS, false),
+            ),
+            (
+                "of another organisation",
+                entry(ANOTHERS, ANOTHERS, ANOTHERS, false),
+            ),
+            (
+                "of a sensitive service of one's own organisation",
+                entry(OWN, ANOTHERS, ANOTHERS, true),
+            ),
+            (
+                "of a sensitive service, recorded by oneself",
+                entry(OWN, OWN, ANOTHERS, true),
+            ),
+            ("on a record of another authority", elsewhere.clone()),
+            (
+                "no such entry: there is nothing to do",
+                EntryBearing {
+                    entry: None,
+                    ..elsewhere.clone()
+                },
+            ),
+            (
+                "no such record",
+                EntryBearing {
+                    record: None,
+                    entry: None,
+                },
+            ),
+        ]
+    };
+    let child = ChildNumber::nth(1);
+    let clear = ClearCaf {
+        child,
+        caf: CafId(id(9)),
+    };
+    table.act("ClearCaf", &clear, &bearings());
+    let end = EndLeadProfessional {
+        child,
+        lead: LeadProfessionalId(id(9)),
+        ended: now().date_naive(),
+        withdrawn: false,
+    };
+    table.act("EndLeadProfessional", &end, &bearings());
+}
+
+fn neutral_lines(table: &mut Table) {
+    let of = |authority: Option<&str>| LineBearing {
+        local_authority: authority.map(|code| LocalAuthorityCode(code.into())),
+    };
+    let bearings = || {
+        [
+            ("own authority", of(Some("E08000032"))),
+            ("another authority", of(Some("E08000035"))),
+            ("no such organisation or line", of(None)),
+        ]
+    };
+    table.act("ListNeutralLines", &ListNeutralLines, &[("", ())]);
+    let agree = AgreeNeutralLine {
+        organisation: OrganisationId(id(9)),
+        words: "Family support".into(),
+        telephone: Telephone::parse("01632 960001").unwrap(),
+    };
+    table.act("AgreeNeutralLine", &agree, &bearings());
+    let line = NeutralLineId(id(9));
+    table.act(
+        "RetireNeutralLine",
+        &RetireNeutralLine { line },
+        &bearings(),
+    );
+}
+
+/// A request as it bears on acts: where it stands, who asked, and whose record it is about.
+fn asked(state: RequestState, requester: u128, own: &str, responsible: &str) -> RequestBearing {
+    RequestBearing {
+        child: ChildNumber::nth(1),
+        kind: RequestKind::SensitiveService,
+        state,
+        requester: AccountId(id(requester)),
+        received_by: Some(LocalAuthorityCode(own.into())),
+        responsible: LocalAuthorityCode(responsible.into()),
+    }
+}
+
+/// The same as a question about a shielded record.
+fn enquiry(request: RequestBearing) -> RequestBearing {
+    RequestBearing {
+        kind: RequestKind::Enquiry,
+        ..request
+    }
+}
+
+fn brokering(table: &mut Table) {
+    asking(table);
+    handling(table);
+    answering(table);
+}
+
+fn asking(table: &mut Table) {
+    let record = |shielded, sensitive_service| {
+        Some(AskingBearing {
+            shielded,
+            sensitive_service,
+        })
+    };
+    let bearings = || {
+        [
+            ("a sensitive service is involved", record(false, true)),
+            ("no sensitive service is involved", record(false, false)),
+            (
+                "shielded, a sensitive service is involved",
+                record(true, true),
+            ),
+            (
+                "shielded, no sensitive service is involved",
+                record(true, false),
+            ),
+            ("no such record", None),
+        ]
+    };
+    let child = ChildNumber::nth(1);
+    let telephone = Telephone::parse("01632 960001").unwrap();
+    let request = RequestBrokering {
+        child,
+        reason: reason("providing-service"),
+        telephone: telephone.clone(),
+    };
+    table.act("RequestBrokering", &request, &bearings());
+    let enquiry = AskAboutShielded {
+        child,
+        reason: reason("providing-service"),
+        telephone,
+    };
+    table.act("AskAboutShielded", &enquiry, &bearings());
+    table.act("ListMyRequests", &ListMyRequests, &[("", ())]);
+    let withdraw = WithdrawRequest {
+        request: RequestId(id(9)),
+    };
+    let (own, other) = ("E08000032", "E08000035");
+    let received = RequestState::Received;
+    table.act(
+        "WithdrawRequest",
+        &withdraw,
+        &[
+            ("one's own", Some(asked(received, OWN, own, other))),
+            ("another's", Some(asked(received, ANOTHERS, own, other))),
+            ("no such request", None),
+        ],
+    );
+}
+
+fn handling(table: &mut Table) {
+    let (own, other) = ("E08000032", "E08000035");
+    let bearings = || {
+        let asked = |state, from, about| Some(asked(state, ANOTHERS, from, about));
+        [
+            (
+                "from the own authority, another is responsible, not yet sent on",
+                asked(RequestState::Received, own, other),
+            ),
+            (
+                "from the own authority, sent on to another",
+                asked(RequestState::WithResponsible, own, other),
+            ),
+            (
+                "from another authority, not yet sent on",
+                asked(RequestState::Received, other, own),
+            ),
+            (
+                "from another authority, sent on to the own",
+                asked(RequestState::WithResponsible, other, own),
+            ),
+            (
+                "from the own authority about a record of its own",
+                asked(RequestState::WithResponsible, own, own),
+            ),
+            (
+                "a question about a shielded record of the own authority",
+                asked(RequestState::WithResponsible, other, own).map(enquiry),
+            ),
+            ("no such request", None),
+        ]
+    };
+    let request = RequestId(id(9));
+    table.act("ListRequests", &ListRequests, &[("", ())]);
+    table.act("ViewRequest", &ViewRequest { request }, &bearings());
+    table.act("SendOn", &SendOn { request }, &bearings());
+    table.act("PassOn", &PassOn { request }, &bearings());
+    let answer = AnswerEnquiry {
+        request,
+        answer: EnquiryAnswer::WillRing,
+    };
+    table.act("AnswerEnquiry", &answer, &bearings());
+}
+
+fn answering(table: &mut Table) {
+    let leg = LegId(id(9));
+    let at = |owner: Option<u128>, responsible: &str| {
+        let passed_on = RequestState::PassedOn;
+        Some(LegBearing {
+            request: asked(passed_on, ANOTHERS, "E08000032", responsible),
+            owner: owner.map(|number| AccountId(id(number))),
+        })
+    };
+    let bearings = || {
+        [
+            (
+                "one's own entry, own authority's record",
+                at(Some(OWN), "E08000032"),
+            ),
+            (
+                "another's entry, own authority's record",
+                at(Some(ANOTHERS), "E08000032"),
+            ),
+            (
+                "nobody's entry, own authority's record",
+                at(None, "E08000032"),
+            ),
+            (
+                "another's entry, another authority's record",
+                at(Some(ANOTHERS), "E08000035"),
+            ),
+            ("no such request, or the entry is gone", None),
+        ]
+    };
+    table.act("ViewLeg", &ViewLeg { leg }, &bearings());
+    let answer = AnswerRequest {
+        leg,
+        answer: ServiceAnswer::Declined,
+    };
+    table.act("AnswerRequest", &answer, &bearings());
+    let outside = RecordOutside {
+        leg,
+        what: Outside::Told,
+    };
+    table.act("RecordOutside", &outside, &bearings());
+}
+
+fn supplying(table: &mut Table) {
+    let load = LoadPopulation {
+        children: 1,
+        seed: 1,
+        records: (),
+    };
+    table.act("LoadPopulation", &load, &[("", ())]);
+    let register = RegisterSource {
+        name: "a source".into(),
+        kind: SourceKind::Local,
+        local_authority: None,
+    };
+    table.act("RegisterSource", &register, &[("", ())]);
+    table.act(
+        "FindSource",
+        &FindSource {
+            name: "a source".into(),
+        },
+        &[("", ())],
+    );
+    let bearings = || {
+        [
+            ("a registered source", SourceBearing { registered: true }),
+            ("no registered source", SourceBearing { registered: false }),
+        ]
+    };
+    for (whose, number) in [("one's own", OWN), ("another's", ANOTHERS)] {
+        let source = SourceId(id(number));
+        let rows = SupplyRows {
+            source,
+            file: String::new(),
+            rows: Vec::new(),
+        };
+        table.act(&format!("SupplyRows ({whose})"), &rows, &bearings());
+        let close = CloseFile {
+            source,
+            file: String::new(),
+            counts: FileCounts::default(),
+        };
+        table.act(&format!("CloseFile ({whose})"), &close, &bearings());
+    }
+}
+
+#[test]
+fn the_policy_is_what_the_table_says_section_3() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/policy-table.txt");
+    let text = table().text;
+    if std::env::var("POLICY_TABLE").as_deref() == Ok("write") {
+        fs::write(&path, &text).unwrap();
+    }
+    let written = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        written == text,
+        "docs/policy-table.txt differs from the code; see the head of this test"
+    );
+}
+
+/// The names of all acts that the sources declare.
+fn declared(directory: &Path, acts: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(directory).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            declared(&path, acts);
+        } else {
+            let text = fs::read_to_string(&path).unwrap();
+            for line in text
+                .lines()
+                .filter(|line| line.starts_with("impl") && line.contains(" Act for "))
+            {
+                let name = line.split(" Act for ").nth(1).unwrap();
+                acts.insert(name.split(['<', ' ', '{']).next().unwrap().to_owned());
+            }
+        }
+    }
+}
+
+#[test]
+fn every_act_stands_in_the_table_section_3() {
+    let mut acts = BTreeSet::new();
+    declared(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+        &mut acts,
+    );
+    assert_eq!(table().acts, acts);
+}
+
+#[test]
+fn no_hat_that_carries_no_child_data_reaches_a_record_section_3() {
+    for role in Role::ALL.into_iter().filter(|role| !role.uses_records()) {
+        let (_, standing) = actors()
+            .into_iter()
+            .find(|(name, _)| name == role.code())
+            .unwrap();
+        let bearing = Some(RecordBearing {
+            local_authority: LocalAuthorityCode("E08000032".into()),
+            shielded: false,
+        });
+        for code in [
+            "providing-service",
+            "safeguarding-concern",
+            "management-function",
+        ] {
+            let act = ViewChildRecord {
+                child: ChildNumber::nth(1),
+                reason: reason(code),
+            };
+            assert!(act.permit(&standing, &bearing).is_err());
+        }
+    }
+}
+
+#[test]
+fn a_data_administrator_brokers_with_the_right_alone_and_for_the_own_authority_d_10() {
+    let administrator = |right: bool| {
+        let (_, mut standing) = actors()
+            .into_iter()
+            .find(|(name, _)| name == "data-administrator")
+            .unwrap();
+        if let Actor::Person { hat, .. } = &mut standing.actor {
+            hat.brokering_right = right;
+        }
+        standing
+    };
+    let act = PassOn {
+        request: RequestId(id(9)),
+    };
+    let about =
+        |responsible: &str| Some(asked(RequestState::PassedOn, OWN, "E08000032", responsible));
+    assert!(
+        act.permit(&administrator(true), &about("E08000032"))
+            .is_ok()
+    );
+    assert!(
+        act.permit(&administrator(true), &about("E08000035"))
+            .is_err()
+    );
+    assert!(
+        act.permit(&administrator(false), &about("E08000032"))
+            .is_err()
+    );
+    // A question about a shielded record is the manager's alone to decide (matrix row 25).
+    let question = about("E08000032").map(enquiry);
+    assert!(act.permit(&administrator(true), &question).is_err());
+}

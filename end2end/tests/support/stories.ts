@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+
+/** A child whose story is known, as the program that loads the population writes it. */
+export interface Story {
+  readonly story: string;
+  readonly number: string;
+  readonly given: string;
+  readonly family: string;
+  /** As in 2009-04-23. */
+  readonly date_of_birth: string;
+}
+
+/** The child of a story. */
+export function story(key: string): Story {
+  const file = process.env.CONTACTPOINT_STORIES;
+  if (!file) throw new Error('CONTACTPOINT_STORIES must name the file of stories');
+  const all = JSON.parse(readFileSync(file, 'utf8')) as Story[];
+  const found = all.find((one) => one.story === key);
+  if (!found) throw new Error(`there is no story ${key}`);
+  return found;
+}

@@ -1,0 +1,15 @@
+//! Signing in, sessions, and one's own account (AUTH, ACCT-12).
+
+mod form;
+mod own;
+mod secret;
+mod session;
+mod sign_in;
+pub(crate) mod sql;
+
+pub use domain::account::Person;
+pub use form::ReturnedForm;
+pub use own::view;
+pub use secret::{hash_secret, seal_token_secret, token_code};
+pub use session::{Arriving, Session};
+pub use sign_in::{Credentials, NewSession, accept_notice, choose_hat};

@@ -1,0 +1,189 @@
+//! Seeing a child's record: who else is working with this child, and whom to ring.
+
+mod moved;
+mod open;
+mod sql;
+pub(crate) mod store;
+
+use std::collections::HashMap;
+
+use domain::best_view::{BestView, Dated};
+use domain::child_record::{
+    CarerShown, ChildRecordView, DateOfBirth, Gender, IdentifierShown, OpenRecord, PersonName,
+    RecordBearing, ShieldedRecord, UniversalShown, ViewChildRecord, Whereabouts,
+};
+use domain::clock::age_on;
+use domain::id::{ChildNumber, LocalAuthorityCode, OrganisationId};
+use domain::refusal::Refusal;
+
+pub use moved::report_move;
+pub(crate) use open::record_opening;
+pub use open::{Opening, open};
+
+use crate::door::{Access, KnownAct, Stopped, sealed};
+
+impl sealed::Sealed for ViewChildRecord {}
+
+impl KnownAct for ViewChildRecord {
+    async fn bearing(access: &mut Access<Self>) -> Result<Option<RecordBearing>, Stopped> {
+        let child = access.act().child;
+        bearing(access, child).await
+    }
+}
+
+/// What bears on a record that is live today; none where none is (G-DENY, G-CLOCK).
+pub(crate) async fn bearing<A: domain::act::Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<Option<RecordBearing>, Stopped> {
+    let today = access.today();
+    let row = sql::bearing(access.connection(), child, today).await?;
+    Ok(row.map(|row| RecordBearing {
+        local_authority: LocalAuthorityCode(row.local_authority),
+        shielded: row.shielded,
+    }))
+}
+
+/// The record as whoever asks may see it. A shielded one is read by a statement of its own that
+/// selects four columns (D-01).
+pub async fn view(access: &mut Access<ViewChildRecord>) -> Result<ChildRecordView, Stopped> {
+    let child = access.act().child;
+    if let Some(row) = sql::shielded(access.connection(), child).await? {
+        access.note(serde_json::json!({ "shown": "shielded" }));
+        return Ok(ChildRecordView::Shielded(ShieldedRecord {
+            number: child,
+            name: PersonName {
+                given: row.given,
+                family: row.family,
+            },
+            date_of_birth: DateOfBirth {
+                date: row.date_of_birth,
+                estimated: row.dob_estimated,
+            },
+            gender: Gender::from_code(&row.gender).unwrap_or(Gender::NotSpecified),
+        }));
+    }
+    access.note(serde_json::json!({ "shown": "best view" }));
+    Ok(ChildRecordView::Open(Box::new(
+        open_record(access, child).await?,
+    )))
+}
+
+/// The best view with everything that stands beside it.
+async fn open_record(
+    access: &mut Access<ViewChildRecord>,
+    child: ChildNumber,
+) -> Result<OpenRecord, Stopped> {
+    let today = access.today();
+    let hat = access.hat()?.clone();
+    let viewer = access.standing().account();
+    let row = sql::best_view(access.connection(), child)
+        .await?
+        .ok_or(Refusal::NoSuchRecord)?;
+    let view: BestView = serde_json::from_value(row.best_view)?;
+    let answers_for = hat.manages_records_of(&LocalAuthorityCode(row.local_authority.clone()));
+    let involvements =
+        sql::involvements(access.connection(), child, viewer, answers_for, today).await?;
+    let sensitive_service = sql::sensitive_service(access.connection(), child, today).await?;
+    let keeper = sql::Viewer {
+        account: viewer,
+        hat: hat.clone(),
+        record: LocalAuthorityCode(row.local_authority.clone()),
+    };
+    let leads = sql::lead_professionals(access.connection(), child, &keeper, today).await?;
+    let (current, former_leads): (Vec<_>, Vec<_>) =
+        leads.into_iter().partition(|lead| lead.ended.is_none());
+    let caf = sql::caf(access.connection(), child, &keeper, today).await?;
+    let disputes = sql::disputes(access.connection(), child, today).await?;
+    let services = universal_services(access, &view).await?;
+    let responsible_authority = sql::authority(access.connection(), &row.local_authority).await?;
+    let date_of_birth = DateOfBirth {
+        date: row.date_of_birth,
+        estimated: row.dob_estimated,
+    };
+    Ok(OpenRecord {
+        number: child,
+        name: PersonName {
+            given: row.given,
+            family: row.family,
+        },
+        other_names: view.other_names,
+        date_of_birth,
+        age: age_on(date_of_birth.date, row.date_of_death.unwrap_or(today)),
+        gender: Gender::from_code(&row.gender).unwrap_or(Gender::NotSpecified),
+        date_of_death: row.date_of_death,
+        whereabouts: view.whereabouts.unwrap_or(Dated {
+            value: Whereabouts::NoKnownAddress,
+            as_of: today,
+        }),
+        other_addresses: view.other_addresses,
+        carers: view.carers.into_iter().map(carer_shown).collect(),
+        lead_professional: current.into_iter().next(),
+        former_leads,
+        caf,
+        involvements,
+        sensitive_service,
+        brokered: hat.brokers_for(&LocalAuthorityCode(row.local_authority.clone())),
+        services,
+        // A number is read only by the body that allocated it (REC-09).
+        identifiers: view
+            .identifiers
+            .into_iter()
+            .filter(|identifier| identifier.allocated_by == hat.organisation)
+            .map(|identifier| IdentifierShown {
+                scheme: identifier.scheme,
+                value: identifier.value,
+            })
+            .collect(),
+        disputes,
+        answers_for,
+        responsible_authority,
+    })
+}
+
+/// A carer as shown.
+fn carer_shown(carer: Dated<domain::child_record::Carer>) -> Dated<CarerShown> {
+    let Dated { value, as_of } = carer;
+    let value = CarerShown {
+        name: value.name,
+        relation: value.relation,
+        address: value.address,
+        telephone: value.telephone,
+    };
+    Dated { value, as_of }
+}
+
+/// Universal services with the names and numbers that their organisations have today.
+async fn universal_services(
+    access: &mut Access<ViewChildRecord>,
+    view: &BestView,
+) -> Result<Vec<Dated<UniversalShown>>, Stopped> {
+    let ids: Vec<_> = view
+        .services
+        .iter()
+        .map(|service| service.value.organisation.0)
+        .collect();
+    let named: HashMap<OrganisationId, sql::OrganisationRow> =
+        sql::organisations(access.connection(), &ids)
+            .await?
+            .into_iter()
+            .map(|row| (OrganisationId(row.id), row))
+            .collect();
+    Ok(view
+        .services
+        .iter()
+        .filter_map(|service| {
+            let organisation = named.get(&service.value.organisation)?;
+            Some(Dated {
+                value: UniversalShown {
+                    kind: service.value.kind,
+                    name: organisation.name.clone(),
+                    telephone: sql::telephone(organisation.telephone.as_deref()),
+                    since: service.value.since,
+                    until: service.value.until,
+                },
+                as_of: service.as_of,
+            })
+        })
+        .collect())
+}

@@ -1,0 +1,273 @@
+//! Applying a batch of rows. What is already known is skipped, older rows do not win (FEED-08),
+//! what is superseded is kept (UPD-07); rows that cannot be used are refused one by one.
+
+use std::collections::BTreeSet;
+
+use domain::act::Act;
+use domain::best_view::{BestView, Supplied, assemble};
+use domain::data_source::{Row, RowCode, RowRefused, SupplyOutcome, SupplyRows, leaves_live_on};
+use domain::id::ChildNumber;
+use serde_json::json;
+
+use super::known::{Known, KnownChild, sector};
+use super::{seal_statement, sql};
+use crate::child_record::store::{Record, store};
+use crate::door::{Access, Fault, Stopped};
+
+/// What became of one row.
+enum Fate {
+    Created,
+    Changed,
+    Unchanged,
+    Older,
+}
+
+/// Applies the rows of a batch.
+pub async fn supply(access: &mut Access<SupplyRows>) -> Result<SupplyOutcome, Stopped> {
+    let source = access.act().source;
+    let rows = access.act().rows.clone();
+    let keys: Vec<_> = rows
+        .iter()
+        .map(|row| (row.reference.clone(), sector(row)))
+        .collect();
+    let mut known = Known::read(access, source, &keys).await?;
+    let mut numbers = fresh_numbers(access, rows.len()).await?.into_iter();
+    let mut touched = Touched::default();
+    let mut outcome = SupplyOutcome::default();
+    for row in rows {
+        match weigh(&mut known, row, &mut numbers, &mut touched)? {
+            Ok(Fate::Created) => outcome.created += 1,
+            Ok(Fate::Changed) => outcome.changed += 1,
+            Ok(Fate::Unchanged) => outcome.unchanged += 1,
+            Ok(Fate::Older) => outcome.older += 1,
+            Err(refused) => outcome.refused.push(refused),
+        }
+    }
+    touched.write(access, &known).await?;
+    access.note(json!({
+        "created": outcome.created,
+        "changed": outcome.changed,
+        "unchanged": outcome.unchanged,
+        "older": outcome.older,
+        "refused": outcome.refused.len(),
+    }));
+    Ok(outcome)
+}
+
+/// Numbers that no record has or had.
+async fn fresh_numbers(
+    access: &mut Access<SupplyRows>,
+    count: usize,
+) -> Result<BTreeSet<ChildNumber>, Stopped> {
+    let mut numbers = BTreeSet::new();
+    while numbers.len() < count {
+        while numbers.len() < count {
+            numbers.insert(ChildNumber::random(access.chance()));
+        }
+        let stored: Vec<i64> = numbers.iter().map(|number| number.stored()).collect();
+        let taken = sql::taken(access.connection(), &stored).await?;
+        numbers.retain(|number| !taken.contains(&number.stored()));
+    }
+    Ok(numbers)
+}
+
+/// What a batch changes.
+#[derive(Default)]
+struct Touched {
+    children: BTreeSet<ChildNumber>,
+    references: BTreeSet<String>,
+    /// What this source said before, in the order in which it was superseded.
+    superseded: Vec<(String, ChildNumber, Supplied)>,
+}
+
+/// Decides about a row, and where it counts takes it into what is known.
+fn weigh(
+    known: &mut Known,
+    row: Row,
+    numbers: &mut impl Iterator<Item = ChildNumber>,
+    touched: &mut Touched,
+) -> Result<Result<Fate, RowRefused>, Stopped> {
+    let Some(child) = known.references.get(&row.reference).copied() else {
+        return create(known, row, numbers, touched);
+    };
+    let refuse = |code| {
+        Ok(Err(RowRefused {
+            number: row.number,
+            code,
+            column: None,
+        }))
+    };
+    let key = (known.source, row.reference.clone());
+    let said = known.said(row.at, row.statement.clone());
+    let record = known.children.get_mut(&child).filter(|record| record.live);
+    let Some(record) = record else {
+        return refuse(RowCode::NotLive);
+    };
+    let Some(before) = record.statements.get(&key).cloned() else {
+        return Err(Stopped::Fault(Fault::new(
+            "a reference without its statement",
+        )));
+    };
+    if before.statement == said.statement {
+        return Ok(Ok(Fate::Unchanged));
+    }
+    if said.at < before.at {
+        return Ok(Ok(Fate::Older));
+    }
+    record.statements.insert(key.clone(), said);
+    if let Err(code) = usable(&view(record)) {
+        record.statements.insert(key, before);
+        return refuse(code);
+    }
+    touched
+        .superseded
+        .push((row.reference.clone(), child, before));
+    touched.references.insert(row.reference);
+    touched.children.insert(child);
+    Ok(Ok(Fate::Changed))
+}
+
+/// Makes a new record of a row (CRE-01).
+fn create(
+    known: &mut Known,
+    row: Row,
+    numbers: &mut impl Iterator<Item = ChildNumber>,
+    touched: &mut Touched,
+) -> Result<Result<Fate, RowRefused>, Stopped> {
+    let local_authority = match known.responsible(&row) {
+        Ok(code) => code,
+        Err(refused) => return Ok(Err(refused)),
+    };
+    let said = known.said(row.at, row.statement);
+    let refuse = |code| {
+        Ok(Err(RowRefused {
+            number: row.number,
+            code,
+            column: None,
+        }))
+    };
+    let alone = std::slice::from_ref(&said);
+    let view = assemble(alone);
+    if let Err(code) = usable(&view) {
+        return refuse(code);
+    }
+    if leaves_live_on(&view, alone).is_none_or(|day| day <= known.today) {
+        return refuse(RowCode::NotAChild);
+    }
+    let child = numbers
+        .next()
+        .ok_or_else(|| Stopped::Fault(Fault::new("no number left")))?;
+    let statements = [((known.source, row.reference.clone()), said)].into();
+    let record = KnownChild {
+        local_authority,
+        shielded: false,
+        live: true,
+        statements,
+    };
+    known.children.insert(child, record);
+    known.references.insert(row.reference.clone(), child);
+    touched.references.insert(row.reference);
+    touched.children.insert(child);
+    Ok(Ok(Fate::Created))
+}
+
+/// Whether a view makes a record.
+fn usable(view: &BestView) -> Result<(), RowCode> {
+    if view.name.is_none() {
+        return Err(RowCode::NoName);
+    }
+    if view.date_of_birth.is_none() {
+        return Err(RowCode::NoDateOfBirth);
+    }
+    Ok(())
+}
+
+fn view(record: &KnownChild) -> BestView {
+    let supplied: Vec<Supplied> = record.statements.values().cloned().collect();
+    assemble(&supplied)
+}
+
+impl Touched {
+    /// Writes statements, what they superseded, and the records made of them.
+    async fn write(self, access: &mut Access<SupplyRows>, known: &Known) -> Result<(), Stopped> {
+        let mut superseded = sql::StatementColumns::default();
+        for (reference, child, before) in &self.superseded {
+            let shielded = known
+                .children
+                .get(child)
+                .is_some_and(|record| record.shielded);
+            push(&mut superseded, access, reference, *child, before, shielded)?;
+        }
+        let mut current = sql::StatementColumns::default();
+        for reference in &self.references {
+            let Some(child) = known.references.get(reference) else {
+                continue;
+            };
+            let Some(record) = known.children.get(child) else {
+                continue;
+            };
+            let key = (known.source, reference.clone());
+            let Some(said) = record.statements.get(&key) else {
+                continue;
+            };
+            push(
+                &mut current,
+                access,
+                reference,
+                *child,
+                said,
+                record.shielded,
+            )?;
+        }
+        let now = access.now();
+        sql::supersede(access.connection(), known.source, &superseded, now).await?;
+        sql::say(access.connection(), known.source, &current).await?;
+        for child in &self.children {
+            if let Some(record) = known.children.get(child) {
+                rebuild(access, *child, record).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+pub(super) fn push<A: Act>(
+    columns: &mut sql::StatementColumns,
+    access: &Access<A>,
+    reference: &str,
+    child: ChildNumber,
+    said: &Supplied,
+    shielded: bool,
+) -> Result<(), Stopped> {
+    let (content, sealed) = if shielded {
+        let (keys, chance) = (access.keys(), access.chance());
+        let sealed = seal_statement(keys, said.source, reference, &said.statement, chance)?;
+        (None, Some(sealed))
+    } else {
+        (Some(serde_json::to_value(&said.statement)?), None)
+    };
+    columns.push(reference, child, said.at, said.verified, content, sealed);
+    Ok(())
+}
+
+/// Puts a record together anew, with everything by which it is found.
+pub(super) async fn rebuild<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    record: &KnownChild,
+) -> Result<(), Stopped> {
+    let supplied: Vec<Supplied> = record.statements.values().cloned().collect();
+    let view = assemble(&supplied);
+    let leaves_live_on = leaves_live_on(&view, &supplied)
+        .ok_or_else(|| Stopped::Fault(Fault::new("a record without date of birth")))?;
+    sql::replace_identifiers(access.connection(), child, &view.identifiers).await?;
+    let record = Record {
+        child,
+        view: &view,
+        local_authority: &record.local_authority,
+        shielded: record.shielded,
+        leaves_live_on,
+    };
+    let (connection, keys, chance) = access.parts();
+    store(connection, keys, chance, record).await
+}

@@ -1,0 +1,125 @@
+//! What is stated by hand: a statement like any other, of a source that stands for everyone who
+//! states so (UPD-01), one for each item, so that each keeps its own time.
+
+use domain::act::Act;
+use domain::best_view::{BestView, SourceKind, Statement, Supplied, assemble};
+use domain::id::{ChildNumber, SourceId};
+use domain::refusal::Refusal;
+
+use super::apply::rebuild;
+use super::known::Known;
+use super::sql;
+use crate::door::{Access, Fault, Stopped};
+
+/// Whose hand it is. Each is a source of its own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Hand {
+    /// A user's.
+    User,
+    /// The central team's, with a certificate of the Registrar General (DTH-02).
+    Certificate,
+}
+
+impl Hand {
+    fn name(self) -> &'static str {
+        match self {
+            Hand::User => "Entered by hand",
+            Hand::Certificate => "Registrar General, by certificate",
+        }
+    }
+
+    fn kind(self) -> SourceKind {
+        match self {
+            Hand::User => SourceKind::Manual,
+            Hand::Certificate => SourceKind::RegistrarGeneral,
+        }
+    }
+}
+
+/// An item that users state by hand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Item {
+    /// Where the child lives (CTY-01).
+    Whereabouts,
+    /// The day on which the child died (DTH-01).
+    DateOfDeath,
+}
+
+impl Item {
+    /// The statement's reference: one for each child and item.
+    fn reference(self, child: ChildNumber) -> String {
+        let item = match self {
+            Item::Whereabouts => "whereabouts",
+            Item::DateOfDeath => "date-of-death",
+        };
+        format!("{:012}/{item}", child.stored())
+    }
+}
+
+/// States an item of a live record by hand, verified, or with `None` takes back what was stated, and
+/// puts the record together anew. What was stated before is kept (UPD-07). Gives the new view.
+pub(crate) async fn say<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    hand: Hand,
+    item: Item,
+    statement: Option<Statement>,
+) -> Result<BestView, Stopped> {
+    let (source, now) = (source(access, hand).await?, access.now());
+    let reference = item.reference(child);
+    let mut known = Known::of_child(access, source, child).await?;
+    let record = known
+        .children
+        .get_mut(&child)
+        .filter(|record| record.live)
+        .ok_or(Refusal::NoSuchRecord)?;
+    let key = (source, reference.clone());
+    let before = record.statements.remove(&key);
+    if let Some(before) = &before {
+        let mut columns = sql::StatementColumns::default();
+        super::apply::push(
+            &mut columns,
+            access,
+            &reference,
+            child,
+            before,
+            record.shielded,
+        )?;
+        sql::supersede(access.connection(), source, &columns, now).await?;
+        sql::unsay(access.connection(), source, &reference).await?;
+    }
+    if let Some(statement) = statement {
+        let said = Supplied {
+            source,
+            kind: hand.kind(),
+            at: now,
+            verified: true,
+            statement,
+        };
+        let mut columns = sql::StatementColumns::default();
+        super::apply::push(
+            &mut columns,
+            access,
+            &reference,
+            child,
+            &said,
+            record.shielded,
+        )?;
+        sql::say(access.connection(), source, &columns).await?;
+        record.statements.insert(key, said);
+    }
+    rebuild(access, child, record).await?;
+    let supplied: Vec<Supplied> = record.statements.values().cloned().collect();
+    Ok(assemble(&supplied))
+}
+
+/// The source that stands for a hand; made when it first states something.
+async fn source<A: Act>(access: &mut Access<A>, hand: Hand) -> Result<SourceId, Stopped> {
+    let fresh = SourceId::random(access.chance());
+    let (name, kind) = (hand.name(), hand.kind().code());
+    sql::register(access.connection(), fresh, name, kind, None).await?;
+    let found = sql::source_named(access.connection(), name).await?;
+    found
+        .map(|row| SourceId(row.id))
+        .ok_or_else(|| Stopped::Fault(Fault::new("no source for what is entered by hand")))
+}

@@ -1,0 +1,190 @@
+//! What is known of the children that a batch is about, before it is applied.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+use domain::best_view::{SourceKind, Statement, Supplied};
+use domain::clock::Moment;
+use domain::data_source::{Row, RowCode, RowRefused};
+use domain::id::{ChildNumber, LocalAuthorityCode, SourceId};
+
+use super::{open_statement, sql};
+use crate::door::{Access, Fault, Stopped};
+
+/// A child's record, and what sources say of it.
+pub(super) struct KnownChild {
+    pub(super) local_authority: LocalAuthorityCode,
+    pub(super) shielded: bool,
+    pub(super) live: bool,
+    /// By source and reference.
+    pub(super) statements: BTreeMap<(SourceId, String), Supplied>,
+}
+
+/// Everything known that a batch may touch.
+pub(super) struct Known {
+    pub(super) source: SourceId,
+    pub(super) today: NaiveDate,
+    pub(super) kind: SourceKind,
+    pub(super) source_authority: Option<LocalAuthorityCode>,
+    /// Whose record a reference of the source belongs to.
+    pub(super) references: HashMap<String, ChildNumber>,
+    pub(super) children: BTreeMap<ChildNumber, KnownChild>,
+    /// Where postcodes of the batch lie.
+    pub(super) sectors: HashMap<String, LocalAuthorityCode>,
+}
+
+fn broken(what: &'static str) -> Stopped {
+    Stopped::Fault(Fault::new(what))
+}
+
+impl Known {
+    /// Reads, and locks until the end of the act, everything known that a batch may touch. Two
+    /// files of one source wait for each other.
+    pub(super) async fn read<A: domain::act::Act>(
+        access: &mut Access<A>,
+        source: SourceId,
+        rows: &[(String, Option<String>)],
+    ) -> Result<Self, Stopped> {
+        let connection = access.connection();
+        sql::one_file_at_a_time(connection, source).await?;
+        let references: Vec<String> = rows
+            .iter()
+            .map(|(reference, _)| reference.clone())
+            .collect();
+        let owners = sql::children_of(connection, source, &references).await?;
+        let numbers: Vec<i64> = owners.iter().map(|row| row.child).collect();
+        let sectors: Vec<String> = rows
+            .iter()
+            .filter_map(|(_, sector)| sector.clone())
+            .collect();
+        let sectors = sql::sectors(connection, &sectors).await?;
+
+        let mut known = Self::nothing_but(access, source).await?;
+        known.sectors = sectors
+            .into_iter()
+            .map(|row| (row.sector, LocalAuthorityCode(row.local_authority)))
+            .collect();
+        for row in owners {
+            known.references.insert(row.reference, number(row.child)?);
+        }
+        known.take_in(access, &numbers).await?;
+        Ok(known)
+    }
+
+    /// Reads, and locks until the end of the act, what is known of one child.
+    pub(super) async fn of_child<A: domain::act::Act>(
+        access: &mut Access<A>,
+        source: SourceId,
+        child: ChildNumber,
+    ) -> Result<Self, Stopped> {
+        let mut known = Self::nothing_but(access, source).await?;
+        known.take_in(access, &[child.stored()]).await?;
+        Ok(known)
+    }
+
+    /// Nothing known yet but the source itself.
+    async fn nothing_but<A: domain::act::Act>(
+        access: &mut Access<A>,
+        source: SourceId,
+    ) -> Result<Self, Stopped> {
+        let today = access.today();
+        let about = sql::source(access.connection(), source)
+            .await?
+            .ok_or_else(|| broken("no source"))?;
+        Ok(Self {
+            source,
+            today,
+            kind: SourceKind::from_code(&about.kind).ok_or_else(|| broken("kind of source"))?,
+            source_authority: about.local_authority.map(LocalAuthorityCode),
+            references: HashMap::new(),
+            children: BTreeMap::new(),
+            sectors: HashMap::new(),
+        })
+    }
+
+    /// Locks records and takes in what every source says of them.
+    async fn take_in<A: domain::act::Act>(
+        &mut self,
+        access: &mut Access<A>,
+        numbers: &[i64],
+    ) -> Result<(), Stopped> {
+        let records = sql::lock_records(access.connection(), numbers, self.today).await?;
+        let statements = sql::statements(access.connection(), numbers).await?;
+        for row in records {
+            let child = KnownChild {
+                local_authority: LocalAuthorityCode(row.local_authority),
+                shielded: row.shielded,
+                live: row.live,
+                statements: BTreeMap::new(),
+            };
+            self.children.insert(number(row.child)?, child);
+        }
+        for row in statements {
+            self.add(access, row)?;
+        }
+        Ok(())
+    }
+
+    fn add<A: domain::act::Act>(
+        &mut self,
+        access: &Access<A>,
+        row: sql::StatementRow,
+    ) -> Result<(), Stopped> {
+        let source = SourceId(row.source);
+        let statement: Statement = match (row.content, row.sealed) {
+            (Some(content), _) => serde_json::from_value(content)?,
+            (None, Some(sealed)) => open_statement(access.keys(), source, &row.reference, &sealed)?,
+            (None, None) => return Err(broken("a statement that says nothing")),
+        };
+        let supplied = Supplied {
+            source,
+            kind: SourceKind::from_code(&row.kind).ok_or_else(|| broken("kind of source"))?,
+            at: row.supplied_at,
+            verified: row.verified,
+            statement,
+        };
+        if let Some(child) = self.children.get_mut(&number(row.child)?) {
+            child.statements.insert((source, row.reference), supplied);
+        }
+        Ok(())
+    }
+
+    /// Who is responsible for a new record: the authority of its postcode, else the source's
+    /// (CRE-01, GEN-05).
+    pub(super) fn responsible(&self, row: &Row) -> Result<LocalAuthorityCode, RowRefused> {
+        let by_place = sector(row).and_then(|sector| self.sectors.get(&sector));
+        by_place
+            .or(self.source_authority.as_ref())
+            .cloned()
+            .ok_or(RowRefused {
+                number: row.number,
+                code: RowCode::NoAuthority,
+                column: None,
+            })
+    }
+
+    /// A statement as this source makes it.
+    pub(super) fn said(&self, at: Moment, statement: Statement) -> Supplied {
+        Supplied {
+            source: self.source,
+            kind: self.kind,
+            at,
+            verified: false,
+            statement,
+        }
+    }
+}
+
+/// The sector of a row's postcode.
+pub(super) fn sector(row: &Row) -> Option<String> {
+    let address = row.statement.whereabouts.as_ref()?.address()?;
+    address
+        .postcode
+        .as_ref()
+        .map(|postcode| postcode.sector().to_owned())
+}
+
+/// A stored number.
+fn number(stored: i64) -> Result<ChildNumber, Stopped> {
+    ChildNumber::from_stored(stored).map_err(|_| broken("a stored number with a wrong digit"))
+}

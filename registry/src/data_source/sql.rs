@@ -1,0 +1,333 @@
+//! Statements about sources and what they say.
+
+use chrono::{NaiveDate, TimeDelta};
+use domain::child_record::Identifier;
+use domain::clock::Moment;
+use domain::id::{ChildNumber, SourceId};
+use serde_json::Value;
+use sqlx::{PgConnection, query, query_as, query_scalar};
+use uuid::Uuid;
+
+/// A registered source.
+pub(super) struct SourceRow {
+    pub id: Uuid,
+    pub kind: String,
+    pub organisation: Option<Uuid>,
+    pub local_authority: Option<String>,
+}
+
+pub(super) async fn source(
+    connection: &mut PgConnection,
+    source: SourceId,
+) -> sqlx::Result<Option<SourceRow>> {
+    query_as!(
+        SourceRow,
+        "select id, kind, organisation, local_authority from source where id = $1",
+        source.0
+    )
+    .fetch_optional(connection)
+    .await
+}
+
+pub(super) async fn source_named(
+    connection: &mut PgConnection,
+    name: &str,
+) -> sqlx::Result<Option<SourceRow>> {
+    query_as!(
+        SourceRow,
+        "select id, kind, organisation, local_authority from source where name = $1",
+        name
+    )
+    .fetch_optional(connection)
+    .await
+}
+
+pub(super) async fn authority_exists(
+    connection: &mut PgConnection,
+    code: &str,
+) -> sqlx::Result<bool> {
+    query_scalar!(
+        r#"select exists (select from local_authority where code = $1) as "exists!""#,
+        code
+    )
+    .fetch_one(connection)
+    .await
+}
+
+/// Registers a source. False where its name is taken.
+pub(super) async fn register(
+    connection: &mut PgConnection,
+    id: SourceId,
+    name: &str,
+    kind: &str,
+    authority: Option<&str>,
+) -> sqlx::Result<bool> {
+    let done = query!(
+        "insert into source (id, name, kind, local_authority) values ($1, $2, $3, $4)
+         on conflict (name) do nothing",
+        id.0,
+        name,
+        kind,
+        authority
+    )
+    .execute(connection)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Makes files of one source wait for each other until the transaction ends.
+pub(super) async fn one_file_at_a_time(
+    connection: &mut PgConnection,
+    source: SourceId,
+) -> sqlx::Result<()> {
+    query!(
+        "select pg_advisory_xact_lock(hashtextextended($1::uuid::text, 11)) is null as locked",
+        source.0
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(())
+}
+
+/// Whose record a reference belongs to.
+pub(super) struct OwnerRow {
+    pub reference: String,
+    pub child: i64,
+}
+
+pub(super) async fn children_of(
+    connection: &mut PgConnection,
+    source: SourceId,
+    references: &[String],
+) -> sqlx::Result<Vec<OwnerRow>> {
+    query_as!(
+        OwnerRow,
+        "select reference, child from live.statement where source = $1 and reference = any($2)",
+        source.0,
+        references
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// A record that a batch may change.
+pub(super) struct RecordRow {
+    pub child: i64,
+    pub local_authority: String,
+    pub shielded: bool,
+    pub live: bool,
+}
+
+/// Locks records, always in the same order.
+pub(super) async fn lock_records(
+    connection: &mut PgConnection,
+    children: &[i64],
+    today: NaiveDate,
+) -> sqlx::Result<Vec<RecordRow>> {
+    query_as!(
+        RecordRow,
+        r#"select child, local_authority, shielded, leaves_live_on > $2 as "live!"
+           from live.child where child = any($1) order by child for update"#,
+        children,
+        today
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// What a source says.
+pub(super) struct StatementRow {
+    pub source: Uuid,
+    pub kind: String,
+    pub reference: String,
+    pub child: i64,
+    pub supplied_at: Moment,
+    pub verified: bool,
+    pub content: Option<Value>,
+    pub sealed: Option<Vec<u8>>,
+}
+
+/// Everything that any source says of these children.
+pub(super) async fn statements(
+    connection: &mut PgConnection,
+    children: &[i64],
+) -> sqlx::Result<Vec<StatementRow>> {
+    query_as!(
+        StatementRow,
+        "select t.source, s.kind, t.reference, t.child, t.supplied_at, t.verified, t.content,
+                t.sealed
+         from live.statement t join source s on s.id = t.source
+         where t.child = any($1)",
+        children
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// Where a sector lies.
+pub(super) struct SectorRow {
+    pub sector: String,
+    pub local_authority: String,
+}
+
+pub(super) async fn sectors(
+    connection: &mut PgConnection,
+    sectors: &[String],
+) -> sqlx::Result<Vec<SectorRow>> {
+    query_as!(
+        SectorRow,
+        "select sector, local_authority from postcode_sector where sector = any($1)",
+        sectors
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// Which of these numbers belong to a record already.
+pub(super) async fn taken(
+    connection: &mut PgConnection,
+    numbers: &[i64],
+) -> sqlx::Result<Vec<i64>> {
+    query_scalar!(
+        "select child from live.child where child = any($1)",
+        numbers
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// Statements of one source, column by column.
+#[derive(Default)]
+pub(super) struct StatementColumns {
+    references: Vec<String>,
+    children: Vec<i64>,
+    at: Vec<Moment>,
+    verified: Vec<bool>,
+    contents: Vec<Option<Value>>,
+    sealed: Vec<Option<Vec<u8>>>,
+}
+
+impl StatementColumns {
+    pub(super) fn push(
+        &mut self,
+        reference: &str,
+        child: ChildNumber,
+        at: Moment,
+        verified: bool,
+        content: Option<Value>,
+        sealed: Option<Vec<u8>>,
+    ) {
+        self.references.push(reference.to_owned());
+        self.children.push(child.stored());
+        self.at.push(at);
+        self.verified.push(verified);
+        self.contents.push(content);
+        self.sealed.push(sealed);
+    }
+}
+
+/// Puts statements in place of what the source said before.
+pub(super) async fn say(
+    connection: &mut PgConnection,
+    source: SourceId,
+    said: &StatementColumns,
+) -> sqlx::Result<()> {
+    query!(
+        "insert into live.statement
+             (source, reference, child, supplied_at, verified, content, sealed)
+         select $1, * from unnest($2::text[], $3::bigint[], $4::timestamptz[], $5::boolean[],
+                                  $6::jsonb[], $7::bytea[])
+         on conflict (source, reference) do update
+         set supplied_at = excluded.supplied_at, verified = excluded.verified,
+             content = excluded.content, sealed = excluded.sealed",
+        source.0,
+        &said.references,
+        &said.children,
+        &said.at,
+        &said.verified,
+        &said.contents as &[Option<Value>],
+        &said.sealed as &[Option<Vec<u8>>]
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Removes what a source says under a reference; [`supersede`] keeps it.
+pub(super) async fn unsay(
+    connection: &mut PgConnection,
+    source: SourceId,
+    reference: &str,
+) -> sqlx::Result<()> {
+    query!(
+        "delete from live.statement where source = $1 and reference = $2",
+        source.0,
+        reference
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Keeps what a source said before (UPD-07). A reference that changed twice in one batch keeps
+/// both, a microsecond apart.
+pub(super) async fn supersede(
+    connection: &mut PgConnection,
+    source: SourceId,
+    before: &StatementColumns,
+    now: Moment,
+) -> sqlx::Result<()> {
+    let superseded_at: Vec<Moment> = (0..before.references.len() as i64)
+        .map(|place| now + TimeDelta::microseconds(place))
+        .collect();
+    query!(
+        "insert into live.superseded_statement
+             (source, reference, child, supplied_at, superseded_at, content, sealed)
+         select $1, * from unnest($2::text[], $3::bigint[], $4::timestamptz[], $5::timestamptz[],
+                                  $6::jsonb[], $7::bytea[])",
+        source.0,
+        &before.references,
+        &before.children,
+        &before.at,
+        &superseded_at,
+        &before.contents as &[Option<Value>],
+        &before.sealed as &[Option<Vec<u8>>]
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Puts the numbers that bodies allocated in place of those that stand for a child. A number that
+/// stands for another child stays there.
+pub(super) async fn replace_identifiers(
+    connection: &mut PgConnection,
+    child: ChildNumber,
+    identifiers: &[Identifier],
+) -> sqlx::Result<()> {
+    let schemes: Vec<String> = identifiers
+        .iter()
+        .map(|i| i.scheme.code().to_owned())
+        .collect();
+    let values: Vec<String> = identifiers.iter().map(|i| i.value.clone()).collect();
+    let bodies: Vec<Uuid> = identifiers.iter().map(|i| i.allocated_by.0).collect();
+    query!(
+        "delete from live.identifier where child = $1",
+        child.stored()
+    )
+    .execute(&mut *connection)
+    .await?;
+    query!(
+        "insert into live.identifier (scheme, value, child, allocated_by)
+         select scheme, value, $1, body
+         from unnest($2::text[], $3::text[], $4::uuid[]) i (scheme, value, body)
+         on conflict do nothing",
+        child.stored(),
+        &schemes,
+        &values,
+        &bodies
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,58 @@
+//! What time does while a death waits for its confirmation (T-19).
+
+use chrono::{Days, NaiveDate};
+use domain::child_record::Verified;
+use domain::death::{FIRST_ASKED_AFTER_DAYS, asked_again_after};
+use domain::id::{ChildNumber, LocalAuthorityCode};
+use domain::task::{Recipient, TaskKind};
+use domain::work::RunRule;
+use sqlx::PgPool;
+
+use super::sql;
+use crate::door::{Access, Fault, Stopped};
+use crate::task::{self, NewTask};
+use crate::work::BATCH;
+
+/// Whether a death is to be asked about, has been supplied by a source, or has been confirmed since.
+pub(crate) async fn any_to_ask(pool: &PgPool, today: NaiveDate) -> sqlx::Result<bool> {
+    sql::any_to_ask(pool, today).await
+}
+
+/// Notes deaths that sources supplied, asks data administrators about those that nobody has confirmed,
+/// and stops asking about those that have been.
+pub(crate) async fn ask(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
+    let today = access.today();
+    let mut done = sql::stop_asking(access.connection(), today).await?;
+    let first = today + Days::new(FIRST_ASKED_AFTER_DAYS);
+    for child in sql::supplied(access.connection(), BATCH).await? {
+        let way = Verified::SourceSystem;
+        sql::notify(access.connection(), number(child)?, today, way, None, first).await?;
+        done += 1;
+    }
+    for row in sql::to_ask(access.connection(), today, BATCH).await? {
+        let child = number(row.child)?;
+        let authority = LocalAuthorityCode(row.local_authority);
+        let question = NewTask {
+            kind: TaskKind::DeathUnconfirmed,
+            // Of a shielded record the manager alone knows whose it is (D-32).
+            to: if row.shielded {
+                Recipient::managers_of(&authority)
+            } else {
+                Recipient::data_administrators_of(&authority)
+            },
+            child: Some(child),
+            object: None,
+            due_on: None,
+        };
+        task::open(access, question).await?;
+        let next = asked_again_after(row.next_ask_on, today);
+        sql::ask_again(access.connection(), child, next).await?;
+        done += 1;
+    }
+    Ok(done)
+}
+
+fn number(stored: i64) -> Result<ChildNumber, Stopped> {
+    ChildNumber::from_stored(stored)
+        .map_err(|_| Stopped::Fault(Fault::new("a stored number with a wrong digit")))
+}

@@ -1,0 +1,36 @@
+//! The one crate that knows SQL, and the one door to it.
+//!
+//! Everything that anyone does is an act (`domain::act::Act`) done through [`SignedIn::access`] or
+//! [`Caller::access`]. The pool and its transactions are private: there is no second way.
+
+pub mod account;
+mod archive;
+pub mod audit;
+pub mod brokering;
+pub mod caf;
+pub mod child_record;
+mod connect;
+pub mod data_source;
+pub mod death;
+mod door;
+pub mod holder;
+pub mod involvement;
+pub mod keys;
+pub mod lead_professional;
+mod machine;
+pub mod mail;
+pub mod neutral_line;
+pub mod population;
+mod registry;
+pub mod search;
+pub mod sensitive_service;
+pub mod service_catalogue;
+pub mod task;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod work;
+
+pub use connect::{MIGRATIONS, Settings, migrate};
+pub use door::{Access, Caller, Fault, KnownAct, Operation, SignedIn, Stopped};
+pub use machine::{SystemChance, SystemClock};
+pub use registry::{FrontDoor, Registry};

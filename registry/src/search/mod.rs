@@ -1,0 +1,17 @@
+//! Search: who may be meant, kept under a name that tells nothing, and opened for the reason that
+//! was given (SRCH).
+
+mod blocked;
+mod candidates;
+mod find;
+mod kept;
+mod limits;
+mod measure;
+mod sql;
+mod write;
+
+pub use blocked::block;
+pub use find::find;
+pub use kept::{open, results};
+pub use measure::measure;
+pub(crate) use write::{rebuild_dictionary, write_rows};

@@ -1,0 +1,300 @@
+//! Statements on tasks.
+
+use chrono::NaiveDate;
+use domain::child_record::{DateOfBirth, PersonName};
+use domain::id::{AccountId, ChildNumber, LocalAuthorityCode, TaskId, TeamId};
+use domain::standing::{Hat, Role};
+use domain::task::{MyTask, Recipient, TaskBearing, TaskKind};
+use sqlx::{PgConnection, PgPool, query, query_as, query_scalar};
+use uuid::Uuid;
+
+use super::NewTask;
+
+/// A recipient as it is stored.
+struct Stored<'r> {
+    account: Option<Uuid>,
+    role: Option<&'static str>,
+    local_authority: Option<&'r str>,
+    team: Option<Uuid>,
+}
+
+impl<'r> From<&'r Recipient> for Stored<'r> {
+    fn from(recipient: &'r Recipient) -> Self {
+        match recipient {
+            Recipient::Account(account) => Self {
+                account: Some(account.0),
+                role: None,
+                local_authority: None,
+                team: None,
+            },
+            Recipient::Holders {
+                role,
+                local_authority,
+                team,
+            } => Self {
+                account: None,
+                role: Some(role.code()),
+                local_authority: local_authority.as_ref().map(|code| code.0.as_str()),
+                team: team.map(|team| team.0),
+            },
+        }
+    }
+}
+
+pub(super) async fn open(
+    connection: &mut PgConnection,
+    id: Uuid,
+    task: &NewTask,
+    today: NaiveDate,
+) -> sqlx::Result<bool> {
+    let to = Stored::from(&task.to);
+    let done = query!(
+        "insert into task (id, kind, account, role, local_authority, team, child, object, opened_on,
+                           due_on)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+         on conflict do nothing",
+        id,
+        task.kind.code(),
+        to.account,
+        to.role,
+        to.local_authority,
+        to.team,
+        task.child.map(ChildNumber::stored),
+        task.object,
+        today,
+        task.due_on
+    )
+    .execute(connection)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// The codes of kinds.
+fn codes(kinds: &[TaskKind]) -> Vec<String> {
+    kinds.iter().map(|kind| kind.code().to_owned()).collect()
+}
+
+pub(super) async fn close(
+    connection: &mut PgConnection,
+    kinds: &[TaskKind],
+    object: Uuid,
+    today: NaiveDate,
+) -> sqlx::Result<()> {
+    query!(
+        "update task set closed_on = $3
+         where object = $1 and kind = any($2) and closed_on is null",
+        object,
+        &codes(kinds),
+        today
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn close_about(
+    connection: &mut PgConnection,
+    kinds: &[TaskKind],
+    child: ChildNumber,
+    today: NaiveDate,
+) -> sqlx::Result<()> {
+    query!(
+        "update task set closed_on = $3
+         where child = $1 and kind = any($2) and closed_on is null",
+        child.stored(),
+        &codes(kinds),
+        today
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn close_one(
+    connection: &mut PgConnection,
+    task: TaskId,
+    today: NaiveDate,
+) -> sqlx::Result<()> {
+    query!(
+        "update task set closed_on = $2 where id = $1 and closed_on is null",
+        task.0,
+        today
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+pub(super) struct KeeperRow {
+    pub active: bool,
+    pub managed_team: Option<Uuid>,
+}
+
+/// Whether an account can still be used, and its team where that has a manager who can sign in.
+pub(super) async fn keeper(
+    connection: &mut PgConnection,
+    account: AccountId,
+) -> sqlx::Result<KeeperRow> {
+    query_as!(
+        KeeperRow,
+        r#"select a.state not in ('closed', 'refused') as "active!",
+                  (select p.team where exists (
+                       select from hat h join account m on m.id = h.account
+                       where h.team = p.team and h.role = 'manager' and m.state = 'active'))
+                      as managed_team
+           from account a join practitioner p on p.id = a.practitioner
+           where a.id = $1"#,
+        account.0
+    )
+    .fetch_one(connection)
+    .await
+}
+
+pub(super) async fn has_died(
+    connection: &mut PgConnection,
+    child: ChildNumber,
+) -> sqlx::Result<bool> {
+    query_scalar!(
+        r#"select exists (select from live.child where child = $1 and date_of_death is not null)
+               as "died!""#,
+        child.stored()
+    )
+    .fetch_one(connection)
+    .await
+}
+
+pub(super) async fn authority_of(
+    connection: &mut PgConnection,
+    child: ChildNumber,
+) -> sqlx::Result<String> {
+    query_scalar!(
+        "select local_authority from live.child where child = $1",
+        child.stored()
+    )
+    .fetch_one(connection)
+    .await
+}
+
+struct WaitingRow {
+    id: Uuid,
+    kind: String,
+    object: Option<Uuid>,
+    opened_on: NaiveDate,
+    due_on: Option<NaiveDate>,
+    given: Option<String>,
+    family: Option<String>,
+    date_of_birth: Option<NaiveDate>,
+    dob_estimated: Option<bool>,
+}
+
+impl WaitingRow {
+    fn shown(self) -> Option<MyTask> {
+        let kind = TaskKind::from_code(&self.kind)?;
+        let name = self.given.zip(self.family);
+        let born = self.date_of_birth.zip(self.dob_estimated);
+        Some(MyTask {
+            id: TaskId(self.id),
+            kind,
+            child: name.map(|(given, family)| PersonName { given, family }),
+            date_of_birth: born.map(|(date, estimated)| DateOfBirth { date, estimated }),
+            opened_on: self.opened_on,
+            due_on: self.due_on,
+            path: kind.path(self.object),
+        })
+    }
+}
+
+/// What waits. Of the child the name and the date of birth alone, which even a shielded record
+/// shows (D-01); of one whose record is no longer live, nothing. What management alone may know
+/// waits under a management hat alone, since it waits for that hat (D-09).
+pub(super) async fn waiting(
+    connection: &mut PgConnection,
+    account: AccountId,
+    hat: &Hat,
+    today: NaiveDate,
+) -> sqlx::Result<Vec<MyTask>> {
+    let rows = query_as!(
+        WaitingRow,
+        r#"select t.id, t.kind, t.object, t.opened_on, t.due_on, c.given as "given?",
+                  c.family as "family?", c.date_of_birth as "date_of_birth?",
+                  c.dob_estimated as "dob_estimated?"
+           from task t left join live.child c on c.child = t.child and c.leaves_live_on > $5
+           where t.closed_on is null and (t.child is null or c.child is not null)
+             and (t.account = $1
+                  or (t.role = $2 and (t.local_authority is null or t.local_authority = $3)
+                      and (t.team is null or t.team = $4)))
+           order by t.due_on nulls last, t.opened_on, t.id
+           limit 500"#,
+        account.0,
+        hat.role.code(),
+        hat.local_authority.as_ref().map(|code| code.0.as_str()),
+        hat.team.map(|team| team.0),
+        today
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().filter_map(WaitingRow::shown).collect())
+}
+
+pub(super) async fn how_many(
+    pool: &PgPool,
+    account: AccountId,
+    hat: &Hat,
+    today: NaiveDate,
+) -> sqlx::Result<i64> {
+    query_scalar!(
+        r#"select count(*) as "waiting!"
+           from task t left join live.child c on c.child = t.child and c.leaves_live_on > $5
+           where t.closed_on is null and (t.child is null or c.child is not null)
+             and (t.account = $1
+                  or (t.role = $2 and (t.local_authority is null or t.local_authority = $3)
+                      and (t.team is null or t.team = $4)))"#,
+        account.0,
+        hat.role.code(),
+        hat.local_authority.as_ref().map(|code| code.0.as_str()),
+        hat.team.map(|team| team.0),
+        today
+    )
+    .fetch_one(pool)
+    .await
+}
+
+struct BearingRow {
+    kind: String,
+    account: Option<Uuid>,
+    role: Option<String>,
+    local_authority: Option<String>,
+    team: Option<Uuid>,
+}
+
+impl BearingRow {
+    fn bearing(self) -> Option<TaskBearing> {
+        let recipient = match (self.account, self.role) {
+            (Some(account), _) => Recipient::Account(AccountId(account)),
+            (None, role) => Recipient::Holders {
+                role: Role::from_code(&role?)?,
+                local_authority: self.local_authority.map(LocalAuthorityCode),
+                team: self.team.map(TeamId),
+            },
+        };
+        Some(TaskBearing {
+            kind: TaskKind::from_code(&self.kind)?,
+            recipient,
+        })
+    }
+}
+
+pub(super) async fn bearing(
+    connection: &mut PgConnection,
+    task: TaskId,
+) -> sqlx::Result<Option<TaskBearing>> {
+    let row = query_as!(
+        BearingRow,
+        "select kind, account, role, local_authority, team from task
+         where id = $1 for update",
+        task.0
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.and_then(BearingRow::bearing))
+}

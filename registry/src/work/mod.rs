@@ -1,0 +1,82 @@
+//! What time alone brings about, a batch at a time. Every rule looks for what is due by now, so days
+//! of absence are caught up; rows are taken with `skip locked`, so several workers may run; and
+//! doing a rule again does nothing (G-CLOCK).
+
+use domain::work::{Rule, RunRule};
+
+use crate::death;
+use crate::door::{Access, Stopped, admit};
+use crate::registry::Registry;
+use crate::{brokering, holder, involvement, lead_professional, sensitive_service};
+
+/// How many things one act does at the most: a short transaction, and an entry that tells of it.
+pub(crate) const BATCH: i64 = 200;
+
+admit!(RunRule);
+
+/// Does a batch of what is due; gives how many things were done.
+async fn run(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
+    let done = match access.act().rule {
+        Rule::UnconfirmedDeaths => death::work::ask(access).await,
+        Rule::SealFlagged => sensitive_service::work::seal_flagged(access).await,
+        Rule::LapseConsent => sensitive_service::work::lapse(access).await,
+        Rule::ReseekConsent => sensitive_service::work::reseek(access).await,
+        Rule::RemindConsent => sensitive_service::work::remind(access).await,
+        Rule::EndedInvolvements => involvement::work::archive_ended(access).await,
+        Rule::RequestsOver => brokering::work::close_over(access).await,
+        Rule::RequestsMoved => brokering::work::follow_records(access).await,
+        Rule::RequestsToForward => brokering::work::chase_forwarding(access).await,
+        Rule::RequestsToAnswer => brokering::work::chase_answers(access).await,
+        Rule::LapsedHolders => holder::work::archive_lapsed(access).await,
+        Rule::EndedLeads => lead_professional::work::archive_ended(access).await,
+        Rule::RetentionConfirmations => involvement::work::ask_to_confirm(access).await,
+    }?;
+    access.note(serde_json::json!({ "done": done }));
+    Ok(done)
+}
+
+impl Registry {
+    /// Whether anything is due by a rule; what is not due leaves no line in the trail.
+    async fn is_due(&self, rule: Rule) -> Result<bool, Stopped> {
+        let (pool, today) = (self.pool(), domain::clock::london_date(self.now()));
+        Ok(match rule {
+            Rule::UnconfirmedDeaths => death::work::any_to_ask(pool, today).await,
+            Rule::SealFlagged => sensitive_service::work::any_flagged(pool).await,
+            Rule::LapseConsent => sensitive_service::work::any_lapsed(pool, today).await,
+            Rule::ReseekConsent => sensitive_service::work::any_to_ask(pool, today).await,
+            Rule::RemindConsent => sensitive_service::work::any_to_remind(pool, today).await,
+            Rule::EndedInvolvements => involvement::work::any_ended(pool, today).await,
+            Rule::RequestsOver => brokering::work::any_over(pool, today).await,
+            Rule::RequestsMoved => brokering::work::any_moved(pool, today).await,
+            Rule::RequestsToForward => brokering::work::any_to_forward(pool, today).await,
+            Rule::RequestsToAnswer => brokering::work::any_to_answer(pool, today).await,
+            Rule::LapsedHolders => holder::work::any_lapsed(pool, today).await,
+            Rule::EndedLeads => lead_professional::work::any_ended(pool, today).await,
+            Rule::RetentionConfirmations => involvement::work::any_unconfirmed(pool, today).await,
+        }?)
+    }
+
+    /// Does a batch of what a rule has made due; gives how many things were done, 0 when nothing
+    /// was due.
+    pub async fn run_rule(&self, rule: Rule) -> Result<u64, Stopped> {
+        if !self.is_due(rule).await? {
+            return Ok(0);
+        }
+        self.as_system().access(RunRule { rule }, run).await
+    }
+
+    /// Does everything that is due now; gives how many things were done.
+    pub async fn catch_up(&self) -> Result<u64, Stopped> {
+        let mut all = 0;
+        for rule in Rule::ALL {
+            loop {
+                let done = self.run_rule(rule).await?;
+                all += done;
+                if done == 0 {
+                    break;
+                }
+            }
+        }
+        Ok(all)
+    }
+}

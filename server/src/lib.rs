@@ -1,0 +1,17 @@
+//! The parts of the contactpoint program: serving people, and the operator's commands.
+
+pub mod address;
+pub mod bench;
+pub mod cookie;
+pub mod headers;
+pub mod limits;
+pub mod log;
+pub mod mail;
+pub mod router;
+pub mod seed;
+pub mod serve;
+pub mod settings;
+pub mod supply;
+pub mod verify_audit;
+pub mod visitor;
+pub mod work;

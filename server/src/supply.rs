@@ -1,0 +1,366 @@
+//! `contactpoint supply`: takes in a CSV file of statements about children from a registered
+//! source, by a map of its columns. `docs/supplying-data.md` says how to write one.
+//!
+//! The file is read once from start to end, a batch of rows at a time, so its size does not
+//! matter; each batch is one act of the source with its own entry in the audit trail. Rows that
+//! cannot be used are reported one by one, with their line, a code and the column, and never with
+//! what they held (FEED-05). The same file again changes nothing (FEED-08), so a run that was
+//! interrupted is simply repeated.
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use chrono::{NaiveDate, NaiveTime};
+use clap::Args;
+use csv::{Reader, ReaderBuilder, StringRecord, Trim};
+use domain::best_view::SourceKind;
+use domain::clock::Moment;
+use domain::data_source::{
+    CloseFile, ColumnMap, FileCounts, FindSource, RegisterSource, Row, RowCode, RowRefused, Source,
+    SupplyOutcome, SupplyRows, read_row,
+};
+use domain::id::LocalAuthorityCode;
+use registry::data_source::{close, find, register, supply};
+use registry::{Registry, Stopped};
+use sha2::{Digest, Sha256};
+
+use crate::settings::Store;
+
+/// How many rows are applied at once.
+const BATCH: usize = 500;
+
+/// What to take in.
+#[derive(Args, Clone, Debug)]
+pub struct Supply {
+    /// The CSV file, with headings, in UTF-8.
+    pub file: PathBuf,
+    /// The registered source that supplies it.
+    #[arg(long)]
+    pub source: String,
+    /// The map from its columns to items, in TOML.
+    #[arg(long)]
+    pub columns: PathBuf,
+    /// Register the source first, where it is not yet: registrar-general, health, child-benefit,
+    /// education, social-care or local.
+    #[arg(long, value_name = "KIND")]
+    pub register: Option<String>,
+    /// The code of the authority that a newly registered source speaks for.
+    #[arg(long, requires = "register", value_name = "CODE")]
+    pub local_authority: Option<String>,
+    /// The day on which the source recorded what it says; without it, now.
+    #[arg(long, value_name = "DATE")]
+    pub supplied_on: Option<NaiveDate>,
+    /// Where to write the rows that cannot be used; without it, standard output.
+    #[arg(long, value_name = "FILE")]
+    pub refused: Option<PathBuf>,
+    #[command(flatten)]
+    pub store: Store,
+}
+
+/// Why a file was not taken in.
+#[derive(Debug, thiserror::Error)]
+pub enum CannotSupply {
+    /// Settings or database.
+    #[error("{0}")]
+    Start(#[from] crate::settings::CannotStart),
+    /// A file that cannot be read or written.
+    #[error("{0}: {1}")]
+    File(String, io::Error),
+    /// A map that cannot be read.
+    #[error("the column map {0} cannot be read: {1}")]
+    Map(String, String),
+    /// A map that does not fit the file.
+    #[error("{0}")]
+    Fit(#[from] domain::data_source::MapProblem),
+    /// No source of that name.
+    #[error(
+        "no source is registered under the name {0:?}; to register it with this file, add \
+         --register KIND and, where it speaks for one authority, --local-authority CODE"
+    )]
+    Unregistered(String),
+    /// No such kind.
+    #[error("{0:?} is no kind of source that supplies files")]
+    Kind(String),
+    /// The source cannot be registered as asked.
+    #[error("{0}")]
+    Rejected(String),
+    /// Policy.
+    #[error("the source may not supply ({0})")]
+    Refused(&'static str),
+    /// Something broke.
+    #[error("the rows from line {0} on were not applied; the log says more under reference {1}")]
+    Fault(u64, String),
+}
+
+/// Takes a file in and tells how it went.
+pub async fn run(order: Supply) -> Result<(), CannotSupply> {
+    let registry = order.store.open().await?;
+    let counts = take_in(&registry, &order).await?;
+    registry.close().await;
+    tracing::info!(
+        created = counts.created,
+        changed = counts.changed,
+        unchanged = counts.unchanged,
+        older = counts.older,
+        refused = counts.refused(),
+        "file taken in"
+    );
+    Ok(())
+}
+
+/// Takes a file in.
+pub async fn take_in(registry: &Registry, order: &Supply) -> Result<FileCounts, CannotSupply> {
+    let map = read_map(&order.columns)?;
+    let mut rows = open(&order.file)?;
+    let headings = rows
+        .headers()
+        .map_err(|error| cannot(&order.file, error.into()))?
+        .clone();
+    map.check(&headings.iter().collect::<Vec<_>>())?;
+    let mut report = Report::to(order.refused.as_deref())?;
+    let intake = Intake {
+        registry,
+        map: &map,
+        headings: &headings,
+        source: registered(registry, order).await?,
+        received: received(registry, order),
+        file: digest(&order.file)?,
+    };
+    let counts = intake.all(&mut rows, &mut report).await?;
+    report.end()?;
+    Ok(counts)
+}
+
+/// What holds for every row of a file.
+struct Intake<'a> {
+    registry: &'a Registry,
+    map: &'a ColumnMap,
+    headings: &'a StringRecord,
+    source: Source,
+    received: Moment,
+    file: String,
+}
+
+impl Intake<'_> {
+    /// Reads and applies batch after batch, then closes the file.
+    async fn all(
+        &self,
+        rows: &mut Reader<File>,
+        report: &mut Report,
+    ) -> Result<FileCounts, CannotSupply> {
+        let mut counts = FileCounts::default();
+        let mut record = StringRecord::new();
+        let mut batch = Vec::with_capacity(BATCH);
+        while let Some(read) = self.next(rows, &mut record) {
+            match read {
+                Ok(row) => batch.push(row),
+                Err(refused) => report.refuse(&refused, &mut counts)?,
+            }
+            if batch.len() == BATCH {
+                self.apply(std::mem::take(&mut batch), &mut counts, report)
+                    .await?;
+            }
+        }
+        self.apply(batch, &mut counts, report).await?;
+        let closing = CloseFile {
+            source: self.source.id,
+            file: self.file.clone(),
+            counts: counts.clone(),
+        };
+        let done = self
+            .registry
+            .as_source(self.source.id)
+            .access(closing, close)
+            .await;
+        done.map_err(|stopped| stopped_at(0, stopped))?;
+        Ok(counts)
+    }
+
+    /// The next row, or why it cannot be used; none at the end.
+    fn next(
+        &self,
+        rows: &mut Reader<File>,
+        record: &mut StringRecord,
+    ) -> Option<Result<Row, RowRefused>> {
+        let line = rows.position().line();
+        match rows.read_record(record) {
+            Ok(false) => None,
+            Ok(true) => {
+                let line = record.position().map_or(line, csv::Position::line);
+                if record.len() != self.headings.len() {
+                    return Some(Err(malformed(line)));
+                }
+                let field = |column: &str| {
+                    let place = self.headings.iter().position(|heading| heading == column);
+                    place
+                        .and_then(|place| record.get(place))
+                        .unwrap_or_default()
+                };
+                let allocator = self.source.organisation;
+                Some(read_row(self.map, line, &field, self.received, allocator))
+            }
+            Err(_) => Some(Err(malformed(line))),
+        }
+    }
+
+    async fn apply(
+        &self,
+        rows: Vec<Row>,
+        counts: &mut FileCounts,
+        report: &mut Report,
+    ) -> Result<(), CannotSupply> {
+        let Some(first) = rows.first().map(|row| row.number) else {
+            return Ok(());
+        };
+        let act = SupplyRows {
+            source: self.source.id,
+            file: self.file.clone(),
+            rows,
+        };
+        let outcome: SupplyOutcome = self
+            .registry
+            .as_source(self.source.id)
+            .access(act, supply)
+            .await
+            .map_err(|stopped| stopped_at(first, stopped))?;
+        counts.created += outcome.created;
+        counts.changed += outcome.changed;
+        counts.unchanged += outcome.unchanged;
+        counts.older += outcome.older;
+        for refused in &outcome.refused {
+            report.refuse(refused, counts)?;
+        }
+        Ok(())
+    }
+}
+
+fn malformed(number: u64) -> RowRefused {
+    RowRefused {
+        number,
+        code: RowCode::Malformed,
+        column: None,
+    }
+}
+
+fn stopped_at(line: u64, stopped: Stopped) -> CannotSupply {
+    match stopped {
+        Stopped::Refused(refusal) => CannotSupply::Refused(refusal.code()),
+        Stopped::Rejected(rejection) => {
+            let messages = rejection.0.iter().map(|problem| problem.message.clone());
+            CannotSupply::Rejected(messages.collect::<Vec<_>>().join("; "))
+        }
+        Stopped::Fault(fault) => CannotSupply::Fault(line, fault.reference.to_string()),
+    }
+}
+
+/// The source; registered first, where that is asked for.
+async fn registered(registry: &Registry, order: &Supply) -> Result<Source, CannotSupply> {
+    let look = || async {
+        let act = FindSource {
+            name: order.source.clone(),
+        };
+        let found = registry.as_system().access(act, find).await;
+        found.map_err(|stopped| stopped_at(0, stopped))
+    };
+    if let Some(source) = look().await? {
+        return Ok(source);
+    }
+    let unregistered = || CannotSupply::Unregistered(order.source.clone());
+    let kind = order.register.as_deref().ok_or_else(unregistered)?;
+    let kind = SourceKind::from_code(kind)
+        .filter(|kind| *kind != SourceKind::Manual)
+        .ok_or_else(|| CannotSupply::Kind(kind.to_owned()))?;
+    let act = RegisterSource {
+        name: order.source.clone(),
+        kind,
+        local_authority: order.local_authority.clone().map(LocalAuthorityCode),
+    };
+    let done = registry.as_system().access(act, register).await;
+    done.map_err(|stopped| stopped_at(0, stopped))?;
+    look().await?.ok_or_else(unregistered)
+}
+
+/// When the file counts as supplied.
+fn received(registry: &Registry, order: &Supply) -> Moment {
+    match order.supplied_on {
+        Some(day) => day.and_time(NaiveTime::MIN).and_utc(),
+        None => registry.now(),
+    }
+}
+
+fn cannot(path: &Path, error: io::Error) -> CannotSupply {
+    CannotSupply::File(path.display().to_string(), error)
+}
+
+fn read_map(path: &Path) -> Result<ColumnMap, CannotSupply> {
+    let text = std::fs::read_to_string(path).map_err(|error| cannot(path, error))?;
+    let wrong = |error: toml::de::Error| {
+        CannotSupply::Map(path.display().to_string(), error.message().to_owned())
+    };
+    toml::from_str(&text).map_err(wrong)
+}
+
+fn open(path: &Path) -> Result<Reader<File>, CannotSupply> {
+    let file = File::open(path).map_err(|error| cannot(path, error))?;
+    Ok(ReaderBuilder::new()
+        .trim(Trim::All)
+        .flexible(true)
+        .from_reader(file))
+}
+
+/// SHA-256 of a file, in hexadecimal (FEED-12).
+fn digest(path: &Path) -> Result<String, CannotSupply> {
+    let mut file = File::open(path).map_err(|error| cannot(path, error))?;
+    let mut hash = Sha256::new();
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        let length = file
+            .read(&mut buffer)
+            .map_err(|error| cannot(path, error))?;
+        if length == 0 {
+            return Ok(data_encoding::HEXLOWER.encode(&hash.finalize()));
+        }
+        hash.update(&buffer[..length]);
+    }
+}
+
+/// The rows that cannot be used, one line each: line in the file, code, column.
+struct Report(csv::Writer<Box<dyn Write + Send>>);
+
+impl Report {
+    fn to(path: Option<&Path>) -> Result<Self, CannotSupply> {
+        let target: Box<dyn Write + Send> = match path {
+            Some(path) => Box::new(File::create(path).map_err(|error| cannot(path, error))?),
+            None => Box::new(io::stdout()),
+        };
+        let mut report = Self(csv::Writer::from_writer(target));
+        report.line(["line", "code", "column"])?;
+        Ok(report)
+    }
+
+    fn refuse(
+        &mut self,
+        refused: &RowRefused,
+        counts: &mut FileCounts,
+    ) -> Result<(), CannotSupply> {
+        counts.refuse(refused);
+        let line = refused.number.to_string();
+        self.line([
+            &line,
+            refused.code.code(),
+            refused.column.as_deref().unwrap_or_default(),
+        ])
+    }
+
+    fn line(&mut self, fields: [&str; 3]) -> Result<(), CannotSupply> {
+        let cannot = |error: csv::Error| CannotSupply::File("the report".to_owned(), error.into());
+        self.0.write_record(fields).map_err(cannot)
+    }
+
+    fn end(mut self) -> Result<(), CannotSupply> {
+        self.0
+            .flush()
+            .map_err(|error| CannotSupply::File("the report".to_owned(), error))
+    }
+}

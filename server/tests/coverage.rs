@@ -1,0 +1,606 @@
+//! Every server function and every page: refused to strangers, refused or allowed as the role may,
+//! and exactly one audit entry. A function or a page that is missing here fails the test.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod support;
+
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
+
+use domain::standing::Role;
+use http::StatusCode;
+use leptos_router::SsrMode;
+use registry::testing::World;
+use server::router::pages;
+use support::{ANN, Answer, KIM, SAM, Service};
+
+/// Server functions that a stranger may call: they tell nothing of anyone and change nothing but
+/// the caller's own session. A list that only shrinks.
+const FOR_STRANGERS: [&str; 4] = [
+    "/api/account/sign-out",
+    "/api/account/who-am-i",
+    "/api/sign-in",
+    "/api/sign-in/demonstration",
+];
+
+/// Server functions that leave no entry: they read nothing but who is calling, or what the caller
+/// typed. A list that only shrinks.
+const WITHOUT_ENTRY: [&str; 5] = [
+    "/api/account/stay-signed-in",
+    "/api/account/who-am-i",
+    "/api/search/form",
+    "/api/sign-in/arrival",
+    "/api/sign-in/demonstration",
+];
+
+/// A session with something to call every function with.
+struct Caller {
+    service: Service,
+    token: String,
+    search: String,
+    opening: String,
+    involvement: String,
+    sensitive: String,
+    child: String,
+    /// Openings of a record with a sensitive service, and of a shielded one.
+    quiet: String,
+    shielded: String,
+    /// The authority's manager.
+    manager: String,
+}
+
+/// A request that is to be passed on, and one at a service whose entry the caller keeps.
+const REQUEST: &str = "00000000-0000-0000-0000-0000000002bd";
+const PASSED_ON: &str = "00000000-0000-0000-0000-0000000002be";
+const LEG: &str = "00000000-0000-0000-0000-0000000002bf";
+
+/// The statements that make them, for a caller and another who asked.
+fn requests(caller: impl std::fmt::Display, other: impl std::fmt::Display) -> String {
+    format!(
+        "insert into live.brokering_request (id, child, kind, requester, organisation, telephone,
+                                             reason, received_by, waits_with, state, asked_on, due_on)
+         select '{REQUEST}'::uuid, child, 'sensitive-service', '{caller}'::uuid,
+                '00000000-0000-0000-0000-000000000065'::uuid, '01632 960001', 'providing-service',
+                'E08000032', 'E08000032', 'with-responsible', date '2026-11-02', date '2026-11-03'
+         from live.sensitive_involvement
+         union all
+         select '{PASSED_ON}', child, 'sensitive-service', '{other}',
+                '00000000-0000-0000-0000-000000000065', '01632 960001', 'providing-service',
+                'E08000032', 'E08000032', 'passed-on', '2026-11-02', '2026-11-03'
+         from live.sensitive_involvement;
+         update live.sensitive_involvement set owner = '{caller}';
+         insert into live.brokering_leg (id, request, entry, off_system, state, passed_on, due_on)
+         select '{LEG}', '{PASSED_ON}', id, false, 'passed-on', '2026-11-02', '2026-11-09'
+         from live.sensitive_involvement"
+    )
+}
+
+/// Who a function or a page is for, where a manager of a health organisation is refused it.
+fn role_for(path: &str) -> Role {
+    let path = path.replace('{', ":").replace('}', "");
+    match path.as_str() {
+        "/api/sensitive-service/form"
+        | "/api/sensitive-service/record"
+        | "/api/sensitive-service/entry"
+        | "/api/sensitive-service/renew"
+        | "/api/sensitive-service/end"
+        | "/api/sensitive-service/withdraw"
+        | "/child-record/:opening/record-sensitive-involvement"
+        | "/sensitive-involvements/:involvement/renew"
+        | "/sensitive-involvements/:involvement/end"
+        | "/sensitive-involvements/:involvement/withdraw" => Role::SensitiveServicePractitioner,
+        "/api/sensitive-service/contacts"
+        | "/api/sensitive-service/withdrawal"
+        | "/api/sensitive-service/confirm-withdrawal"
+        | "/api/service-catalogue/add"
+        | "/api/service-catalogue/change"
+        | "/api/service-catalogue/form"
+        | "/api/service-catalogue/list"
+        | "/child-record/:opening/sensitive-services"
+        | "/sensitive-involvements/:involvement/withdrawn"
+        | "/services"
+        | "/services/:service/change"
+        | "/services/add" => Role::LocalAuthorityManager,
+        "/api/service-catalogue/flag-type" => Role::CentralTeam,
+        _ => Role::Manager,
+    }
+}
+
+impl Caller {
+    /// Whoever has the role, with a search made, a record opened and an involvement recorded where
+    /// the role may.
+    async fn new(role: Role) -> Self {
+        let service = Service::new().await;
+        let token = service.token(role).await;
+        let child = service.world.child.stored().to_string();
+        let mut caller = Self {
+            service,
+            token,
+            search: uuid::Uuid::nil().to_string(),
+            opening: uuid::Uuid::nil().to_string(),
+            involvement: uuid::Uuid::nil().to_string(),
+            sensitive: uuid::Uuid::nil().to_string(),
+            child,
+            quiet: uuid::Uuid::nil().to_string(),
+            shielded: uuid::Uuid::nil().to_string(),
+            manager: String::new(),
+        };
+        if role.uses_records() {
+            let results = caller.service.search(&caller.token, ANN).await;
+            let record = caller
+                .service
+                .open(&caller.token, &results, &caller.child)
+                .await;
+            caller.search = results.rsplit('/').next().unwrap().to_owned();
+            caller.opening = record.rsplit('/').next().unwrap().to_owned();
+        }
+        if role.keeps_involvements() {
+            let started = caller.start("health-visiting").await;
+            assert!(
+                started.location().contains("done=recorded"),
+                "{}",
+                started.location()
+            );
+            let rows = caller
+                .service
+                .world
+                .database
+                .rows("select id from live.involvement where owner is not null")
+                .await;
+            caller.involvement = rows[0].clone();
+            caller.with_requests(role).await;
+        }
+        caller.meet_sensitive_services(role).await;
+        caller
+    }
+
+    /// Opens what can be asked about, and makes requests.
+    async fn with_requests(&mut self, role: Role) {
+        let world = &self.service.world;
+        let (quiet, shielded) = (world.quiet.to_string(), world.shielded.to_string());
+        for (criteria, child, opening) in [
+            (KIM, quiet, &mut self.quiet),
+            (SAM, shielded, &mut self.shielded),
+        ] {
+            let results = self.service.search(&self.token, criteria).await;
+            let record = self.service.open(&self.token, &results, &child).await;
+            *opening = record.rsplit('/').next().unwrap().to_owned();
+        }
+        let made = requests(World::account(role), World::account(Role::SupportStaff));
+        world.database.execute(&made).await;
+        self.manager = self.service.token(Role::LocalAuthorityManager).await;
+    }
+
+    /// Whose page it is: mostly the caller's.
+    fn token_for(&self, page: &str) -> &str {
+        let of_managers = ["/brokering/requests", "/deaths", "/neutral-lines"];
+        if of_managers.iter().any(|start| page.starts_with(start)) {
+            &self.manager
+        } else {
+            &self.token
+        }
+    }
+
+    /// An entry of a sensitive service for whoever keeps such, and a withdrawn one for whoever
+    /// confirms that.
+    async fn meet_sensitive_services(&mut self, role: Role) {
+        let database = &self.service.world.database;
+        if role == Role::SensitiveServicePractitioner {
+            let body = format!("opening={}&{}", self.opening, SENSITIVE_ENTRY);
+            let path = "/api/sensitive-service/record";
+            let recorded = self.service.form(path, &body, Some(&self.token)).await;
+            assert!(recorded.location().contains("done=recorded"));
+            let kept = "select id from live.sensitive_involvement where owner is not null";
+            self.sensitive = database.rows(kept).await[0].clone();
+        }
+        if role == Role::LocalAuthorityManager {
+            self.sensitive = uuid::Uuid::from_u128(77).to_string();
+            database
+                .execute(&format!(
+                    "insert into task (id, kind, role, local_authority, child, object, opened_on)
+                     values (gen_random_uuid(), 'withdrawal-to-confirm', 'local-authority-manager',
+                             'E08000032', {}, '{}', '2026-11-01')",
+                    self.child, self.sensitive
+                ))
+                .await;
+        }
+    }
+
+    fn service_id(kind: &str) -> &'static str {
+        match kind {
+            "health-visiting" => "00000000-0000-0000-0000-0000000000c9",
+            _ => "00000000-0000-0000-0000-0000000000ca",
+        }
+    }
+
+    async fn start(&self, kind: &str) -> Answer {
+        let body = format!(
+            "opening={}&service={}&{ENTRY}",
+            self.opening,
+            Self::service_id(kind)
+        );
+        self.service
+            .form("/api/involvement/start", &body, Some(&self.token))
+            .await
+    }
+
+    /// A body with which the function does what it is for.
+    fn body(&self, path: &str) -> String {
+        let Self {
+            search,
+            opening,
+            involvement,
+            sensitive,
+            child,
+            ..
+        } = self;
+        match path {
+            "/api/account/sign-out"
+            | "/api/account/stay-signed-in"
+            | "/api/account/view"
+            | "/api/account/who-am-i"
+            | "/api/involvement/mine"
+            | "/api/involvement/team"
+            | "/api/search/form"
+            | "/api/sign-in/accept-notice"
+            | "/api/sign-in/arrival"
+            | "/api/sign-in/demonstration"
+            | "/api/death/list"
+            | "/api/task/mine" => String::new(),
+            "/api/brokering/mine" | "/api/brokering/queue" => String::new(),
+            "/api/brokering/form" => format!("opening={}&purpose=Reach", self.quiet),
+            "/api/brokering/request" => {
+                format!("opening={}&telephone=01632+960555", self.quiet)
+            }
+            "/api/brokering/enquire" => {
+                format!("opening={}&telephone=01632+960555", self.shielded)
+            }
+            "/api/brokering/withdraw"
+            | "/api/brokering/view"
+            | "/api/brokering/send-on"
+            | "/api/brokering/pass-on" => format!("request={REQUEST}"),
+            "/api/brokering/answer-enquiry" => format!("request={REQUEST}&answer=will-ring"),
+            "/api/brokering/outside" => format!("request={PASSED_ON}&leg={LEG}&what=declined"),
+            "/api/brokering/question" => format!("leg={LEG}"),
+            "/api/brokering/answer" => format!("leg={LEG}&answer=declined"),
+            "/api/caf/form"
+            | "/api/child-record/view"
+            | "/api/involvement/colleague-form"
+            | "/api/involvement/form"
+            | "/api/lead-professional/form" => format!("opening={opening}"),
+            "/api/caf/record" => format!("opening={opening}&{HOLDER}&{}", day("undertaken")),
+            "/api/caf/clear" => format!("opening={opening}&caf={}", uuid::Uuid::nil()),
+            "/api/lead-professional/name" => {
+                format!("opening={opening}&{HOLDER}&{}", day("since"))
+            }
+            "/api/lead-professional/end" => format!(
+                "opening={opening}&lead={}&{}",
+                uuid::Uuid::nil(),
+                day("ended")
+            ),
+            "/api/neutral-line/list" => String::new(),
+            "/api/neutral-line/agree" => {
+                "organisation=00000000-0000-0000-0000-000000000065&words=Family+support&telephone=01632+960099".to_owned()
+            }
+            "/api/neutral-line/retire" => format!("line={}", uuid::Uuid::nil()),
+            "/api/involvement/ask-to-check" => format!("involvement={involvement}"),
+            "/api/involvement/change" => format!("involvement={involvement}&{ENTRY}"),
+            "/api/involvement/end" => {
+                format!(
+                    "involvement={involvement}&ended_day=1&ended_month=11&ended_year=2026&stays=year"
+                )
+            }
+            // It has not ended: these go back to be mended, which is one entry all the same.
+            "/api/involvement/confirm" => format!("involvement={involvement}&answer=another-year"),
+            "/api/involvement/keep" => format!("involvement={involvement}&stays=year"),
+            "/api/involvement/hand-over" => format!("involvement={involvement}&to={NURSE}"),
+            "/api/involvement/record-colleague" => format!(
+                "opening={opening}&service={}&practitioner=new&name=Jo+Example&job_title=Nurse\
+                 &email=jo%40example.test&{ENTRY}",
+                Self::service_id("health-visiting")
+            ),
+            "/api/involvement/entry" => format!("involvement={involvement}&purpose=Change"),
+            "/api/involvement/open" => {
+                format!("involvement={involvement}&child={child}&reason=providing-service")
+            }
+            // Recorded already: it goes back to be mended, which is one entry all the same.
+            "/api/involvement/start" => format!(
+                "opening={opening}&service={}&{ENTRY}",
+                Self::service_id("health-visiting")
+            ),
+            "/api/sensitive-service/contacts" | "/api/sensitive-service/form" => {
+                format!("opening={opening}")
+            }
+            "/api/sensitive-service/record" => format!("opening={opening}&{SENSITIVE_ENTRY}"),
+            "/api/sensitive-service/mine" | "/api/service-catalogue/list" => String::new(),
+            "/api/sensitive-service/entry" => format!("involvement={sensitive}&purpose=Renew"),
+            "/api/sensitive-service/renew" => format!("involvement={sensitive}&{ATTESTED}"),
+            "/api/sensitive-service/end" => {
+                format!("involvement={sensitive}&ended_day=1&ended_month=11&ended_year=2026")
+            }
+            "/api/sensitive-service/withdraw" => format!(
+                "involvement={sensitive}&informed_by=child&informed_day=1&informed_month=11&informed_year=2026"
+            ),
+            "/api/sensitive-service/withdrawal" | "/api/sensitive-service/confirm-withdrawal" => {
+                format!("involvement={sensitive}")
+            }
+            "/api/service-catalogue/form" => {
+                format!("service={}", Self::service_id("health-visiting"))
+            }
+            "/api/service-catalogue/add" => format!(
+                "organisation={}&service_type=school-support&name=Mentoring",
+                uuid::Uuid::from_u128(102)
+            ),
+            "/api/service-catalogue/change" => format!(
+                "service={}&name=Visiting&sensitive=no",
+                Self::service_id("health-visiting")
+            ),
+            "/api/service-catalogue/flag-type" => {
+                "service_type=school-support&sensitive=yes".to_owned()
+            }
+            "/api/search/find" => format!("reason=providing-service&{ANN}"),
+            "/api/search/open" => format!("search={search}&child={child}"),
+            "/api/search/results" => format!("search={search}"),
+            "/api/sign-in" => "user_name=nobody&password=x&pin=1&code=000000".to_owned(),
+            "/api/child-record/moved-form" | "/api/death/form" => format!("opening={opening}"),
+            "/api/child-record/report-move" => {
+                format!("opening={opening}&whereabouts=unknown&verified=document-seen")
+            }
+            "/api/death/notify" => format!(
+                "opening={opening}&died_day=1&died_month=11&died_year=2026&verified=document-seen"
+            ),
+            "/api/death/reverse-form" => "place=1".to_owned(),
+            "/api/death/reverse" => {
+                format!("child={child}&place=1&verified=document-seen&reference=letter+7")
+            }
+            "/api/death/enter-certificate" => {
+                format!("number={child}&died_day=1&died_month=11&died_year=2026&reference=entry+7")
+            }
+            // A certificate, or a task, that there is none of: refused, which is one entry all the same.
+            "/api/death/decide-certificate" => {
+                format!("certificate={}&decision=approve", uuid::Uuid::nil())
+            }
+            "/api/task/dismiss" => format!("task={}", uuid::Uuid::nil()),
+            "/api/sign-in/choose-hat" => format!("hat={}", uuid::Uuid::nil()),
+            other => panic!("add {other} to the coverage test"),
+        }
+    }
+}
+
+/// Oneself, of the health visiting service.
+const HOLDER: &str = "service=00000000-0000-0000-0000-0000000000c9&who=me";
+
+/// A date as three fields of a form.
+fn day(question: &str) -> String {
+    format!("{question}_day=1&{question}_month=11&{question}_year=2026")
+}
+
+const ENTRY: &str =
+    "level=practitioner&telephone=01632+960555&started_day=1&started_month=10&started_year=2026";
+
+/// The account of the practitioner in the caller's team.
+const NURSE: &str = "00000000-0000-0000-0000-0000000003e9";
+/// What is attested of consent.
+const ATTESTED: &str = "basis=consent&given_by=child&given_day=1&given_month=11&given_year=2026\
+    &checklist[]=understanding_judged&checklist[]=purpose_explained\
+    &checklist[]=contact_details_only&checklist[]=not_visible&checklist[]=can_withdraw\
+    &checklist[]=confirmed";
+
+/// An involvement of the sensitive service, with consent.
+const SENSITIVE_ENTRY: &str = "service=00000000-0000-0000-0000-0000000000cb&level=practitioner\
+    &telephone=01632+960888&started_day=1&started_month=10&started_year=2026\
+    &basis=consent&given_by=child&given_day=1&given_month=11&given_year=2026\
+    &checklist[]=understanding_judged&checklist[]=purpose_explained\
+    &checklist[]=contact_details_only&checklist[]=not_visible&checklist[]=can_withdraw\
+    &checklist[]=confirmed";
+
+/// Every server function of the application, by path.
+fn functions() -> BTreeSet<String> {
+    pages();
+    server_fn::axum::server_fn_paths()
+        .map(|(path, _)| path.to_owned())
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stranger_is_refused_every_function_but_the_listed_ones_auth_01() {
+    let caller = Caller::new(Role::Manager).await;
+    let mut allowed = Vec::new();
+    for path in functions() {
+        let answer = caller.service.call(&path, &caller.body(&path), None).await;
+        match answer.status {
+            StatusCode::UNAUTHORIZED => {}
+            StatusCode::OK => allowed.push(path),
+            other => panic!("{path} answered a stranger with {other}"),
+        }
+    }
+    assert_eq!(allowed, FOR_STRANGERS);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_function_leaves_exactly_one_entry_aud_01() {
+    let mut silent = Vec::new();
+    for path in functions() {
+        // A world each: some of them end the session.
+        let caller = Caller::new(role_for(&path)).await;
+        let before = caller.service.entries().await;
+        let token = (path != "/api/sign-in").then_some(caller.token.as_str());
+        let answer = caller.service.call(&path, &caller.body(&path), token).await;
+        assert!(
+            !answer.status.is_server_error(),
+            "{path}: {}",
+            answer.status
+        );
+        match caller.service.entries().await - before {
+            0 => silent.push(path),
+            1 => {}
+            n => panic!("{path} left {n} entries"),
+        }
+    }
+    assert_eq!(silent, WITHOUT_ENTRY);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_role_without_child_data_is_refused_every_function_that_reads_it_section_3() {
+    for role in [
+        Role::AccountAdministrator,
+        Role::PartnerAdministrator,
+        Role::ComplaintsManager,
+        Role::PanelMember,
+        Role::CentralTeam,
+    ] {
+        let caller = Caller::new(role).await;
+        let reading = functions();
+        for path in reading.iter().filter(|path| {
+            path.starts_with("/api/search/")
+                || path.starts_with("/api/child-record/")
+                || path.starts_with("/api/involvement/")
+                || path.starts_with("/api/brokering/")
+                || path.starts_with("/api/caf/")
+                || path.starts_with("/api/lead-professional/")
+                || path.starts_with("/api/neutral-line/")
+                || path.starts_with("/api/sensitive-service/")
+        }) {
+            let answer = caller
+                .service
+                .call(path, &caller.body(path), Some(&caller.token))
+                .await;
+            assert_eq!(
+                answer.status,
+                StatusCode::NOT_FOUND,
+                "{path} for {}",
+                role.code()
+            );
+            assert!(!answer.body.contains("Example"));
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_read_is_no_fault_and_tells_nothing_nfr_01() {
+    let caller = Caller::new(Role::Manager).await;
+    for path in functions() {
+        for body in [
+            "%ff=%fe",
+            "child[][]=1&search[a][b]=2",
+            "purpose=Everything&involvement=x&opening=x",
+        ] {
+            let answer = caller.service.call(&path, body, Some(&caller.token)).await;
+            assert!(
+                !answer.status.is_server_error(),
+                "{path} with {body}: {}",
+                answer.status
+            );
+            assert!(
+                !answer.body.contains("serde") && !answer.body.contains("sqlx"),
+                "{}",
+                answer.body
+            );
+        }
+        if path == "/api/account/sign-out" {
+            break;
+        }
+    }
+}
+
+/// The path of a page with its parameters filled in.
+fn path_of(page: &str, caller: &Caller) -> String {
+    let page = page.replace('{', ":").replace('}', "");
+    let opening = match page.rsplit('/').next() {
+        Some("reach-sensitive-service") => &caller.quiet,
+        Some("enquiry") => &caller.shielded,
+        _ => &caller.opening,
+    };
+    page.replace("/not-done", "/not-done?why=too-many")
+        .replace(":place", "1")
+        .replace(":request", REQUEST)
+        .replace(":leg", LEG)
+        .replace(":search", &caller.search)
+        .replace(":opening", opening)
+        .replace(
+            "/sensitive-involvements/:involvement",
+            &format!("/sensitive-involvements/{}", caller.sensitive),
+        )
+        .replace(":service", Caller::service_id("health-visiting"))
+        .replace(":involvement", &caller.involvement)
+}
+
+const PUBLIC: [&str; 3] = ["/not-done", "/sign-in", "/signed-out"];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_is_whole_before_it_is_sent_and_leads_strangers_away_auth_01() {
+    let caller = Caller::new(Role::Manager).await;
+    let mut public = BTreeSet::new();
+    for page in pages() {
+        assert!(
+            matches!(page.mode(), SsrMode::Async),
+            "{} streams",
+            page.path()
+        );
+        let path = path_of(page.path(), &caller);
+        let answer = caller.service.get(&path, None).await;
+        match answer.status {
+            StatusCode::SEE_OTHER => assert_eq!(answer.location(), "/sign-in", "{path}"),
+            StatusCode::OK => {
+                public.insert(page.path().to_owned());
+            }
+            other => panic!("{path} answered a stranger with {other}"),
+        }
+    }
+    assert_eq!(public, PUBLIC.map(str::to_owned).into());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_that_reads_leaves_exactly_one_entry_aud_01() {
+    let caller = Caller::new(Role::Manager).await;
+    let died = "update live.child set date_of_death = '2026-10-30', leaves_live_on = '9999-12-31'
+                where family = 'Quiet';
+                insert into live.death (child, notified_on, verified, notified_by, next_ask_on)
+                select child, '2026-10-30', 'document-seen', id, '2027-01-01'
+                from live.child, account where date_of_death is not null limit 1";
+    caller.service.world.database.execute(died).await;
+    let mut callers = HashMap::from([(Role::Manager, caller)]);
+    let without = ["/search", "/before-you-continue"];
+    for page in pages() {
+        if PUBLIC.contains(&page.path()) || without.contains(&page.path()) {
+            continue;
+        }
+        let role = role_for(page.path());
+        let caller = match callers.entry(role) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(Caller::new(role).await),
+        };
+        let path = path_of(page.path(), caller);
+        let before = caller.service.entries().await;
+        let token = caller.token_for(page.path());
+        let answer = caller.service.get(&path, Some(token)).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        assert!(answer.whole(), "{path} is cut off");
+        assert_eq!(caller.service.entries().await - before, 1, "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_thousand_pages_twenty_at_once_all_come_whole_nfr_05() {
+    let caller = Caller::new(Role::Manager).await;
+    let record = format!("/child-record/{}", caller.opening);
+    let caller = std::sync::Arc::new(caller);
+    for _ in 0..50 {
+        let requests = (0..20).map(|n| {
+            let caller = caller.clone();
+            let path = if n % 2 == 0 {
+                record.clone()
+            } else {
+                "/sign-in".to_owned()
+            };
+            tokio::spawn(async move {
+                let answer = caller.service.get(&path, Some(&caller.token)).await;
+                answer.status == StatusCode::OK && answer.whole()
+            })
+        });
+        for whole in futures::future::join_all(requests).await {
+            assert!(whole.unwrap());
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! Supplying a file, from the file to the record.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::fs;
+use std::path::PathBuf;
+
+use domain::clock::london_date;
+use domain::data_source::{ColumnMap, FileCounts};
+use domain::reason::Reason;
+use domain::search::{Criteria, Found, Match, SearchChildren};
+use domain::standing::Role;
+use registry::search::find;
+use registry::testing::{TestDatabase, World};
+use server::settings::Store;
+use server::supply::{CannotSupply, Supply, take_in};
+
+const MAP: &str = r#"
+reference = "id"
+gender = { values = { column = "sex", values = { F = "female", M = "male" } } }
+ignore = ["notes"]
+name = { given = "first", family = "last" }
+date_of_birth = { column = "born", format = "%d/%m/%Y" }
+address = { lines = [["street"]], postcode = "postcode" }
+"#;
+
+const FILE: &str = "id,first,last,born,sex,street,postcode,notes\n\
+    1,Ann,Example,03/04/2015,F,1 High Street,BZ1 1AA,x\n\
+    2,Bob,Example,31/02/2015,M,1 High Street,BZ1 1AA,x\n\
+    3,Cem,Yılmaz,05/06/2016,M,2 High Street,BZ1 1AB,\n\
+    4,Dan,Short\n\
+    5,,,05/06/2016,M,2 High Street,BZ1 1AB,\n\
+    6,Eve,Example,07/08/2017,F,3 High Street,ZZ9 9ZZ,\n";
+
+/// A directory of its own for files, gone afterwards.
+struct Files(PathBuf);
+
+impl Files {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("supply-{name}-{}", std::process::id()));
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn write(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.0.join(name);
+        fs::write(&path, text).unwrap();
+        path
+    }
+
+    fn order(&self, file: &str) -> Supply {
+        Supply {
+            file: self.write("rows.csv", file),
+            source: "A register".to_owned(),
+            columns: self.write("map.toml", MAP),
+            register: Some("local".to_owned()),
+            local_authority: None,
+            supplied_on: None,
+            refused: Some(self.0.join("refused.csv")),
+            store: Store {
+                database_url: String::new(),
+                keys: self.0.clone(),
+                demo: false,
+                connections: 2,
+            },
+        }
+    }
+
+    fn refused(&self) -> String {
+        fs::read_to_string(self.0.join("refused.csv")).unwrap()
+    }
+}
+
+impl Drop for Files {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+async fn database() -> TestDatabase {
+    let database = TestDatabase::new().await;
+    database
+        .execute(
+            "insert into local_authority values ('E08000032', 'Bradford', '01632 960001', 'a@b.example');
+             insert into postcode_sector values ('BZ1 1', 'E08000032')",
+        )
+        .await;
+    database
+}
+
+fn counts(created: u64, changed: u64, unchanged: u64, older: u64) -> FileCounts {
+    FileCounts {
+        created,
+        changed,
+        unchanged,
+        older,
+        ..FileCounts::default()
+    }
+}
+
+fn without_refused(counts: &FileCounts) -> FileCounts {
+    FileCounts {
+        refused: Default::default(),
+        ..counts.clone()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn good_rows_are_kept_and_bad_ones_refused_one_by_one_feed_07() {
+    let (database, files) = (database().await, Files::new("good"));
+    let registry = database.registry().await;
+    let taken = take_in(&registry, &files.order(FILE)).await.unwrap();
+    assert_eq!(without_refused(&taken), counts(2, 0, 0, 0));
+    assert_eq!(
+        files.refused(),
+        "line,code,column\n3,date,born\n5,malformed,\n6,no-name,\n7,no-authority,\n"
+    );
+    let rows = database
+        .rows("select given, family, gender, local_authority from live.child")
+        .await;
+    assert_eq!(rows.len(), 2);
+    assert!(
+        rows.iter()
+            .any(|row| row.contains("Ann") && row.contains("E08000032"))
+    );
+    assert_eq!(database.entries("file.applied", "done").await, 1);
+    assert_eq!(database.entries("file.received", "done").await, 1);
+    assert_eq!(database.entries("feed.registered", "done").await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_file_again_changes_nothing_feed_08() {
+    let (database, files) = (database().await, Files::new("again"));
+    let registry = database.registry().await;
+    take_in(&registry, &files.order(FILE)).await.unwrap();
+    let before = database
+        .rows("select * from live.child order by child")
+        .await;
+    let again = take_in(&registry, &files.order(FILE)).await.unwrap();
+    assert_eq!(without_refused(&again), counts(0, 0, 2, 0));
+    assert_eq!(
+        database
+            .rows("select * from live.child order by child")
+            .await,
+        before
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_newer_row_changes_the_record_and_an_older_one_does_not_win_feed_08() {
+    let (database, files) = (database().await, Files::new("newer"));
+    let registry = database.registry().await;
+    take_in(&registry, &files.order(FILE)).await.unwrap();
+    database.clock.advance(chrono::TimeDelta::days(1));
+    let married = FILE.replace("1,Ann,Example", "1,Ann,Ätherton");
+    let taken = take_in(&registry, &files.order(&married)).await.unwrap();
+    assert_eq!(without_refused(&taken), counts(0, 1, 1, 0));
+    let mut late = files.order(&FILE.replace("1,Ann,Example", "1,Ann,Oldest"));
+    late.supplied_on = Some("2026-01-01".parse().unwrap());
+    let taken = take_in(&registry, &late).await.unwrap();
+    assert_eq!(without_refused(&taken), counts(0, 0, 1, 1));
+    let named = database
+        .rows("select family from live.child where given = 'Ann'")
+        .await;
+    assert_eq!(named, ["Ätherton"]);
+    let history = database
+        .rows("select reference from live.superseded_statement")
+        .await;
+    assert_eq!(history, ["1"], "what was said before is kept (UPD-07)");
+    let keys = database
+        .rows("select count(*) from live.child_key k join live.child c using (child) where c.given = 'Ann' and k.surname_key like 'AKS%'")
+        .await;
+    assert_eq!(
+        keys,
+        ["0"],
+        "nobody is found by a name that no source gives any more"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_source_that_is_not_registered_supplies_nothing_feed_02() {
+    let (database, files) = (database().await, Files::new("unknown"));
+    let registry = database.registry().await;
+    let mut order = files.order(FILE);
+    order.register = None;
+    let refused = take_in(&registry, &order).await.unwrap_err();
+    assert!(matches!(refused, CannotSupply::Unregistered(_)));
+    assert!(refused.to_string().contains("--register"));
+    assert!(
+        database
+            .rows("select child from live.child")
+            .await
+            .is_empty()
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_with_an_unknown_column_is_refused_whole_feed_07() {
+    let (database, files) = (database().await, Files::new("column"));
+    let registry = database.registry().await;
+    let order = files.order(&FILE.replace("notes", "diagnosis"));
+    let refused = take_in(&registry, &order).await.unwrap_err();
+    assert!(matches!(refused, CannotSupply::Fit(_)));
+    assert!(
+        database
+            .rows("select child from live.child")
+            .await
+            .is_empty()
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_of_many_batches_leaves_an_entry_for_each_feed_12() {
+    let (database, files) = (database().await, Files::new("many"));
+    let registry = database.registry().await;
+    let mut file = "id,first,last,born,sex,street,postcode,notes\n".to_owned();
+    for row in 0..1_200 {
+        file.push_str(&format!(
+            "{row},Ann,Example,03/04/2015,F,1 High Street,BZ1 1AA,\n"
+        ));
+    }
+    // One reference twice: it is one child.
+    file.push_str("0,Anne,Example,03/04/2015,F,1 High Street,BZ1 1AA,\n");
+    let taken = take_in(&registry, &files.order(&file)).await.unwrap();
+    assert_eq!(taken, counts(1_200, 1, 0, 0));
+    assert_eq!(database.entries("file.applied", "done").await, 3);
+    assert_eq!(
+        database.rows("select count(*) from live.child").await,
+        ["1200"]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_supplied_child_is_found_by_a_misspelt_name_and_a_transposed_date_srch_02() {
+    let (world, files) = (World::new().await, Files::new("found"));
+    let mut order = files.order(
+        "rec_id,given_name,surname,street_number,address_1,address_2,suburb,postcode,state,date_of_birth,soc_sec_id\n\
+         r-1,kathryn,sondergeld,48,goldfinch circuit,,canterbury,2776,vic,19600210,1\n\
+         r-2,oliver,berry,69,giblin street,,bittern,4814,qld,19600210,2\n",
+    );
+    order.columns = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../docs/examples/febrl-columns.toml"
+    )
+    .into();
+    order.local_authority = Some("E08000032".to_owned());
+    let taken = take_in(&world.registry, &order).await.unwrap();
+    assert_eq!(taken, counts(2, 0, 0, 0));
+    let user = world.signed_in(Role::Practitioner).await;
+    // Born on 10 February 1960, folded into the ages of children: 2014.
+    for (given, family, day, month) in [
+        ("Katrin", "Sondergelt", "10", "2"),
+        ("Kathryn", "Sondergelt", "2", "10"),
+        ("Katherine", "Sondergeld", "2", "10"),
+    ] {
+        let criteria = Criteria {
+            given: given.into(),
+            family: family.into(),
+            day: day.into(),
+            month: month.into(),
+            year: "2014".into(),
+            ..Criteria::default()
+        };
+        let criteria = criteria.check(london_date(user.standing().now)).unwrap();
+        let reason = Reason::given("providing-service", "").unwrap();
+        let searched = user
+            .access(SearchChildren { criteria, reason }, find)
+            .await
+            .unwrap();
+        let Found::Matches(matches) = searched.found else {
+            panic!("too many")
+        };
+        let Some(Match::Open(first)) = matches.first() else {
+            panic!("nobody found")
+        };
+        assert_eq!(first.name.to_string(), "Kathryn Sondergeld");
+    }
+}
+
+#[test]
+fn the_example_map_can_be_read() {
+    let map: ColumnMap =
+        toml::from_str(include_str!("../../docs/examples/febrl-columns.toml")).unwrap();
+    let headings = [
+        "rec_id",
+        "given_name",
+        "surname",
+        "street_number",
+        "address_1",
+        "address_2",
+        "suburb",
+        "postcode",
+        "state",
+        "date_of_birth",
+        "soc_sec_id",
+    ];
+    assert_eq!(map.check(&headings), Ok(()));
+}

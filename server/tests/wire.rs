@@ -1,0 +1,507 @@
+//! What a browser receives, read raw: pages with their hydration data, and the answers of server
+//! functions (NFR-01, SHLD-01, SENS-04).
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod support;
+
+use domain::standing::Role;
+use support::{ANN, KIM, SAM, Service};
+
+/// What must never be received about a shielded child: it stands in the statement of every source.
+const HIDDEN: [&str; 8] = [
+    "Findable",
+    "Formerly",
+    "Nearby",
+    "ZB1",
+    "Moorside",
+    "07700 900123",
+    "Bradford",
+    "A123456789012",
+];
+
+#[tokio::test]
+async fn a_shielded_record_is_four_facts_in_every_byte_that_is_sent_d_01() {
+    let service = Service::new().await;
+    let token = service.token(Role::Manager).await;
+    let results = service.search(&token, SAM).await;
+    let page = service.get(&results, Some(&token)).await;
+    assert!(page.body.contains("Sam Hidden") && page.body.contains("Shielded"));
+    let record = service
+        .open(&token, &results, &service.world.shielded.to_string())
+        .await;
+    let opened = service.get(&record, Some(&token)).await;
+    assert!(opened.body.contains("Sam Hidden") && opened.body.contains("Shielded"));
+    let opening = record.rsplit('/').next().unwrap();
+    let called = service
+        .call(
+            "/api/child-record/view",
+            &format!("opening={opening}"),
+            Some(&token),
+        )
+        .await;
+    assert!(called.body.contains("Shielded"), "{}", called.body);
+    for received in [&page.body, &opened.body, &called.body] {
+        for hidden in HIDDEN {
+            assert!(!received.contains(hidden), "{hidden} was sent");
+        }
+    }
+}
+
+#[tokio::test]
+async fn lists_of_involvements_send_four_facts_of_a_shielded_child_inv_09_inv_10() {
+    let service = Service::new().await;
+    let token = service.token(Role::Manager).await;
+    let results = service.search(&token, SAM).await;
+    let record = service
+        .open(&token, &results, &service.world.shielded.to_string())
+        .await;
+    let opening = record.rsplit('/').next().unwrap();
+    let body = format!(
+        "opening={opening}&service=00000000-0000-0000-0000-0000000000c9&level=practitioner\
+         &telephone=01632+960555&started_day=1&started_month=10&started_year=2026"
+    );
+    service
+        .form("/api/involvement/start", &body, Some(&token))
+        .await;
+    let rows = service
+        .world
+        .database
+        .rows("select id from live.involvement where owner is not null")
+        .await;
+    let hand_over = format!("/involvements/{}/hand-over", rows[0]);
+    for page in ["/involvements", "/team-involvements", &hand_over] {
+        let answer = service.get(page, Some(&token)).await;
+        assert!(answer.body.contains("Sam Hidden"), "{page}");
+        for hidden in HIDDEN {
+            assert!(!answer.body.contains(hidden), "{hidden} was sent by {page}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_ordinary_record_sends_what_the_shielded_one_hides_d_01() {
+    let service = Service::new().await;
+    let token = service.token(Role::Manager).await;
+    let results = service.search(&token, ANN).await;
+    let record = service
+        .open(&token, &results, &service.world.child.to_string())
+        .await;
+    let opened = service.get(&record, Some(&token)).await;
+    for shown in [
+        "Findable",
+        "Formerly",
+        "Nearby",
+        "ZB1",
+        "Moorside",
+        "07700 900123",
+        "Bradford",
+    ] {
+        assert!(opened.body.contains(shown), "{shown} belongs on the record");
+    }
+    assert!(
+        !opened.body.contains("A123456789012"),
+        "a number of the school's (REC-09)"
+    );
+}
+
+#[tokio::test]
+async fn one_and_three_sensitive_services_are_the_same_bytes_rec_07_sens_04() {
+    let service = Service::new().await;
+    let token = service.token(Role::Manager).await;
+    let results = service.search(&token, KIM).await;
+    let record = service
+        .open(&token, &results, &service.world.quiet.to_string())
+        .await;
+    let opening = format!("opening={}", record.rsplit('/').next().unwrap());
+    let page = service.get(&record, Some(&token)).await.without_nonce();
+    let called = service
+        .call("/api/child-record/view", &opening, Some(&token))
+        .await
+        .body;
+    assert!(page.contains("An unspecified sensitive service is involved"));
+    for word in ["Wellbeing", "wellbeing-clinic"] {
+        assert!(
+            !page.contains(word) && !called.contains(word),
+            "{word} was sent"
+        );
+    }
+    service
+        .world
+        .database
+        .execute(
+            "insert into live.sensitive_involvement (id, child, sealed, visible_until, renew_by)
+             select gen_random_uuid(), child, sealed, visible_until, renew_by from live.sensitive_involvement, generate_series(1, 2)",
+        )
+        .await;
+    assert_eq!(
+        service.get(&record, Some(&token)).await.without_nonce(),
+        page
+    );
+    assert_eq!(
+        service
+            .call("/api/child-record/view", &opening, Some(&token))
+            .await
+            .body,
+        called
+    );
+}
+
+/// An involvement of the sensitive service, with consent or for fear of harm.
+fn sensitive_entry(opening: &str, consent: bool) -> String {
+    let ground = if consent {
+        "basis=consent&given_by=child&checklist[]=understanding_judged\
+         &checklist[]=purpose_explained&checklist[]=contact_details_only\
+         &checklist[]=not_visible&checklist[]=can_withdraw&checklist[]=confirmed"
+    } else {
+        "basis=significant-harm&harm=yes"
+    };
+    format!(
+        "opening={opening}&service=00000000-0000-0000-0000-0000000000cb&level=practitioner\
+         &telephone=01632+960888&started_day=1&started_month=10&started_year=2026\
+         &given_day=1&given_month=11&given_year=2026&{ground}"
+    )
+}
+
+/// What must never be received of an entry by anyone but its owner and whoever brokers.
+const UNSAID: [&str; 5] = [
+    "960888",
+    "960777",
+    "significant-harm",
+    "The sensitive-service-practitioner",
+    "North team",
+];
+
+#[tokio::test]
+async fn what_is_recorded_of_a_sensitive_service_changes_no_byte_for_others_sens_04_d_12() {
+    let service = Service::new().await;
+    let mut watching = Vec::new();
+    for role in [
+        Role::SupportStaff,
+        Role::Practitioner,
+        Role::Manager,
+        Role::LocalAuthorityManager,
+    ] {
+        let token = service.token(role).await;
+        let results = service.search(&token, KIM).await;
+        let kim = service.world.quiet.to_string();
+        let record = service.open(&token, &results, &kim).await;
+        watching.push((token, record, String::new()));
+    }
+    // From here on the clock stands still: every page tells when it was read.
+    let owner = service.token(Role::SensitiveServicePractitioner).await;
+    for (token, record, page) in &mut watching {
+        *page = service.get(record, Some(token)).await.without_nonce();
+        assert!(UNSAID.iter().all(|word| !page.contains(word)));
+    }
+    let results = service.search(&owner, KIM).await;
+    let kim = service.world.quiet.to_string();
+    let record = service.open(&owner, &results, &kim).await;
+    let opening = record.rsplit('/').next().unwrap();
+    let body = sensitive_entry(opening, false);
+    let path = "/api/sensitive-service/record";
+    let recorded = service.form(path, &body, Some(&owner)).await;
+    assert!(recorded.location().contains("done=recorded"));
+    // What is watched: two for fear of harm, then with consent, then ended.
+    unchanged(&service, &watching).await;
+    let kept = "select id from live.sensitive_involvement where owner is not null";
+    let id = service.world.database.rows(kept).await[0].clone();
+    let body = sensitive_entry(opening, true).replace("opening=", &format!("involvement={id}&x="));
+    let renewed = service
+        .form("/api/sensitive-service/renew", &body, Some(&owner))
+        .await;
+    assert!(renewed.location().contains("done=renewed"));
+    unchanged(&service, &watching).await;
+    let body = format!("involvement={id}&ended_day=1&ended_month=11&ended_year=2026");
+    let ended = service
+        .form("/api/sensitive-service/end", &body, Some(&owner))
+        .await;
+    assert!(ended.location().contains("done=ended"));
+    unchanged(&service, &watching).await;
+    let body = format!(
+        "involvement={id}&informed_by=child&informed_day=1&informed_month=11&informed_year=2026"
+    );
+    let path = "/api/sensitive-service/withdraw";
+    let withdrawn = service.form(path, &body, Some(&owner)).await;
+    assert!(withdrawn.location().contains("done=withdrawn"));
+    let manager = watching.pop().unwrap();
+    unchanged(&service, &watching).await;
+    // The manager's own pages carry a count of what waits, so the record itself is compared.
+    let opening = format!("opening={}", manager.1.rsplit('/').next().unwrap());
+    let called = service
+        .call("/api/child-record/view", &opening, Some(&manager.0))
+        .await;
+    assert!(UNSAID.iter().all(|word| !called.body.contains(word)));
+}
+
+/// Every watched page is what it was, byte for byte.
+async fn unchanged(service: &Service, watching: &[(String, String, String)]) {
+    for (token, record, page) in watching {
+        let now = service.get(record, Some(token)).await.without_nonce();
+        assert_eq!(&now, page);
+    }
+}
+
+#[tokio::test]
+async fn only_whoever_brokers_is_led_to_the_contacts_and_only_they_get_them_sens_04_d_09() {
+    let service = Service::new().await;
+    for role in [
+        Role::Practitioner,
+        Role::Manager,
+        Role::SupportStaff,
+        Role::SensitiveServicePractitioner,
+        Role::DataAdministrator,
+        Role::LocalAuthorityManager,
+    ] {
+        let token = service.token(role).await;
+        let results = service.search(&token, KIM).await;
+        let kim = service.world.quiet.to_string();
+        let record = service.open(&token, &results, &kim).await;
+        let page = service.get(&record, Some(&token)).await.body;
+        let brokers = role == Role::LocalAuthorityManager;
+        assert_eq!(page.contains("/sensitive-services"), brokers);
+        let contacts = format!("{record}/sensitive-services");
+        let answer = service.get(&contacts, Some(&token)).await;
+        assert_eq!(answer.status == 200, brokers, "{}", role.code());
+        assert_eq!(answer.body.contains("960777"), brokers);
+        assert_eq!(answer.body.contains("Wellbeing"), brokers);
+    }
+}
+
+#[tokio::test]
+async fn the_address_of_a_record_tells_neither_name_nor_number_srch_04() {
+    let service = Service::new().await;
+    let token = service.token(Role::Manager).await;
+    let results = service.search(&token, ANN).await;
+    let record = service
+        .open(&token, &results, &service.world.child.to_string())
+        .await;
+    let digits = service.world.child.stored().to_string();
+    for path in [&results, &record] {
+        assert!(
+            !path.contains("Ann") && !path.contains("2015") && !path.contains(&digits),
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_shielded_record_is_found_whatever_else_is_typed_srch_05() {
+    let service = Service::new().await;
+    let token = service.token(Role::Manager).await;
+    for more in [
+        "",
+        "&postcode=ZB1+4QX",
+        "&postcode=ZL1+4QX",
+        "&school=Moorside",
+        "&parent=Nobody",
+        "&gender=male",
+    ] {
+        let words = "&words=the+family+moved+here";
+        let results = service.search(&token, &format!("{SAM}{more}{words}")).await;
+        let page = service.get(&results, Some(&token)).await;
+        assert!(page.body.contains("Sam Hidden"), "with {more}");
+    }
+    let results = service
+        .search(&token, "family=Hidden&postcode=ZB1+4QX")
+        .await;
+    let page = service.get(&results, Some(&token)).await;
+    assert!(
+        !page.body.contains("Sam Hidden"),
+        "a postcode finds no shielded child"
+    );
+}
+
+#[tokio::test]
+async fn another_session_cannot_use_what_this_one_opened_srch_04() {
+    let service = Service::new().await;
+    let token = service.token(Role::Manager).await;
+    let results = service.search(&token, ANN).await;
+    let record = service
+        .open(&token, &results, &service.world.child.to_string())
+        .await;
+    let other = service.token(Role::SupportStaff).await;
+    for path in [&results, &record] {
+        let answer = service.get(path, Some(&other)).await;
+        assert_eq!(answer.status, 404);
+        assert!(!answer.body.contains("Example"));
+    }
+}
+
+/// A text without the identifiers in it, which are random.
+fn without_identifiers(text: &str) -> String {
+    let mut left = String::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        if rest
+            .get(..36)
+            .is_some_and(|start| uuid::Uuid::parse_str(start).is_ok())
+        {
+            rest = &rest[36..];
+        } else {
+            let first = rest.chars().next().unwrap();
+            left.push(first);
+            rest = &rest[first.len_utf8()..];
+        }
+    }
+    left
+}
+
+/// Everything that whoever asks receives, from the record to the answer, where so many sensitive
+/// services are involved and all of them decline.
+async fn received_of(services: u32) -> Vec<String> {
+    let service = Service::new().await;
+    service
+        .world
+        .database
+        .execute(&format!(
+            "insert into live.sensitive_involvement (id, child, sealed, visible_until, renew_by)
+             select gen_random_uuid(), child, sealed, visible_until, renew_by
+             from live.sensitive_involvement, generate_series(2, {services})"
+        ))
+        .await;
+    let token = service.token(Role::Manager).await;
+    let results = service.search(&token, KIM).await;
+    let number = service.world.quiet.to_string();
+    let record = service.open(&token, &results, &number).await;
+    let opening = record.rsplit('/').next().unwrap();
+    let mut received = vec![
+        service.get(&record, Some(&token)).await.without_nonce(),
+        service
+            .get(&format!("{record}/reach-sensitive-service"), Some(&token))
+            .await
+            .without_nonce(),
+    ];
+    let form = format!("opening={opening}&telephone=01632+960555");
+    let sent = service
+        .form("/api/brokering/request", &form, Some(&token))
+        .await;
+    assert_eq!(sent.location(), "/brokering?done=sent");
+    let manager = service.token(Role::LocalAuthorityManager).await;
+    look(&service, &token, &mut received).await;
+    let request = service
+        .world
+        .database
+        .rows("select id from live.brokering_request")
+        .await;
+    let body = format!("request={}", request[0]);
+    service
+        .form("/api/brokering/pass-on", &body, Some(&manager))
+        .await;
+    look(&service, &token, &mut received).await;
+    let legs = service
+        .world
+        .database
+        .rows("select id from live.brokering_leg")
+        .await;
+    assert_eq!(legs.len(), services as usize);
+    for leg in legs {
+        let body = format!("{body}&leg={leg}&what=declined");
+        service
+            .form("/api/brokering/outside", &body, Some(&manager))
+            .await;
+    }
+    look(&service, &token, &mut received).await;
+    assert!(received.last().unwrap().contains("no-contact"));
+    received
+        .iter()
+        .map(|text| without_identifiers(text))
+        .collect()
+}
+
+/// The list of one's own requests, as a page and as the browser part reads it.
+async fn look(service: &Service, token: &str, received: &mut Vec<String>) {
+    received.push(service.get("/brokering", Some(token)).await.without_nonce());
+    received.push(
+        service
+            .call("/api/brokering/mine", "", Some(token))
+            .await
+            .body,
+    );
+}
+
+#[tokio::test]
+async fn one_two_and_five_services_are_the_same_bytes_to_whoever_asks_brk_05() {
+    let one = received_of(1).await;
+    for services in [2, 5] {
+        let several = received_of(services).await;
+        for (place, (a, b)) in one.iter().zip(&several).enumerate() {
+            assert!(a == b, "answer {place} differs for {services} services");
+        }
+    }
+    for text in &one {
+        for hidden in ["ellbeing", "declin", "nothing-left"] {
+            assert!(!text.contains(hidden), "{hidden} was sent");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_question_about_a_shielded_record_names_no_authority_in_any_byte_d_02_shld_10() {
+    let service = Service::new().await;
+    service
+        .world
+        .database
+        .execute(&format!(
+            "update live.child set local_authority = 'E08000035' where child = {}",
+            service.world.shielded.stored()
+        ))
+        .await;
+    let token = service.token(Role::Manager).await;
+    let results = service.search(&token, SAM).await;
+    let number = service.world.shielded.to_string();
+    let record = service.open(&token, &results, &number).await;
+    let opening = record.rsplit('/').next().unwrap();
+    let shown = service.get(&record, Some(&token)).await;
+    assert!(shown.body.contains("Ask a question about this record"));
+    let page = service
+        .get(&format!("{record}/enquiry"), Some(&token))
+        .await;
+    assert!(page.body.contains("Send question"));
+    // What cannot be sent comes back as typed.
+    let back = service
+        .form(
+            "/api/brokering/enquire",
+            &format!("opening={opening}&telephone=ring+me"),
+            Some(&token),
+        )
+        .await;
+    let path = back.location().split('#').next().unwrap().to_owned();
+    let mended = service.get(&path, Some(&token)).await;
+    assert!(mended.body.contains("Enter a telephone number") && mended.body.contains("ring me"));
+    let form = format!("opening={opening}&telephone=01632+960555");
+    let sent = service
+        .form("/api/brokering/enquire", &form, Some(&token))
+        .await;
+    assert_eq!(sent.location(), "/brokering?done=sent");
+    let manager = service.token(Role::LocalAuthorityManager).await;
+    let request = service
+        .world
+        .database
+        .rows("select id from live.brokering_request")
+        .await;
+    let mut received = vec![shown.body, page.body, mended.body];
+    look(&service, &token, &mut received).await;
+    let handling = format!("/brokering/requests/{}", request[0]);
+    let to_send = service.get(&handling, Some(&manager)).await;
+    assert!(to_send.body.contains("Send to the responsible authority"));
+    received.push(to_send.body);
+    let body = format!("request={}", request[0]);
+    let sent_on = service
+        .form("/api/brokering/send-on", &body, Some(&manager))
+        .await;
+    received.push(sent_on.location().to_owned());
+    received.push(service.get(sent_on.location(), Some(&manager)).await.body);
+    look(&service, &token, &mut received).await;
+    for text in &received {
+        for hidden in ["Leeds", "E08000035", "960011", "leeds.example"] {
+            assert!(!text.contains(hidden), "{hidden} was sent");
+        }
+    }
+    for hidden in ["Findable", "Formerly", "Nearby", "ZB1", "Moorside"] {
+        assert!(
+            !received.iter().any(|text| text.contains(hidden)),
+            "{hidden}"
+        );
+    }
+}
