@@ -31,6 +31,8 @@ pub enum Rule {
     RequestsToForward,
     /// Services that have not answered in time are asked again (BRK-04, T-10).
     RequestsToAnswer,
+    /// The consent to show a holder or lead of a sensitive service runs out soon (SENS-05, CAF-04).
+    RemindHolders,
     /// The consent to show a holder or lead of a sensitive service ran out (SENS-05, CAF-04).
     LapsedHolders,
     /// An ended lead professional's year is over (CAF-08, T-11).
@@ -42,7 +44,7 @@ pub enum Rule {
 impl Rule {
     /// Every rule, in the order in which two of one day are done: withdrawal before the reversal
     /// of a death, before retention (section 5).
-    pub const ALL: [Rule; 13] = [
+    pub const ALL: [Rule; 14] = [
         Rule::SealFlagged,
         Rule::LapseConsent,
         Rule::LapsedHolders,
@@ -52,6 +54,7 @@ impl Rule {
         Rule::RetentionConfirmations,
         Rule::ReseekConsent,
         Rule::RemindConsent,
+        Rule::RemindHolders,
         Rule::RequestsOver,
         Rule::RequestsMoved,
         Rule::RequestsToForward,
@@ -71,6 +74,7 @@ impl Rule {
             Rule::RequestsMoved => "requests-moved",
             Rule::RequestsToForward => "requests-to-forward",
             Rule::RequestsToAnswer => "requests-to-answer",
+            Rule::RemindHolders => "remind-holders",
             Rule::LapsedHolders => "lapsed-holders",
             Rule::EndedLeads => "ended-leads",
             Rule::RetentionConfirmations => "retention-confirmations",

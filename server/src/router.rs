@@ -151,12 +151,10 @@ async fn same_origin(request: Request, next: Next) -> Response {
 async fn not_done(request: Request, next: Next) -> Response {
     let plain_form = *request.method() == Method::POST && accepts_pages(request.headers());
     let response = next.run(request).await;
-    if !plain_form || !response.status().is_redirection() {
-        return response;
-    }
+    // The address stands there whatever the status: an answer may say 401 and where to go all the same.
     match error_in(response.headers()) {
-        Some(shown) => Redirect::to(&not_done_path(shown)).into_response(),
-        None => response,
+        Some(shown) if plain_form => Redirect::to(&not_done_path(shown)).into_response(),
+        _ => response,
     }
 }
 

@@ -184,3 +184,17 @@ async fn every_answer_says_what_a_browser_may_do_with_it_nfr_01() {
         assert_eq!(answer.headers[name], value);
     }
 }
+
+#[tokio::test]
+async fn a_plain_form_of_an_ended_session_leads_to_a_page_that_says_so_acct_02() {
+    let service = Service::new().await;
+    let token = service.token(Role::Practitioner).await;
+    let database = &service.world.database;
+    database
+        .execute("update account set state = 'suspended'")
+        .await;
+    let body = format!("reason=other&{ANN}");
+    let answer = service.form("/api/search/find", &body, Some(&token)).await;
+    assert_eq!(answer.location(), "/not-done?why=signed-out");
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+}

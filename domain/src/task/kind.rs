@@ -44,6 +44,8 @@ pub enum TaskKind {
     RequestEnded,
     /// A question about a shielded record is to be answered (D-02).
     EnquiryToAnswer,
+    /// The consent to show somebody as a holder or lead runs out soon (SENS-05, CAF-04).
+    RenewConsentToShow,
     /// A newer common assessment has taken the place of the reader's (CAF-08).
     CafSuperseded,
     /// The reader is no longer the lead professional (CAF-05).
@@ -60,7 +62,7 @@ pub enum TaskKind {
 
 impl TaskKind {
     /// Every kind.
-    pub const ALL: [TaskKind; 24] = [
+    pub const ALL: [TaskKind; 25] = [
         TaskKind::ConfirmRetention,
         TaskKind::RetentionUnconfirmed,
         TaskKind::RetentionLapsed,
@@ -79,6 +81,7 @@ impl TaskKind {
         TaskKind::RequestUnanswered,
         TaskKind::RequestEnded,
         TaskKind::EnquiryToAnswer,
+        TaskKind::RenewConsentToShow,
         TaskKind::CafSuperseded,
         TaskKind::LeadEnded,
         TaskKind::DeathNotified,
@@ -108,6 +111,7 @@ impl TaskKind {
             TaskKind::RequestUnanswered => "request-unanswered",
             TaskKind::RequestEnded => "request-ended",
             TaskKind::EnquiryToAnswer => "enquiry-to-answer",
+            TaskKind::RenewConsentToShow => "renew-consent-to-show",
             TaskKind::CafSuperseded => "caf-superseded",
             TaskKind::LeadEnded => "lead-ended",
             TaskKind::DeathNotified => "death-notified",
@@ -149,6 +153,9 @@ impl TaskKind {
             TaskKind::RequestUnanswered => "A request has not been answered for five working days",
             TaskKind::RequestEnded => "Your request has been answered",
             TaskKind::EnquiryToAnswer => "Answer a question about a shielded record",
+            TaskKind::RenewConsentToShow => {
+                "Consent to be shown on the record runs out soon: ask again, then record it anew"
+            }
             TaskKind::CafSuperseded => "A newer common assessment has taken the place of yours",
             TaskKind::LeadEnded => "You are no longer recorded as the lead professional",
             TaskKind::DeathNotified => "We are sorry: this child’s death has been notified",
@@ -161,13 +168,14 @@ impl TaskKind {
     }
 
     /// What is asked of people while a child lives, and of nobody afterwards (DTH-04).
-    pub const PROMPTS: [TaskKind; 6] = [
+    pub const PROMPTS: [TaskKind; 7] = [
         TaskKind::ConfirmRetention,
         TaskKind::RetentionUnconfirmed,
         TaskKind::CheckInvolvement,
         TaskKind::RenewConsent,
         TaskKind::AttestConsent,
         TaskKind::ReseekConsent,
+        TaskKind::RenewConsentToShow,
     ];
 
     /// Whether reading it is all there is to do.
@@ -182,6 +190,7 @@ impl TaskKind {
                 | TaskKind::ConsentLapsed
                 | TaskKind::LapseToReview
                 | TaskKind::RequestEnded
+                | TaskKind::RenewConsentToShow
                 | TaskKind::CafSuperseded
                 | TaskKind::LeadEnded
                 | TaskKind::DeathNotified
@@ -211,6 +220,7 @@ impl TaskKind {
             | TaskKind::HandedOn
             | TaskKind::ConsentLapsed
             | TaskKind::LapseToReview
+            | TaskKind::RenewConsentToShow
             | TaskKind::CafSuperseded
             | TaskKind::LeadEnded
             | TaskKind::DeathNotified

@@ -13,6 +13,7 @@ use domain::task::TaskKind;
 use crate::archive::{self, Item};
 use crate::door::{Access, KnownAct, Stopped, sealed};
 use crate::holder::{self, Columns, Identity};
+use crate::task;
 
 /// The column in which a holder of a sensitive service is sealed.
 const SEALED: &str = "live.caf.sealed";
@@ -93,6 +94,7 @@ async fn place(
     if held == named && before.undertaken == undertaken {
         let row = new_row(access, CafId(before.id), practitioner)?;
         sql::renew(access.connection(), &row).await?;
+        task::close(access, &[TaskKind::RenewConsentToShow], row.id).await?;
         return Ok(false);
     }
     supersede(access, &before, held, practitioner).await?;
@@ -149,6 +151,7 @@ async fn put<A: Act>(
         why,
         content: row,
     };
+    task::close(access, &[TaskKind::RenewConsentToShow], row.id).await?;
     archive::put(access, item).await
 }
 

@@ -16,6 +16,7 @@ use domain::task::TaskKind;
 use crate::archive::{self, Item};
 use crate::door::{Access, KnownAct, Stopped, sealed};
 use crate::holder::{self, Columns, Identity};
+use crate::task;
 
 /// The column in which a lead of a sensitive service is sealed.
 const SEALED: &str = "live.lead_professional.sealed";
@@ -80,12 +81,14 @@ async fn place(
             let id = LeadProfessionalId(before.id);
             let row = new_row(access, id, practitioner)?;
             sql::renew(access.connection(), &row).await?;
+            task::close(access, &[TaskKind::RenewConsentToShow], row.id).await?;
             return Ok(());
         }
         let (child, since) = (access.act().child, access.act().since);
         let ended = last_day(before.since, since);
         let until = visible_until(ended, before.visible_until);
         sql::end(access.connection(), before.id, ended, until).await?;
+        task::close(access, &[TaskKind::RenewConsentToShow], before.id).await?;
         access.note(serde_json::json!({ "ended": before.id }));
         let kind = TaskKind::LeadEnded;
         holder::tell(access, kind, led.practitioner, child, before.id).await?;
@@ -127,6 +130,7 @@ async fn put<A: Act>(
         why,
         content: row,
     };
+    task::close(access, &[TaskKind::RenewConsentToShow], row.id).await?;
     archive::put(access, item).await
 }
 
@@ -170,6 +174,7 @@ pub async fn end(access: &mut Access<EndLeadProfessional>) -> Result<(), Stopped
     let led = before.who.identity(access.keys(), SEALED, before.id)?;
     let until = visible_until(ended, before.visible_until);
     sql::end(access.connection(), before.id, ended, until).await?;
+    task::close(access, &[TaskKind::RenewConsentToShow], before.id).await?;
     let kind = TaskKind::LeadEnded;
     holder::tell(access, kind, led.practitioner, child, before.id).await
 }

@@ -115,7 +115,7 @@ fn ask_again_on(date_of_birth: NaiveDate, today: NaiveDate) -> Option<NaiveDate>
 /// Who is asked about an entry: its owner; where they have left, the manager of the record's
 /// authority, and nobody else, since nobody else may know of it. What a source keeps, the source
 /// renews.
-async fn whoever_renews<A: Act>(
+pub(crate) async fn whoever_renews<A: Act>(
     access: &mut Access<A>,
     owner: Option<AccountId>,
     local_authority: &str,

@@ -9,6 +9,8 @@ use domain::task::TaskKind;
 use sqlx::{PgConnection, PgPool, query, query_as, query_scalar};
 use uuid::Uuid;
 
+use super::work::Before;
+
 pub(super) async fn service_choices(
     pool: &PgPool,
     organisation: OrganisationId,
@@ -458,12 +460,6 @@ pub(super) async fn take_to_ask(
     )
     .fetch_all(connection)
     .await
-}
-
-/// The days before which a consent that runs out by them is reminded of: first and last.
-pub(super) struct Before {
-    pub first: NaiveDate,
-    pub last: NaiveDate,
 }
 
 pub(super) async fn any_to_remind(

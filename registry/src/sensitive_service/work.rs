@@ -182,22 +182,30 @@ pub(crate) async fn reseek(access: &mut Access<RunRule>) -> Result<u64, Stopped>
     Ok(count)
 }
 
-/// The days before which a consent that runs out by them is reminded of.
-fn before(today: NaiveDate) -> sql::Before {
-    let [first, last] = REMINDED_DAYS.map(|days| days_after(today, days));
-    sql::Before { first, last }
+/// The days up to which a consent that runs out is reminded of: for the first time and the last.
+pub(crate) struct Before {
+    pub first: NaiveDate,
+    pub last: NaiveDate,
+}
+
+impl Before {
+    /// The days as seen from a day.
+    pub(crate) fn of(today: NaiveDate) -> Self {
+        let [first, last] = REMINDED_DAYS.map(|days| days_after(today, days));
+        Self { first, last }
+    }
 }
 
 /// Whether a consent runs out soon.
 pub(crate) async fn any_to_remind(pool: &PgPool, today: NaiveDate) -> sqlx::Result<bool> {
-    sql::any_to_remind(pool, today, &before(today)).await
+    sql::any_to_remind(pool, today, &Before::of(today)).await
 }
 
 /// Reminds owners thirty and seven days before a consent runs out; the second reminder takes the
 /// first one's place, and is a message anew (SENS-05, T-09).
 pub(crate) async fn remind(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
     let today = access.today();
-    let soon = sql::take_to_remind(access.connection(), today, &before(today), BATCH).await?;
+    let soon = sql::take_to_remind(access.connection(), today, &Before::of(today), BATCH).await?;
     let count = soon.len() as u64;
     for row in soon {
         let opened = opened(access, row)?;

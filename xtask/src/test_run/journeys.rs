@@ -24,11 +24,11 @@ const POPULATION: Population = Population {
 /// and a token code is good once.
 const ACCOUNTS: u32 = 250;
 
-/// Runs the journeys against a server of their own.
+/// Runs the journeys against a server of their own, or those that Playwright's options choose.
 ///
 /// # Errors
 /// When something does not build or start, or a journey fails.
-pub fn run(cluster: &Cluster, tally: &mut Tally) -> Result<()> {
+pub fn run(cluster: &Cluster, options: &[String], tally: &mut Tally) -> Result<()> {
     let end2end = place::root().join("end2end");
     npm::install(&end2end)?;
     chromium::install(&end2end)?;
@@ -51,7 +51,7 @@ pub fn run(cluster: &Cluster, tally: &mut Tally) -> Result<()> {
     at.migrate()?;
     POPULATION.load(&at, ACCOUNTS, &marker)?;
     let mut server = at.start_logging()?;
-    let outcome = timed("Playwright", || play(&at, cluster));
+    let outcome = timed("Playwright", || play(&at, cluster, options));
     server.check()?;
     drop(server);
     tally.read_journeys(&end2end.join(REPORT))?;
@@ -61,7 +61,7 @@ pub fn run(cluster: &Cluster, tally: &mut Tally) -> Result<()> {
 /// Where Playwright's configuration has it leave its report.
 const REPORT: &str = "test-results/report.json";
 
-fn play(at: &Surroundings<'_>, cluster: &Cluster) -> Result<()> {
+fn play(at: &Surroundings<'_>, cluster: &Cluster, options: &[String]) -> Result<()> {
     let end2end = place::root().join("end2end");
     let report = end2end.join(REPORT);
     if report.exists() {
@@ -69,6 +69,7 @@ fn play(at: &Surroundings<'_>, cluster: &Cluster) -> Result<()> {
     }
     program("node")
         .args(["node_modules/@playwright/test/cli.js", "test"])
+        .args(options.iter().map(String::as_str))
         .within(&end2end)
         .envs(at.variables())
         .envs([("CONTACTPOINT_URL", at.url())])

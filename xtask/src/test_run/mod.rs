@@ -21,6 +21,10 @@ pub struct Options {
     /// Only this step; may be given more than once
     #[arg(long, value_name = "STEP")]
     only: Vec<Step>,
+
+    /// What follows `--` goes to Playwright, as in `-- --project nojs --grep INV-07`
+    #[arg(last = true, value_name = "OPTION")]
+    playwright: Vec<String>,
 }
 
 /// A step of the run. Cheap ones that fail often stand first; all are run even if one fails.
@@ -77,7 +81,7 @@ pub fn run(options: &Options) -> Result<()> {
         false => None,
     };
     for step in steps {
-        report.take(step, cluster.as_ref())?;
+        report.take(step, cluster.as_ref(), &options.playwright)?;
     }
     drop(cluster);
     report.close(started)
@@ -92,10 +96,12 @@ struct Report {
 
 impl Report {
     /// Runs a step and writes down how it went; only the wish to stop ends the run.
-    fn take(&mut self, step: Step, cluster: Option<&Cluster>) -> Result<()> {
+    fn take(&mut self, step: Step, cluster: Option<&Cluster>, playwright: &[String]) -> Result<()> {
         let started = Instant::now();
         let mut tally = Tally::default();
-        let outcome = timed(step.heading(), || perform(step, cluster, &mut tally));
+        let outcome = timed(step.heading(), || {
+            perform(step, cluster, playwright, &mut tally)
+        });
         stop::check()?;
         if let Err(failure) = &outcome {
             say(&format!("    {failure:#}"));
@@ -129,7 +135,12 @@ impl Report {
     }
 }
 
-fn perform(step: Step, cluster: Option<&Cluster>, tally: &mut Tally) -> Result<()> {
+fn perform(
+    step: Step,
+    cluster: Option<&Cluster>,
+    playwright: &[String],
+    tally: &mut Tally,
+) -> Result<()> {
     match (step, cluster) {
         (Step::Format, _) => checks::format(),
         (Step::Lint, _) => checks::lint(),
@@ -137,7 +148,7 @@ fn perform(step: Step, cluster: Option<&Cluster>, tally: &mut Tally) -> Result<(
         (Step::BrowserPart, _) => checks::browser_part(),
         (Step::Queries, Some(cluster)) => crate::db_prepare::check(cluster),
         (Step::Tests, Some(cluster)) => checks::tests(cluster.address(), tally),
-        (Step::Journeys, Some(cluster)) => journeys::run(cluster, tally),
+        (Step::Journeys, Some(cluster)) => journeys::run(cluster, playwright, tally),
         (_, None) => anyhow::bail!("no database was opened"),
     }
 }
