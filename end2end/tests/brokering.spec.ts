@@ -1,19 +1,11 @@
 import type { Browser, Page } from '@playwright/test';
+import { clearSensitiveServices } from './support/database';
 import { expect, test } from './support/fixtures';
-import { openRecord, search } from './support/search';
+import { record } from './support/search';
+import { recordSensitive } from './support/sensitive-service';
 import { open, settled } from './support/settled';
 import { signIn } from './support/sign-in';
-import { story } from './support/stories';
 import type { Persona } from './support/personas';
-
-/** Opens the record of a story's child. */
-async function record(page: Page, key: string): Promise<void> {
-  const { number, given, family } = story(key);
-  await open(page, '/search');
-  await search(page, { number });
-  await openRecord(page, `${given} ${family}`);
-  await settled(page);
-}
 
 /** The identifier of the one request that stands on one's own list. */
 async function request(page: Page): Promise<string> {
@@ -82,6 +74,52 @@ test('a request is passed on, declined, and ends without a reason (BRK-01, BRK-0
   expect(await page.content()).not.toMatch(/camhs|sexual|substance|declin/i);
   await manager.context().close();
 });
+
+for (const [answer, button, end] of [
+  ['declines', 'We will not get in touch', 'Closed: no contact will be made'],
+  ['gets in touch', 'We will get in touch', 'Closed: contact expected'],
+] as const) {
+  test(`a service with an account ${answer}, and its name is told to nobody (BRK-03, BRK-04)`, async ({
+    page,
+    goto,
+    axe,
+    browser,
+    persona,
+    scripted,
+    signedIn,
+  }) => {
+    // A child for each, so that this service alone is asked, whatever an earlier try left.
+    const declines = answer === 'declines';
+    const key = scripted ? (declines ? 'khan-03' : 'khan-04') : declines ? 'khan-07' : 'khan-08';
+    clearSensitiveServices(key);
+    const service = await elsewhere(browser, persona('sensitive_practitioner'));
+    await recordSensitive(service, key, '01632 960 821');
+    await signedIn('nurse');
+    await ask(page, key);
+    const id = await request(page);
+    const manager = await elsewhere(browser, persona('la_manager'));
+    await open(manager, `/brokering/requests/${id}`);
+    await manager.getByRole('button', { name: 'Pass on' }).click();
+    await expect(manager.getByText('The request has been passed on')).toBeVisible();
+    await manager.context().close();
+
+    await open(service, '/tasks');
+    await service.getByRole('link', { name: 'A practitioner asks your service to get in touch' }).click();
+    await expect(service.getByRole('main')).toContainText('01632 960 888');
+    await settled(service);
+    await axe();
+    await service.getByRole('button', { name: button }).click();
+    await expect(service.getByText('Your answer has been recorded')).toBeVisible();
+    await open(service, '/tasks');
+    await expect(service.getByRole('main')).toContainText('Nothing waits for you');
+    await service.context().close();
+
+    await goto('/tasks');
+    await page.getByRole('link', { name: 'Your request has been answered' }).click();
+    await expect(page.getByText(end)).toBeVisible();
+    expect(await page.content()).not.toMatch(/camhs|mental health|psychologist|declin/i);
+  });
+}
 
 test('what cannot be sent comes back as typed, and what is open can be taken back (BRK-01)', async ({
   page,

@@ -1,8 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/fixtures';
-import { openRecord, search } from './support/search';
-import { open, settled } from './support/settled';
-import { story } from './support/stories';
+import { record } from './support/search';
+import { settled } from './support/settled';
 
 const CAF = 'Record a common assessment';
 const LEAD = 'Name the lead professional';
@@ -11,14 +10,6 @@ const LEAD = 'Name the lead professional';
 function child(key: number): string {
   const second = test.info().project.name === 'nojs' ? 1 : 0;
   return `khan-0${key + second}`;
-}
-
-/** Opens the record of a story's child. */
-async function record(page: Page, key: string): Promise<void> {
-  const { number, given, family } = story(key);
-  await open(page, '/search');
-  await search(page, { number });
-  await openRecord(page, `${given} ${family}`);
 }
 
 /** Opens one of the pages that a record links to. */

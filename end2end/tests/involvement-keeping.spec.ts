@@ -1,17 +1,11 @@
 import type { Locator, Page } from '@playwright/test';
+import { ageInvolvement } from './support/database';
 import { expect, test } from './support/fixtures';
-import { openRecord, search } from './support/search';
+import { record } from './support/search';
 import { open, settled } from './support/settled';
+import { signIn } from './support/sign-in';
 import { story } from './support/stories';
 import { work } from './support/work';
-
-/** Opens the record of the child of a story. */
-async function record(page: Page, key: string): Promise<void> {
-  const { number, given, family } = story(key);
-  await open(page, '/search');
-  await search(page, { number });
-  await openRecord(page, `${given} ${family}`);
-}
 
 /** Records one's own involvement of a service with the child of a story. */
 async function start(page: Page, key: string, service: string, telephone: string): Promise<void> {
@@ -47,6 +41,37 @@ async function fillUntil(page: Page, years: number, days: number): Promise<void>
   await until.getByLabel('Year', { exact: true }).fill(`${day.getFullYear()}`);
 }
 
+/** Ends one's involvement with the child of a story, and keeps it on the record for three years. */
+async function endAndKeep(page: Page, key: string): Promise<void> {
+  await open(page, '/involvements');
+  await cards(page, key).getByRole('link', { name: /^End/ }).click();
+  await settled(page);
+  await page.getByLabel('Longer, because it may matter to others', { exact: true }).check();
+  await fillUntil(page, 3, 0);
+  await page.getByLabel('The child is likely to need our service again', { exact: true }).check();
+  await page.getByRole('button', { name: 'End involvement' }).click();
+  await expect(page.getByText('Your involvement has been ended')).toBeVisible();
+}
+
+/**
+ * Hands the involvement whose page is open to a colleague: any, since whoever was chosen by another
+ * run keeps one already and cannot take a second.
+ */
+async function handOver(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hand over this involvement');
+  await settled(page);
+  const colleague = page.getByLabel('Who keeps it from now on?');
+  const choices = await colleague.getByRole('option').count();
+  await colleague.selectOption({ index: 1 + Math.floor(Math.random() * (choices - 1)) });
+  await page.getByRole('button', { name: 'Hand over' }).click();
+  await expect(page.getByText('The involvement has been handed over')).toBeVisible();
+}
+
+/** What waits for one, under its heading. */
+function task(page: Page, title: string): Locator {
+  return page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: title }) });
+}
+
 test('an involvement is handed to a colleague of the team (INV-07)', async ({ page, goto, axe, signedIn }) => {
   const nurse = await signedIn('nurse');
   await start(page, 'khan-12', 'Health visiting', '01632 960 121');
@@ -58,12 +83,7 @@ test('an involvement is handed to a colleague of the team (INV-07)', async ({ pa
   await page.getByRole('button', { name: 'Hand over' }).click();
   await expect(page.locator('#error-summary')).toContainText('Select a colleague of the team');
   await settled(page);
-  // Whoever was chosen by another run keeps one already, and cannot take a second.
-  const colleague = page.getByLabel('Who keeps it from now on?');
-  const choices = await colleague.getByRole('option').count();
-  await colleague.selectOption({ index: 1 + Math.floor(Math.random() * (choices - 1)) });
-  await page.getByRole('button', { name: 'Hand over' }).click();
-  await expect(page.getByText('The involvement has been handed over')).toBeVisible();
+  await handOver(page);
   await expect(cards(page, 'khan-12')).toHaveCount(0);
   await record(page, 'khan-12');
   const health = page.getByRole('listitem').filter({ hasText: 'Health visiting' });
@@ -178,23 +198,105 @@ test('a universal service stays a year and there is nothing to choose (D-18, CEA
   await expect(cards(page, 'khan-10').getByRole('link', { name: /^Keep/ })).toHaveCount(0);
 });
 
-test('a manager sees the team’s involvements, asks to check one and hands one over (INV-09)', async ({
+test('a manager sees the team’s involvements, asks to check one and hands it over (INV-07, INV-09)', async ({
   page,
+  browser,
   goto,
   axe,
+  persona,
+  scripted,
   signedIn,
 }) => {
-  await signedIn('team_manager');
-  await goto('/team-involvements');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('My team’s involvements');
+  // One child for each project, so that no other entry of the team is about them.
+  const key = scripted ? 'khan-01' : 'khan-02';
+  const worker = await signedIn('social_worker');
+  await start(page, key, 'Children’s social work', '01632 960 171');
+
+  const context = await browser.newContext();
+  const manager = await context.newPage();
+  await signIn(manager, persona('team_manager'));
+  await manager.getByRole('link', { name: 'My team', exact: true }).click();
+  await expect(manager.getByRole('heading', { level: 1 })).toHaveText('My team’s involvements');
+  const card = cards(manager, key).filter({ hasText: worker.name });
+  await expect(card).toContainText('Children’s social work');
+  await settled(manager);
+  await card.getByRole('button', { name: /^Ask to check/ }).click();
+  await expect(manager.getByText('We have asked whoever keeps the involvement to check it')).toBeVisible();
+  await expect(card).toContainText('Asked to check');
+
+  await goto('/tasks');
   await axe();
-  await expect(page.getByRole('link', { name: 'My team', exact: true })).toBeVisible();
+  await task(page, 'Check that your involvement is still right').getByRole('link').click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('My involvements');
+
+  await card.getByRole('link', { name: /^Hand over/ }).click();
+  await handOver(manager);
+  await expect(card).toHaveCount(0);
+  await goto('/tasks');
+  await expect(task(page, 'Your involvement has been handed to a colleague')).toBeVisible();
+  await context.close();
 });
 
 test('a manager’s page is there for managers alone (INV-09)', async ({ page, signedIn }) => {
   await signedIn('nurse');
   expect((await page.goto('/team-involvements'))?.status()).toBe(404);
   await expect(page.getByRole('link', { name: 'My team', exact: true })).toHaveCount(0);
+});
+
+test('what is kept longer is confirmed on its anniversary (CEASE-02, CEASE-03, T-13)', async ({
+  page,
+  goto,
+  axe,
+  signedIn,
+}) => {
+  const nurse = await signedIn('nurse');
+  await start(page, 'khan-05', 'Dietetics', '01632 960 181');
+  await endAndKeep(page, 'khan-05');
+  ageInvolvement(nurse.user_name, 0);
+  work();
+  await goto('/tasks');
+  await task(page, 'Confirm that your ended involvement is still needed').getByRole('link').click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Is it still needed?');
+  await expect(page.getByText('If nobody answers, it is no longer shown from')).toBeVisible();
+  await settled(page);
+  await axe();
+  await page.getByRole('button', { name: 'Save answer' }).click();
+  await expect(page.locator('#error-summary')).toBeVisible();
+  await settled(page);
+  await page.getByLabel('Yes', { exact: true }).check();
+  await page.getByRole('button', { name: 'Save answer' }).click();
+  await expect(page.getByText('Your answer has been recorded')).toBeVisible();
+  await expect(cards(page, 'khan-05')).toContainText('Dietetics');
+  await goto('/tasks');
+  await expect(page.getByRole('main')).toContainText('Nothing waits for you');
+});
+
+test('what nobody confirms for six weeks leaves the record, and its keeper is told (CEASE-03, D-19, T-13)', async ({
+  page,
+  goto,
+  signedIn,
+}) => {
+  const nurse = await signedIn('nurse');
+  await start(page, 'khan-06', 'Dietetics', '01632 960 191');
+  await endAndKeep(page, 'khan-06');
+  const entry = page.getByRole('listitem').filter({ hasText: nurse.name }).filter({ hasText: 'Dietetics' });
+  await record(page, 'khan-06');
+  await expect(entry).toBeVisible();
+  // The day before it is shown yet; on the day itself it is not, though no job has run.
+  ageInvolvement(nurse.user_name, 41);
+  await page.reload();
+  await settled(page);
+  await expect(entry).toBeVisible();
+  ageInvolvement(nurse.user_name, 42);
+  await page.reload();
+  await settled(page);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Mohammed Khan');
+  await expect(entry).toHaveCount(0);
+  work();
+  await goto('/involvements');
+  await expect(cards(page, 'khan-06')).toHaveCount(0);
+  await goto('/tasks');
+  await expect(task(page, 'Your ended involvement was not confirmed and is no longer shown')).toBeVisible();
 });
 
 test('nobody is asked before the anniversary, and the job does no harm (CEASE-03, T-13)', async ({
@@ -204,14 +306,7 @@ test('nobody is asked before the anniversary, and the job does no harm (CEASE-03
 }) => {
   await signedIn('nurse');
   await start(page, 'khan-11', 'Dietetics', '01632 960 161');
-  await goto('/involvements');
-  await cards(page, 'khan-11').getByRole('link', { name: /^End/ }).click();
-  await settled(page);
-  await page.getByLabel('Longer, because it may matter to others', { exact: true }).check();
-  await fillUntil(page, 3, 0);
-  await page.getByLabel('The child is likely to need our service again', { exact: true }).check();
-  await page.getByRole('button', { name: 'End involvement' }).click();
-  await expect(page.getByText('Your involvement has been ended')).toBeVisible();
+  await endAndKeep(page, 'khan-11');
   work();
   const card = cards(page, 'khan-11');
   const href = await card.getByRole('link', { name: /^Keep longer or shorter/ }).getAttribute('href');

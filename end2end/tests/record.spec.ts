@@ -1,16 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './support/fixtures';
-import { openRecord, search } from './support/search';
-import { open } from './support/settled';
+import { record } from './support/search';
 import { story } from './support/stories';
-
-/** Finds the child of a story by number, and opens the record. */
-async function record(page: Page, key: string): Promise<void> {
-  const { number, given, family } = story(key);
-  await open(page, '/search');
-  await search(page, { number });
-  await openRecord(page, `${given} ${family}`);
-}
 
 function working(page: Page): Locator {
   return page.getByRole('region', { name: 'Who is working with this child' });

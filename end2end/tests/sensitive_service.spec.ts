@@ -1,43 +1,11 @@
-import type { Page } from '@playwright/test';
 import { expect, test } from './support/fixtures';
-import { openRecord, search } from './support/search';
-import { open, settled } from './support/settled';
+import { record } from './support/search';
+import { attest, details, recordForm, recordSensitive } from './support/sensitive-service';
+import { settled } from './support/settled';
 import { signIn } from './support/sign-in';
 import { story } from './support/stories';
 
 const LINE = 'An unspecified sensitive service is involved';
-
-/** Finds the child of a story and opens the record. */
-async function record(page: Page, key: string): Promise<void> {
-  const { number, given, family } = story(key);
-  await open(page, '/search');
-  await search(page, { number });
-  await openRecord(page, `${given} ${family}`);
-}
-
-/** Opens the form on which an involvement of a sensitive service is recorded. */
-async function recordForm(page: Page, key: string): Promise<void> {
-  await record(page, key);
-  await page.getByRole('button', { name: 'Record an involvement of a sensitive service' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
-    'Record an involvement of a sensitive service',
-  );
-  await settled(page);
-}
-
-/** Ticks every statement about consent. */
-async function attest(page: Page): Promise<void> {
-  await page.getByLabel('Consent', { exact: true }).check();
-  await page.getByLabel('The child', { exact: true }).check();
-  for (const box of await page.locator('input[name="checklist[]"]').all()) await box.check();
-}
-
-/** Fills in whom to ring. */
-async function details(page: Page, telephone: string): Promise<void> {
-  await page.locator('input[name="service"]').first().check();
-  await page.getByLabel('Me', { exact: true }).check();
-  await page.getByLabel('Telephone number', { exact: true }).fill(telephone);
-}
 
 test('without every statement nothing is recorded, and with it only the one line shows (SENS-02, SENS-04)', async ({
   page,
@@ -91,11 +59,7 @@ test('consent is renewed in full, an involvement ended, and withdrawn without a 
   // One child for each project, so that no other entry is on its record.
   const key = scripted ? 'khan-11' : 'khan-12';
   await signedIn('sensitive_practitioner');
-  await recordForm(page, key);
-  await details(page, '01632 960 812');
-  await attest(page);
-  await page.getByRole('button', { name: 'Record involvement' }).click();
-  await expect(page.getByText('Your involvement has been recorded')).toBeVisible();
+  await recordSensitive(page, key, '01632 960 812');
 
   await goto('/sensitive-involvements');
   await page.getByRole('link', { name: /^Renew consent/ }).click();

@@ -186,6 +186,7 @@ async fn of_an_assessment_nothing_but_its_holder_and_a_date_is_kept_or_sent_caf_
         "neutral_line",
         "owner",
         "practitioner",
+        "reminded",
         "sealed",
         "service",
         "superseded_on",
@@ -426,6 +427,47 @@ async fn a_sensitive_lead_goes_with_its_consent_whether_or_not_a_job_ran_caf_04_
     assert_eq!(why, ["consent-lapsed", "consent-lapsed"]);
     assert_eq!(told(&world, "consent-lapsed").await, 2);
     assert_eq!(told(&world, "lapse-to-review").await, 2);
+}
+
+#[tokio::test]
+async fn a_consent_to_be_shown_is_reminded_of_twice_until_it_is_renewed_caf_04_sens_05() {
+    let world = World::new().await;
+    let line = line(&world).await;
+    let user = world.signed_in(Role::SensitiveServicePractitioner).await;
+    let record_both = async |user: &SignedIn, given| {
+        let holder = || sensitive(line, given);
+        record(user, world.child, "2026-03-01", holder())
+            .await
+            .unwrap();
+        name(user, world.child, "2026-03-01", holder())
+            .await
+            .unwrap();
+    };
+    let waiting = async || {
+        let open = "select concat_ws(' ', account, due_on) from task
+                    where kind = 'renew-consent-to-show' and closed_on is null";
+        world.database.rows(open).await
+    };
+    record_both(&user, "2026-02-28").await;
+    at(&world, "2027-01-28T12:00:00Z").await;
+    assert_eq!(world.registry.catch_up().await.unwrap(), 0);
+    at(&world, "2027-01-29T12:00:00Z").await;
+    assert_eq!(world.registry.catch_up().await.unwrap(), 2);
+    assert_eq!(world.registry.catch_up().await.unwrap(), 0);
+    let owner = World::account(Role::SensitiveServicePractitioner).0;
+    assert_eq!(waiting().await, vec![format!("{owner} 2027-02-28"); 2]);
+    // Whoever was away in between is reminded once more, not twice.
+    at(&world, "2027-02-25T12:00:00Z").await;
+    assert_eq!(world.registry.catch_up().await.unwrap(), 2);
+    assert_eq!(world.registry.catch_up().await.unwrap(), 0);
+    assert_eq!(told(&world, "renew-consent-to-show").await, 4);
+    assert_eq!(waiting().await.len(), 2);
+    let user = world.signed_in(Role::SensitiveServicePractitioner).await;
+    record_both(&user, "2027-02-25").await;
+    assert!(waiting().await.is_empty());
+    at(&world, "2027-03-01T12:00:00Z").await;
+    assert_eq!(world.registry.catch_up().await.unwrap(), 0);
+    assert!(open(&user, world.child).await.caf.is_some());
 }
 
 #[tokio::test]

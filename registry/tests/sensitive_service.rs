@@ -378,6 +378,22 @@ async fn a_manager_archives_a_withdrawn_entry_and_a_colleague_cannot_section_3()
 }
 
 #[tokio::test]
+async fn an_owner_is_told_of_a_withdrawal_that_a_manager_recorded_sens_06() {
+    let world = World::new().await;
+    let user = world.signed_in(SP).await;
+    let id = recorded(&user, world.child, GivenBy::Child).await;
+    let manager = world.signed_in(LM).await;
+    manager
+        .access(withdrawing(id, false), sensitive_service::withdraw)
+        .await
+        .unwrap();
+    assert_eq!(
+        tasks(&world).await,
+        ["consent-withdrawn", "withdrawal-to-confirm"]
+    );
+}
+
+#[tokio::test]
 async fn owners_are_reminded_twice_and_a_lapse_archives_after_days_of_absence_sens_05_t_09() {
     let world = World::new().await;
     let user = world.signed_in(SP).await;

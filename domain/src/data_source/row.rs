@@ -342,16 +342,24 @@ impl<'a> Reader<'a> {
         if !self.map.capitalise || text.chars().any(char::is_uppercase) {
             return text.to_owned();
         }
-        let mut inside = false;
-        text.chars()
-            .flat_map(|c| {
-                let starts = c.is_alphabetic() && !inside;
-                inside = c.is_alphabetic();
-                let upper = starts.then(|| c.to_uppercase());
-                let plain = (!starts).then_some(c);
-                upper.into_iter().flatten().chain(plain)
-            })
-            .collect()
+        let letters: Vec<char> = text.chars().collect();
+        let is_letter = |at: Option<usize>| {
+            let letter = at.and_then(|at| letters.get(at));
+            letter.is_some_and(|c| c.is_alphabetic())
+        };
+        let mut cased = String::with_capacity(text.len());
+        for (at, &c) in letters.iter().enumerate() {
+            let before = at.checked_sub(1);
+            // A letter alone behind an apostrophe ends a word, as in van 't or Jones's.
+            let ends = !is_letter(Some(at + 1))
+                && before.is_some_and(|before| matches!(letters[before], '\'' | '’'));
+            if is_letter(before) || ends {
+                cased.push(c);
+            } else {
+                cased.extend(c.to_uppercase());
+            }
+        }
+        cased
     }
 }
 
@@ -447,6 +455,13 @@ mod tests {
             address.postcode, None,
             "what has not the shape of a postcode is a line"
         );
+    }
+
+    #[test]
+    fn capitals_begin_words_and_parts_of_names_but_not_what_ends_them_feed_07() {
+        let row = read(with(2, "van't hof")).unwrap();
+        let (_, name) = &row.statement.names[0];
+        assert_eq!(name.to_string(), "Mary-Jane Van't Hof");
     }
 
     #[test]

@@ -29,6 +29,8 @@ pub enum TaskKind {
     ConsentLapsed,
     /// A consent ran out on a record that the reader's authority answers for (SENS-05).
     LapseToReview,
+    /// A manager recorded that a consent was withdrawn: the reader's entry is archived (SENS-06).
+    ConsentWithdrawn,
     /// A consent was withdrawn: the authority's manager confirms it (SENS-06).
     WithdrawalToConfirm,
     /// A request has come in that is to be sent on to the responsible authority (D-10). What is asked
@@ -62,7 +64,7 @@ pub enum TaskKind {
 
 impl TaskKind {
     /// Every kind.
-    pub const ALL: [TaskKind; 25] = [
+    pub const ALL: [TaskKind; 26] = [
         TaskKind::ConfirmRetention,
         TaskKind::RetentionUnconfirmed,
         TaskKind::RetentionLapsed,
@@ -74,6 +76,7 @@ impl TaskKind {
         TaskKind::ReseekConsent,
         TaskKind::ConsentLapsed,
         TaskKind::LapseToReview,
+        TaskKind::ConsentWithdrawn,
         TaskKind::WithdrawalToConfirm,
         TaskKind::RequestReceived,
         TaskKind::RequestToPassOn,
@@ -104,6 +107,7 @@ impl TaskKind {
             TaskKind::ReseekConsent => "reseek-consent",
             TaskKind::ConsentLapsed => "consent-lapsed",
             TaskKind::LapseToReview => "lapse-to-review",
+            TaskKind::ConsentWithdrawn => "consent-withdrawn",
             TaskKind::WithdrawalToConfirm => "withdrawal-to-confirm",
             TaskKind::RequestReceived => "request-received",
             TaskKind::RequestToPassOn => "request-to-pass-on",
@@ -146,6 +150,9 @@ impl TaskKind {
             }
             TaskKind::ConsentLapsed => "Consent ran out and your involvement is no longer shown",
             TaskKind::LapseToReview => "A consent has run out and its entry has been archived",
+            TaskKind::ConsentWithdrawn => {
+                "Consent has been withdrawn and your involvement is no longer shown"
+            }
             TaskKind::WithdrawalToConfirm => "A consent has been withdrawn: confirm it",
             TaskKind::RequestReceived => "A request has come in: send it on",
             TaskKind::RequestToPassOn => "Pass a request on to the sensitive service",
@@ -189,6 +196,7 @@ impl TaskKind {
                 | TaskKind::CheckInvolvement
                 | TaskKind::ConsentLapsed
                 | TaskKind::LapseToReview
+                | TaskKind::ConsentWithdrawn
                 | TaskKind::RequestEnded
                 | TaskKind::RenewConsentToShow
                 | TaskKind::CafSuperseded
@@ -220,6 +228,7 @@ impl TaskKind {
             | TaskKind::HandedOn
             | TaskKind::ConsentLapsed
             | TaskKind::LapseToReview
+            | TaskKind::ConsentWithdrawn
             | TaskKind::RenewConsentToShow
             | TaskKind::CafSuperseded
             | TaskKind::LeadEnded

@@ -12,7 +12,7 @@ const options: RunOptions = {
 };
 
 /**
- * Fails when axe finds anything on the page as it stands.
+ * Fails when axe finds anything on the page as it stands, or when a narrow window is too narrow for it.
  *
  * Without scripts axe would wait for ever, so there the very same HTML is looked at in a page
  * that runs scripts but is given none of ours.
@@ -20,6 +20,22 @@ const options: RunOptions = {
 export async function axe(page: Page): Promise<void> {
   const found = scripted() ? await violations(page) : await violationsOfCopy(page);
   expect(found, `axe on ${page.url()}`).toEqual([]);
+  if (scripted()) expect(await tooWide(page), `pixels beyond a narrow window on ${page.url()}`).toBe(0);
+}
+
+/**
+ * How much wider a page is than a window of 320 pixels, in which nothing may have to be scrolled
+ * sideways (WCAG 1.4.10).
+ */
+async function tooWide(page: Page): Promise<number> {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 800 });
+  const beyond = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+  if (size) await page.setViewportSize(size);
+  return beyond;
 }
 
 async function violations(page: Page): Promise<string[]> {

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { story } from './stories';
 
 /**
  * Runs SQL as the owner of the database and answers its rows as text. A value is named in the
@@ -40,4 +41,31 @@ export function setAccountState(userName: string, state: string): void {
     { user_name: userName, state },
   );
   exactlyOne('changing an account', rows);
+}
+
+/**
+ * Makes the one involvement that somebody keeps beyond its year older, as though the time had
+ * passed: so much that the anniversary on which it is to be confirmed was so many days ago (T-13).
+ */
+export function ageInvolvement(userName: string, daysPastAnniversary: number): void {
+  const rows = sql(
+    `update live.involvement i
+     set started = started - passed.days, ended = ended - passed.days, as_of = as_of - passed.days,
+         visible_until = visible_until - passed.days, kept_until = kept_until - passed.days,
+         confirm_on = confirm_on - passed.days
+     from (select i.id, i.confirm_on - current_date + (:'days')::int as days
+           from live.involvement i join account a on a.id = i.owner
+           where a.user_name = :'user_name' and i.confirm_on is not null) as passed
+     where i.id = passed.id
+     returning 1`,
+    { user_name: userName, days: daysPastAnniversary },
+  );
+  exactlyOne('ageing an involvement', rows);
+}
+
+/** Takes whatever is recorded of sensitive services off the record of a story's child. */
+export function clearSensitiveServices(key: string): void {
+  sql(`delete from live.sensitive_involvement where child = :'child'`, {
+    child: story(key).number.replaceAll(' ', ''),
+  });
 }

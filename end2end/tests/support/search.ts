@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
-import { settled } from './settled';
+import { open, settled } from './settled';
+import { story } from './stories';
 
 /** What is typed into the search form. Whatever is left out is left as it stands. */
 export interface Known {
@@ -60,4 +61,12 @@ export async function openRecord(page: Page, name: string): Promise<void> {
   await expect(page).toHaveURL(/\/child-record\/[^/?#]+$/);
   await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible();
   await settled(page);
+}
+
+/** Finds the child of a story and opens the record. */
+export async function record(page: Page, key: string): Promise<void> {
+  const { number, given, family } = story(key);
+  await open(page, '/search');
+  await search(page, { number });
+  await openRecord(page, `${given} ${family}`);
 }

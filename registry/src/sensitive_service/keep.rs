@@ -204,7 +204,8 @@ pub async fn end(access: &mut Access<EndSensitiveInvolvement>) -> Result<(), Sto
 }
 
 /// Archives an entry whose consent was withdrawn, at once; the manager of the record's authority
-/// confirms it (SENS-06). What was withdrawn before stays so. Gives whether the entry is gone.
+/// confirms it, and its owner is told of what they did not do themselves (SENS-06). What was
+/// withdrawn before stays so. Gives whether the entry is gone.
 pub async fn withdraw(access: &mut Access<WithdrawConsent>) -> Result<bool, Stopped> {
     let (id, today) = (access.act().involvement, access.today());
     let Some(opened) = current(access, id).await? else {
@@ -219,14 +220,20 @@ pub async fn withdraw(access: &mut Access<WithdrawConsent>) -> Result<bool, Stop
         .ok_or(Refusal::NoSuchRecord)?;
     sql::delete(access.connection(), id).await?;
     archive(access, &opened, WhyArchived::ConsentWithdrawn).await?;
-    let to_confirm = NewTask {
-        kind: TaskKind::WithdrawalToConfirm,
-        to: Recipient::managers_of(&LocalAuthorityCode(record.local_authority)),
+    let about_it = |kind, to| NewTask {
+        kind,
+        to,
         child: Some(opened.child),
         object: Some(id.0),
         due_on: None,
     };
-    task::open(access, to_confirm).await?;
+    let managers = Recipient::managers_of(&LocalAuthorityCode(record.local_authority));
+    task::open(access, about_it(TaskKind::WithdrawalToConfirm, managers)).await?;
+    let actor = access.standing().account();
+    if let Some(owner) = opened.owner.filter(|owner| Some(*owner) != actor) {
+        let owner = Recipient::Account(owner);
+        task::open(access, about_it(TaskKind::ConsentWithdrawn, owner)).await?;
+    }
     Ok(true)
 }
 

@@ -1,7 +1,8 @@
 //! The services that a manager keeps, and the national types that the central team keeps.
 
 use components::{
-    Button, ButtonKind, Cell, NotificationBanner, SummaryList, SummaryRow, Table, Tag, TagColour,
+    Button, ButtonKind, Cell, NotificationBanner, Scrollable, SummaryList, SummaryRow, Table, Tag,
+    TagColour,
 };
 use domain::service_catalogue::{ServiceListed, ServiceTypeListed};
 use leptos::prelude::*;
@@ -44,18 +45,20 @@ fn own(services: Vec<ServiceListed>) -> AnyView {
             "Services that organisations of your authority have registered. Only these can be recorded."
         </p>
         <Button kind=ButtonKind::Secondary href="/services/add">"Add a service"</Button>
-        <Table
-            caption="Services of your authority’s organisations"
-            caption_class="govuk-visually-hidden"
-            head=vec![
-                Cell::text("Organisation"),
-                Cell::text("Service"),
-                Cell::text("Kind"),
-                Cell::text("Seen on records"),
-                Cell::text("Change"),
-            ]
-            rows=rows
-        />
+        <Scrollable label="Services of your authority’s organisations">
+            <Table
+                caption="Services of your authority’s organisations"
+                caption_class="govuk-visually-hidden"
+                head=vec![
+                    Cell::text("Organisation"),
+                    Cell::text("Service"),
+                    Cell::text("Kind"),
+                    Cell::text("Seen on records"),
+                    Cell::text("Change"),
+                ]
+                rows=rows
+            />
+        </Scrollable>
     }
     .into_any()
 }
