@@ -14,7 +14,7 @@ use clap::Args;
 use crate::cargo::cargo;
 use crate::pg::{Cluster, Purpose, Role};
 use crate::place;
-use crate::step::timed;
+use crate::step::{Program, timed};
 
 /// Whether metadata is written or compared.
 #[derive(Args)]
@@ -33,19 +33,25 @@ const DATABASE: &str = "contactpoint_prepare";
 pub fn run(options: &Options) -> Result<()> {
     let cluster = Cluster::open(Purpose::Test)?;
     if options.check {
-        check(&cluster)
+        check(&cluster, registry())
     } else {
-        write(&cluster, &committed())
+        write(&cluster, &committed(), registry())
     }
 }
 
-/// Fails when the committed metadata is not what the migrations and queries give.
+/// What compiles the registry and nothing that is made of it.
+fn registry() -> Program {
+    cargo(["check", "-p", "registry", "--all-targets"])
+}
+
+/// Fails when the committed metadata is not what the migrations and queries give. `compile` is a
+/// call of cargo that compiles the registry's queries.
 ///
 /// # Errors
 /// As said.
-pub fn check(cluster: &Cluster) -> Result<()> {
+pub fn check(cluster: &Cluster, compile: Program) -> Result<()> {
     let wanted = place::dev().join("sqlx-check");
-    write(cluster, &wanted)?;
+    write(cluster, &wanted, compile)?;
     let (wanted, present) = (files(&wanted)?, files(&committed())?);
     if wanted != present {
         let stale = present
@@ -69,7 +75,7 @@ fn committed() -> PathBuf {
 }
 
 /// Migrates an empty database and has the queries of the registry written down in `goal`.
-fn write(cluster: &Cluster, goal: &Path) -> Result<()> {
+fn write(cluster: &Cluster, goal: &Path, compile: Program) -> Result<()> {
     timed("Migrating an empty database", || migrate(cluster))?;
     if goal.exists() {
         fs::remove_dir_all(goal)?;
@@ -77,7 +83,7 @@ fn write(cluster: &Cluster, goal: &Path) -> Result<()> {
     fs::create_dir_all(goal)?;
     timed("Asking it about every query", || {
         compiling_anew(&place::root().join("registry/src/lib.rs"), || {
-            cargo(["check", "-p", "registry", "--all-targets"])
+            compile
                 .envs([("SQLX_OFFLINE", "false")])
                 .envs([("DATABASE_URL", cluster.address().url(Role::Owner, DATABASE))])
                 .envs([("SQLX_OFFLINE_DIR", goal)])

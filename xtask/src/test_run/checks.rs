@@ -4,8 +4,9 @@ use anyhow::Result;
 
 use super::tally::Tally;
 use crate::cargo::{BROWSER, add_browser_target, cargo};
-use crate::pg::{Address, Role};
+use crate::pg::{Address, Cluster, Role};
 use crate::server_part::Profile;
+use crate::step::Program;
 use crate::{npm, place, site};
 
 /// Everything that runs on the server. One call for all: cargo chooses the features of what
@@ -36,15 +37,27 @@ pub fn format() -> Result<()> {
     cargo(["fmt", "--all", "--check"]).run()
 }
 
+/// The metadata of the checked queries. They are compiled as the lints are, which then need not
+/// compile them again.
+///
+/// # Errors
+/// When it is out of date, or a lint complains.
+pub fn queries(cluster: &Cluster) -> Result<()> {
+    crate::db_prepare::check(cluster, clippy())
+}
+
 /// Lints of the server's side, tests included.
 ///
 /// # Errors
 /// When a lint complains.
 pub fn lint() -> Result<()> {
+    clippy().run()
+}
+
+fn clippy() -> Program {
     cargo(["clippy", "--quiet", "--all-targets"])
         .args(SERVER_SIDE)
         .args(["--", "-D", "warnings"])
-        .run()
 }
 
 /// Lints of the browser's side.

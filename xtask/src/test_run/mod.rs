@@ -32,12 +32,12 @@ pub struct Options {
 enum Step {
     /// The formatting of the source
     Format,
+    /// The metadata of the checked queries
+    Queries,
     /// Lints of everything that runs on the server
     Lint,
     /// Lints of everything that runs in the browser
     LintBrowser,
-    /// The metadata of the checked queries
-    Queries,
     /// Rules, policy, bypass, database, HTTP, wire, component and other tests
     Tests,
     /// The browser part as it is delivered, and its weight
@@ -146,7 +146,7 @@ fn perform(
         (Step::Lint, _) => checks::lint(),
         (Step::LintBrowser, _) => checks::lint_browser(),
         (Step::BrowserPart, _) => checks::browser_part(),
-        (Step::Queries, Some(cluster)) => crate::db_prepare::check(cluster),
+        (Step::Queries, Some(cluster)) => checks::queries(cluster),
         (Step::Tests, Some(cluster)) => checks::tests(cluster.address(), tally),
         (Step::Journeys, Some(cluster)) => journeys::run(cluster, playwright, tally),
         (_, None) => anyhow::bail!("no database was opened"),
