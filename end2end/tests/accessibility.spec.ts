@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './support/fixtures';
-import { fillSearch, openRecord, PROVIDING, search } from './support/search';
+import { fillSearch, openRecord, PROVIDING, record, search } from './support/search';
 import { settled } from './support/settled';
 import { enterCredentials } from './support/sign-in';
 import { story } from './support/stories';
@@ -100,10 +100,7 @@ test('axe finds nothing on records of any kind (REC-12)', async ({ page, goto, a
   const look = looking(page, axe);
   await signedIn('nurse');
   for (const key of ['siobhan', 'shielded', 'three-sensitive', 'unrecorded', 'deceased', 'disputed']) {
-    const { number, given, family } = story(key);
-    await goto('/search');
-    await search(page, { number });
-    await openRecord(page, `${given} ${family}`);
+    await record(page, key);
     await look();
   }
 });

@@ -1,7 +1,7 @@
 import { sql } from './support/database';
 import { expect, test } from './support/fixtures';
 import { openRecord, search } from './support/search';
-import { signIn } from './support/sign-in';
+import { elsewhere } from './support/sign-in';
 
 /** A child of one's own authority whose record nothing else in the journeys is about. */
 function somebody(projectName: string, place: number): { given: string; family: string; number: string } {
@@ -48,9 +48,7 @@ test('a death is told, shown at once, and a mistake corrected (DTH-01, DTH-03, D
   await expect(page.getByText('Date of death')).toBeVisible();
   expect(await page.content()).not.toContain('onfirmed');
 
-  const context = await browser.newContext();
-  const desk = await context.newPage();
-  await signIn(desk, persona('data_administrator'));
+  const desk = await elsewhere(browser, persona('data_administrator'));
   await desk.goto('/deaths');
   const card = desk.locator('.govuk-summary-card').filter({ hasText: name });
   await expect(card).toContainText('Not confirmed');
@@ -59,7 +57,7 @@ test('a death is told, shown at once, and a mistake corrected (DTH-01, DTH-03, D
   await desk.getByLabel('Reference of your evidence').fill('letter of 3 May');
   await desk.getByRole('button', { name: 'Correct it' }).click();
   await expect(desk.getByText('The notification has been corrected')).toBeVisible();
-  await context.close();
+  await desk.context().close();
 
   await goto(new URL(page.url()).pathname);
   await expect(page.getByText('Date of death')).toHaveCount(0);

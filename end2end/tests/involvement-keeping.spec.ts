@@ -3,7 +3,7 @@ import { ageInvolvement } from './support/database';
 import { expect, test } from './support/fixtures';
 import { record } from './support/search';
 import { open, settled } from './support/settled';
-import { signIn } from './support/sign-in';
+import { elsewhere } from './support/sign-in';
 import { story } from './support/stories';
 import { work } from './support/work';
 
@@ -212,9 +212,7 @@ test('a manager sees the team’s involvements, asks to check one and hands it o
   const worker = await signedIn('social_worker');
   await start(page, key, 'Children’s social work', '01632 960 171');
 
-  const context = await browser.newContext();
-  const manager = await context.newPage();
-  await signIn(manager, persona('team_manager'));
+  const manager = await elsewhere(browser, persona('team_manager'));
   await manager.getByRole('link', { name: 'My team', exact: true }).click();
   await expect(manager.getByRole('heading', { level: 1 })).toHaveText('My team’s involvements');
   const card = cards(manager, key).filter({ hasText: worker.name });
@@ -234,7 +232,7 @@ test('a manager sees the team’s involvements, asks to check one and hands it o
   await expect(card).toHaveCount(0);
   await goto('/tasks');
   await expect(task(page, 'Your involvement has been handed to a colleague')).toBeVisible();
-  await context.close();
+  await manager.context().close();
 });
 
 test('a manager’s page is there for managers alone (INV-09)', async ({ page, signedIn }) => {

@@ -1,16 +1,13 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './support/fixtures';
-import { openRecord, PROVIDING, search } from './support/search';
-import { open, settled } from './support/settled';
-import { signIn } from './support/sign-in';
+import { PROVIDING, record } from './support/search';
+import { settled } from './support/settled';
+import { elsewhere } from './support/sign-in';
 import { story } from './support/stories';
 
 /** Opens the form on which an involvement with the child of a story is recorded. */
 async function startForm(page: Page, key: string): Promise<void> {
-  const { number, given, family } = story(key);
-  await open(page, '/search');
-  await search(page, { number });
-  await openRecord(page, `${given} ${family}`);
+  await record(page, key);
   await page.getByRole('button', { name: 'Record your involvement' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Record your involvement');
   await settled(page);
@@ -166,12 +163,10 @@ test('only its owner can change or end an involvement (UPD-05, INV-08)', async (
   await expect(page.getByText('Your involvement has been recorded')).toBeVisible();
   await goto('/involvements');
   const href = await mine(page, 'khan-06').getByRole('link', { name: /^Change/ }).getAttribute('href');
-  const elsewhere = await browser.newContext();
-  const other = await elsewhere.newPage();
-  await signIn(other, persona('nurse'));
+  const other = await elsewhere(browser, persona('nurse'));
   for (const path of [href!, href!.replace('/change', '/end'), href!.replace('/change', '/open')]) {
     expect((await other.goto(path))?.status()).toBe(404);
     await expect(other.getByText('Khan')).toHaveCount(0);
   }
-  await elsewhere.close();
+  await other.context().close();
 });

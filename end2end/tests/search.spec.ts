@@ -1,7 +1,7 @@
 import { sql } from './support/database';
 import { expect, test } from './support/fixtures';
 import { fillSearch, openRecord, PROVIDING, search } from './support/search';
-import { signIn } from './support/sign-in';
+import { elsewhere } from './support/sign-in';
 import { story } from './support/stories';
 
 const siobhan = 'Siobhan Featherstonehaugh';
@@ -253,13 +253,11 @@ test('a record is opened by sending a form, in one’s own session only (SRCH-01
   await openRecord(page, siobhan);
   const opened = new URL(page.url()).pathname;
 
-  const elsewhere = await browser.newContext();
-  const other = await elsewhere.newPage();
-  await signIn(other, persona('nurse'));
+  const other = await elsewhere(browser, persona('nurse'));
   for (const path of [results, opened]) {
     const answer = await other.goto(path);
     expect(answer?.status()).toBe(404);
     expect(await answer?.text()).not.toContain('Featherstonehaugh');
   }
-  await elsewhere.close();
+  await other.context().close();
 });

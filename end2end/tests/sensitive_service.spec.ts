@@ -2,8 +2,7 @@ import { expect, test } from './support/fixtures';
 import { record } from './support/search';
 import { attest, details, recordForm, recordSensitive } from './support/sensitive-service';
 import { settled } from './support/settled';
-import { signIn } from './support/sign-in';
-import { story } from './support/stories';
+import { elsewhere } from './support/sign-in';
 
 const LINE = 'An unspecified sensitive service is involved';
 
@@ -37,14 +36,12 @@ test('without every statement nothing is recorded, and with it only the one line
   await axe();
   await expect(page.getByText('Renew by').first()).toBeVisible();
 
-  const elsewhere = await browser.newContext();
-  const other = await elsewhere.newPage();
-  await signIn(other, persona('teacher'));
+  const other = await elsewhere(browser, persona('teacher'));
   await record(other, 'khan-09');
   await expect(other.getByText(LINE)).toHaveCount(1);
   expect(await other.content()).not.toMatch(/960 ?811|significant-harm|[Cc]onsent/);
   expect((await other.goto('/sensitive-involvements/00000000-0000-0000-0000-000000000001/renew'))?.status()).toBe(404);
-  await elsewhere.close();
+  await other.context().close();
 });
 
 test('consent is renewed in full, an involvement ended, and withdrawn without a trace (SENS-05, SENS-06, SENS-07)', async ({
@@ -88,12 +85,10 @@ test('consent is renewed in full, an involvement ended, and withdrawn without a 
   await page.getByRole('button', { name: 'Consent has been withdrawn' }).click();
   await expect(page.getByText('The entry is no longer on the record')).toBeVisible();
 
-  const elsewhere = await browser.newContext();
-  const manager = await elsewhere.newPage();
-  await signIn(manager, persona('la_manager'));
+  const manager = await elsewhere(browser, persona('la_manager'));
   await record(manager, key);
   await expect(manager.getByText(LINE)).toHaveCount(0);
-  await elsewhere.close();
+  await manager.context().close();
 });
 
 test('the manager who brokers sees the contacts, nobody else does (SENS-04, D-09)', async ({
@@ -112,13 +107,11 @@ test('the manager who brokers sees the contacts, nobody else does (SENS-04, D-09
   await expect(page.locator('.govuk-summary-card')).toHaveCount(3);
   const path = new URL(page.url()).pathname;
   for (const role of ['teacher', 'sensitive_practitioner', 'data_administrator', 'team_manager']) {
-    const elsewhere = await browser.newContext();
-    const other = await elsewhere.newPage();
-    await signIn(other, persona(role));
+    const other = await elsewhere(browser, persona(role));
     await record(other, 'three-sensitive');
     await expect(other.getByRole('link', { name: /how to reach them/ })).toHaveCount(0);
     expect((await other.goto(path))?.status()).toBe(404);
-    await elsewhere.close();
+    await other.context().close();
   }
 });
 

@@ -151,7 +151,7 @@ async fn same_origin(request: Request, next: Next) -> Response {
 async fn not_done(request: Request, next: Next) -> Response {
     let plain_form = *request.method() == Method::POST && accepts_pages(request.headers());
     let response = next.run(request).await;
-    // The address stands there whatever the status: an answer may say 401 and where to go all the same.
+    // Whatever the status: an answer of 401 may say where to go all the same.
     match error_in(response.headers()) {
         Some(shown) if plain_form => Redirect::to(&not_done_path(shown)).into_response(),
         _ => response,

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { type Browser, expect, type Page } from '@playwright/test';
 import type { Persona } from './personas';
 import { open, settled } from './settled';
 import { freshCode } from './totp';
@@ -28,4 +28,12 @@ export async function signIn(page: Page, persona: Persona): Promise<void> {
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
   await expect(heading).not.toContainText('Before you continue');
   await settled(page);
+}
+
+/** Signs somebody else in, in a browser of their own, whose context the caller closes. */
+export async function elsewhere(browser: Browser, persona: Persona): Promise<Page> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await signIn(page, persona);
+  return page;
 }

@@ -5,9 +5,7 @@ use domain::id::{CafId, ChildNumber};
 use sqlx::{PgConnection, PgPool, query, query_as, query_scalar};
 use uuid::Uuid;
 
-use crate::holder::work::ExpiringRow;
 use crate::holder::{Columns, EntryRow};
-use crate::sensitive_service::work::Before;
 
 /// An entry whole, as the archive keeps it.
 #[derive(serde::Serialize)]
@@ -177,46 +175,4 @@ pub(super) async fn take_lapsed(
     .fetch_all(connection)
     .await?;
     Ok(rows.into_iter().map(WholeRow::from).collect())
-}
-
-pub(super) async fn any_to_remind(
-    pool: &PgPool,
-    today: NaiveDate,
-    before: &Before,
-) -> sqlx::Result<bool> {
-    query_scalar!(
-        r#"select exists (select from live.caf
-                          where visible_until > $1 and visible_until <= $2 and sealed is not null
-                            and reminded < case when visible_until <= $3 then 2 else 1 end) as "any!""#,
-        today,
-        before.first,
-        before.last
-    )
-    .fetch_one(pool)
-    .await
-}
-
-/// Takes entries whose consent runs out soon, and counts the reminder.
-pub(super) async fn take_to_remind(
-    connection: &mut PgConnection,
-    today: NaiveDate,
-    before: &Before,
-    limit: i64,
-) -> sqlx::Result<Vec<ExpiringRow>> {
-    query_as!(
-        ExpiringRow,
-        r#"update live.caf
-           set reminded = case when visible_until <= $3 then 2 else 1 end
-           where id in (select id from live.caf
-                        where visible_until > $1 and visible_until <= $2 and sealed is not null
-                          and reminded < case when visible_until <= $3 then 2 else 1 end
-                        order by visible_until limit $4 for update skip locked)
-           returning id, child, owner, visible_until as "visible_until!""#,
-        today,
-        before.first,
-        before.last,
-        limit
-    )
-    .fetch_all(connection)
-    .await
 }

@@ -6,8 +6,6 @@ use sqlx::PgPool;
 
 use super::sql;
 use crate::door::{Access, Stopped};
-use crate::holder::work::ExpiringRow;
-use crate::sensitive_service::work::Before;
 use crate::work::BATCH;
 
 /// Whether any consent to be shown as a holder has run out.
@@ -23,22 +21,4 @@ pub(crate) async fn archive_lapsed(access: &mut Access<RunRule>) -> Result<u64, 
         super::lapse(access, row).await?;
     }
     Ok(lapsed.len() as u64)
-}
-
-/// Whether any consent to be shown runs out soon.
-pub(crate) async fn any_to_remind(
-    pool: &PgPool,
-    today: NaiveDate,
-    before: &Before,
-) -> sqlx::Result<bool> {
-    sql::any_to_remind(pool, today, before).await
-}
-
-/// Takes entries whose consent runs out soon.
-pub(crate) async fn take_to_remind(
-    access: &mut Access<RunRule>,
-    before: &Before,
-) -> Result<Vec<ExpiringRow>, Stopped> {
-    let today = access.today();
-    Ok(sql::take_to_remind(access.connection(), today, before, BATCH).await?)
 }

@@ -11,6 +11,8 @@ use domain::id::{
 use sqlx::{PgConnection, PgPool, query, query_as, query_scalar};
 use uuid::Uuid;
 
+use crate::sensitive_service::work::Before;
+
 pub(super) struct ServiceRow {
     pub organisation: Uuid,
     pub local_authority: Option<String>,
@@ -258,4 +260,70 @@ pub(super) async fn lines(
             words: format!("{}, {}", row.words, row.telephone),
         })
         .collect())
+}
+
+/// An entry whose consent runs out soon.
+pub(super) struct ExpiringRow {
+    pub id: Uuid,
+    pub child: i64,
+    pub owner: Option<Uuid>,
+    pub visible_until: NaiveDate,
+}
+
+pub(super) async fn any_to_remind(
+    pool: &PgPool,
+    today: NaiveDate,
+    before: &Before,
+) -> sqlx::Result<bool> {
+    query_scalar!(
+        r#"select exists (
+               select from (select visible_until, reminded from live.caf where sealed is not null
+                            union all
+                            select visible_until, reminded from live.lead_professional
+                            where sealed is not null and ended is null) as shown
+               where visible_until > $1 and visible_until <= $2
+                 and reminded < case when visible_until <= $3 then 2 else 1 end) as "any!""#,
+        today,
+        before.first,
+        before.last
+    )
+    .fetch_one(pool)
+    .await
+}
+
+/// Takes entries whose consent runs out soon, so many of holders and so many of leads, and counts
+/// the reminder. Several workers take different ones.
+pub(super) async fn take_to_remind(
+    connection: &mut PgConnection,
+    today: NaiveDate,
+    before: &Before,
+    limit: i64,
+) -> sqlx::Result<Vec<ExpiringRow>> {
+    query_as!(
+        ExpiringRow,
+        r#"with caf as (
+               update live.caf set reminded = case when visible_until <= $3 then 2 else 1 end
+               where id in (select id from live.caf
+                            where visible_until > $1 and visible_until <= $2 and sealed is not null
+                              and reminded < case when visible_until <= $3 then 2 else 1 end
+                            order by visible_until limit $4 for update skip locked)
+               returning id, child, owner, visible_until),
+           lead as (
+               update live.lead_professional
+               set reminded = case when visible_until <= $3 then 2 else 1 end
+               where id in (select id from live.lead_professional
+                            where visible_until > $1 and visible_until <= $2 and sealed is not null
+                              and ended is null
+                              and reminded < case when visible_until <= $3 then 2 else 1 end
+                            order by visible_until limit $4 for update skip locked)
+               returning id, child, owner, visible_until)
+           select id as "id!", child as "child!", owner, visible_until as "visible_until!"
+           from (select * from caf union all select * from lead) as taken"#,
+        today,
+        before.first,
+        before.last,
+        limit
+    )
+    .fetch_all(connection)
+    .await
 }

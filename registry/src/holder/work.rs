@@ -5,22 +5,14 @@ use domain::id::AccountId;
 use domain::task::TaskKind;
 use domain::work::RunRule;
 use sqlx::PgPool;
-use uuid::Uuid;
 
 use crate::door::{Access, Stopped};
 use crate::sensitive_service::work::Before;
 use crate::task::{self, NewTask};
+use crate::work::BATCH;
 use crate::{caf, lead_professional, sensitive_service};
 
 use super::{number, sql};
-
-/// An entry whose consent runs out soon.
-pub(crate) struct ExpiringRow {
-    pub id: Uuid,
-    pub child: i64,
-    pub owner: Option<Uuid>,
-    pub visible_until: NaiveDate,
-}
 
 /// Whether any consent to be shown has run out.
 pub(crate) async fn any_lapsed(pool: &PgPool, today: NaiveDate) -> sqlx::Result<bool> {
@@ -37,17 +29,15 @@ pub(crate) async fn archive_lapsed(access: &mut Access<RunRule>) -> Result<u64, 
 
 /// Whether any consent to be shown runs out soon.
 pub(crate) async fn any_to_remind(pool: &PgPool, today: NaiveDate) -> sqlx::Result<bool> {
-    let before = Before::of(today);
-    Ok(caf::work::any_to_remind(pool, today, &before).await?
-        || lead_professional::work::any_to_remind(pool, today, &before).await?)
+    sql::any_to_remind(pool, today, &Before::of(today)).await
 }
 
 /// Reminds whoever recorded an entry thirty and seven days before its consent runs out; the second
 /// reminder takes the first one's place, and is a message anew (SENS-05, CAF-04).
 pub(crate) async fn remind(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
-    let before = Before::of(access.today());
-    let mut expiring = caf::work::take_to_remind(access, &before).await?;
-    expiring.extend(lead_professional::work::take_to_remind(access, &before).await?);
+    let today = access.today();
+    let before = Before::of(today);
+    let expiring = sql::take_to_remind(access.connection(), today, &before, BATCH).await?;
     for row in &expiring {
         task::close(access, &[TaskKind::RenewConsentToShow], row.id).await?;
         ask_again(access, row).await?;
@@ -56,7 +46,7 @@ pub(crate) async fn remind(access: &mut Access<RunRule>) -> Result<u64, Stopped>
 }
 
 /// Asks whoever recorded an entry, or the manager who answers for the record where they have left.
-async fn ask_again(access: &mut Access<RunRule>, row: &ExpiringRow) -> Result<(), Stopped> {
+async fn ask_again(access: &mut Access<RunRule>, row: &sql::ExpiringRow) -> Result<(), Stopped> {
     let child = number(row.child)?;
     let Some(authority) = sql::authority_of(access.connection(), child).await? else {
         return Ok(());

@@ -8,8 +8,6 @@ use sqlx::PgPool;
 
 use super::sql;
 use crate::door::{Access, Stopped};
-use crate::holder::work::ExpiringRow;
-use crate::sensitive_service::work::Before;
 use crate::work::BATCH;
 
 /// Whether any consent to be shown as the lead has run out.
@@ -48,22 +46,4 @@ pub(crate) async fn archive_ended(access: &mut Access<RunRule>) -> Result<u64, S
         }
     }
     Ok(over.len() as u64)
-}
-
-/// Whether any consent to be shown runs out soon.
-pub(crate) async fn any_to_remind(
-    pool: &PgPool,
-    today: NaiveDate,
-    before: &Before,
-) -> sqlx::Result<bool> {
-    sql::any_to_remind(pool, today, before).await
-}
-
-/// Takes entries whose consent runs out soon.
-pub(crate) async fn take_to_remind(
-    access: &mut Access<RunRule>,
-    before: &Before,
-) -> Result<Vec<ExpiringRow>, Stopped> {
-    let today = access.today();
-    Ok(sql::take_to_remind(access.connection(), today, before, BATCH).await?)
 }
