@@ -387,7 +387,9 @@ async fn a_data_administrator_with_the_right_brokers_but_decides_no_question_shl
         .unwrap();
     assert_eq!(queue.len(), 1);
     assert_eq!(queue[0].kind, Some(RequestKind::SensitiveService));
+    assert_eq!(kinds(&administrator).await, [TaskKind::RequestToPassOn]);
     pass_on(&administrator, request).await.unwrap();
+    assert!(kinds(&administrator).await.is_empty());
     assert_eq!(
         refused(view(&administrator, question).await),
         Some(Refusal::NotYours)

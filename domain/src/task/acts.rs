@@ -25,6 +25,9 @@ pub enum Recipient {
         /// The team, for its manager.
         team: Option<TeamId>,
     },
+    /// Whoever brokers for an authority: its managers, and data administrators with the right to
+    /// (matrix row 21).
+    Brokers(LocalAuthorityCode),
 }
 
 impl Recipient {
@@ -59,6 +62,7 @@ impl Recipient {
                     && (local_authority.is_none() || *local_authority == hat.local_authority)
                     && (team.is_none() || *team == hat.team)
             }
+            Recipient::Brokers(authority) => hat.brokers_for(authority),
         }
     }
 }

@@ -10,7 +10,7 @@ use domain::reason::ReasonCode;
 use domain::refusal::Refusal;
 use serde_json::json;
 
-use super::steps::{Known, Waiting, ask_managers, close, next_step_due};
+use super::steps::{Known, Waiting, ask_brokers, close, next_step_due};
 use super::{existing, sql};
 use crate::door::{Access, KnownAct, SignedIn, Stopped, sealed};
 
@@ -129,7 +129,7 @@ async fn ask<A: Act>(access: &mut Access<A>, asked: Asked) -> Result<RequestId, 
         with,
         due_on,
     };
-    ask_managers(access, waiting).await?;
+    ask_brokers(access, waiting).await?;
     access.note(json!({ "request": id }));
     Ok(id)
 }

@@ -8,7 +8,7 @@ use domain::id::{LegId, RequestId};
 use serde_json::json;
 
 use super::steps::{
-    Known, NEXT_STEPS, Waiting, ask_managers, ask_service, close, next_step_due, working_day,
+    Known, NEXT_STEPS, Waiting, ask_brokers, ask_service, close, next_step_due, working_day,
 };
 use super::{existing, moved_on, sql};
 use crate::door::{Access, Stopped};
@@ -68,7 +68,7 @@ pub async fn send_on(access: &mut Access<SendOn>) -> Result<(), Stopped> {
         with,
         due_on,
     };
-    ask_managers(access, waiting).await?;
+    ask_brokers(access, waiting).await?;
     access.note(json!({ "child": request.child.to_string() }));
     access.note_restricted(json!({ "to": with }));
     Ok(())

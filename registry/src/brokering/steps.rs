@@ -85,8 +85,17 @@ pub(super) struct Waiting<'a> {
     pub due_on: NaiveDate,
 }
 
-/// Asks an authority's managers for the next step, in place of whoever was asked before.
-pub(super) async fn ask_managers<A: Act>(
+/// Who takes the next step with an authority: whoever brokers for it, but for a question, which its
+/// managers alone decide (matrix row 25).
+fn taken_by(kind: TaskKind, with: &LocalAuthorityCode) -> Recipient {
+    match kind {
+        TaskKind::EnquiryToAnswer => Recipient::managers_of(with),
+        _ => Recipient::Brokers(with.clone()),
+    }
+}
+
+/// Asks whoever brokers for an authority for the next step, in place of whoever was asked before.
+pub(super) async fn ask_brokers<A: Act>(
     access: &mut Access<A>,
     waiting: Waiting<'_>,
 ) -> Result<(), Stopped> {
@@ -96,7 +105,7 @@ pub(super) async fn ask_managers<A: Act>(
     };
     let task = NewTask {
         kind,
-        to: Recipient::managers_of(waiting.with),
+        to: taken_by(kind, waiting.with),
         child: Some(waiting.child),
         object: Some(waiting.id.0),
         due_on: Some(waiting.due_on),

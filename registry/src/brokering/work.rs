@@ -11,7 +11,7 @@ use serde_json::json;
 use sqlx::PgPool;
 
 use super::sql;
-use super::steps::{Waiting, ask_managers, ask_service, nobody_unanswered, settle, working_day};
+use super::steps::{Waiting, ask_brokers, ask_service, nobody_unanswered, settle, working_day};
 use crate::door::{Access, Stopped};
 use crate::task::{self, NewTask};
 use crate::work::BATCH;
@@ -53,7 +53,7 @@ pub(crate) async fn follow_records(access: &mut Access<RunRule>) -> Result<u64, 
         let waiting = row.waiting();
         let (id, child, with) = (row.id, row.child, row.with.clone());
         sql::step(access.connection(), id, row.state, &with, row.due_on).await?;
-        ask_managers(access, waiting).await?;
+        ask_brokers(access, waiting).await?;
         task::close(access, &[TaskKind::RequestUnanswered], id.0).await?;
         if sql::any_chased(access.connection(), id).await? {
             tell_unanswered(access, row, child).await?;
@@ -80,7 +80,7 @@ pub(crate) async fn chase_forwarding(access: &mut Access<RunRule>) -> Result<u64
             due_on,
             ..row.waiting()
         };
-        ask_managers(access, waiting).await?;
+        ask_brokers(access, waiting).await?;
     }
     tell(access, late.iter().map(|request| request.id));
     Ok(late.len() as u64)
@@ -122,7 +122,7 @@ async fn tell_unanswered(
 ) -> Result<(), Stopped> {
     let task = NewTask {
         kind: TaskKind::RequestUnanswered,
-        to: Recipient::managers_of(&request.with),
+        to: Recipient::Brokers(request.with.clone()),
         child: Some(child),
         object: Some(request.id.0),
         due_on: Some(request.due_on),

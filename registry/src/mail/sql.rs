@@ -38,6 +38,17 @@ pub(super) async fn accounts(
             .fetch_all(connection)
             .await
         }
+        Recipient::Brokers(authority) => {
+            query_scalar!(
+                "select distinct a.id from hat h join account a on a.id = h.account
+                 where (h.role = 'local-authority-manager'
+                        or (h.role = 'data-administrator' and h.brokering_right))
+                   and a.state = 'active' and h.local_authority = $1",
+                authority.0
+            )
+            .fetch_all(connection)
+            .await
+        }
     }
 }
 

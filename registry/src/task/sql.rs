@@ -10,6 +10,23 @@ use uuid::Uuid;
 
 use super::NewTask;
 
+/// Whoever brokers, in place of a role.
+const BROKER: &str = "broker";
+
+/// What a hat does tasks as: its role, and a broker where it is one.
+fn done_as(hat: &Hat) -> Vec<String> {
+    let brokers = hat
+        .local_authority
+        .as_ref()
+        .is_some_and(|own| hat.brokers_for(own));
+    let broker = brokers.then_some(BROKER);
+    [hat.role.code()]
+        .into_iter()
+        .chain(broker)
+        .map(str::to_owned)
+        .collect()
+}
+
 /// A recipient as it is stored.
 struct Stored<'r> {
     account: Option<Uuid>,
@@ -36,6 +53,12 @@ impl<'r> From<&'r Recipient> for Stored<'r> {
                 role: Some(role.code()),
                 local_authority: local_authority.as_ref().map(|code| code.0.as_str()),
                 team: team.map(|team| team.0),
+            },
+            Recipient::Brokers(authority) => Self {
+                account: None,
+                role: Some(BROKER),
+                local_authority: Some(&authority.0),
+                team: None,
             },
         }
     }
@@ -221,12 +244,12 @@ pub(super) async fn waiting(
            from task t left join live.child c on c.child = t.child and c.leaves_live_on > $5
            where t.closed_on is null and (t.child is null or c.child is not null)
              and (t.account = $1
-                  or (t.role = $2 and (t.local_authority is null or t.local_authority = $3)
+                  or (t.role = any($2) and (t.local_authority is null or t.local_authority = $3)
                       and (t.team is null or t.team = $4)))
            order by t.due_on nulls last, t.opened_on, t.id
            limit 500"#,
         account.0,
-        hat.role.code(),
+        &done_as(hat),
         hat.local_authority.as_ref().map(|code| code.0.as_str()),
         hat.team.map(|team| team.0),
         today
@@ -247,10 +270,10 @@ pub(super) async fn how_many(
            from task t left join live.child c on c.child = t.child and c.leaves_live_on > $5
            where t.closed_on is null and (t.child is null or c.child is not null)
              and (t.account = $1
-                  or (t.role = $2 and (t.local_authority is null or t.local_authority = $3)
+                  or (t.role = any($2) and (t.local_authority is null or t.local_authority = $3)
                       and (t.team is null or t.team = $4)))"#,
         account.0,
-        hat.role.code(),
+        &done_as(hat),
         hat.local_authority.as_ref().map(|code| code.0.as_str()),
         hat.team.map(|team| team.0),
         today
@@ -269,10 +292,11 @@ struct BearingRow {
 
 impl BearingRow {
     fn bearing(self) -> Option<TaskBearing> {
-        let recipient = match (self.account, self.role) {
+        let recipient = match (self.account, self.role.as_deref()) {
             (Some(account), _) => Recipient::Account(AccountId(account)),
+            (None, Some(BROKER)) => Recipient::Brokers(LocalAuthorityCode(self.local_authority?)),
             (None, role) => Recipient::Holders {
-                role: Role::from_code(&role?)?,
+                role: Role::from_code(role?)?,
                 local_authority: self.local_authority.map(LocalAuthorityCode),
                 team: self.team.map(TeamId),
             },
