@@ -79,6 +79,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/child-record/:opening/sensitive-services") view=sensitive_service::ContactsPage ssr=SsrMode::Async/>
                     <Route path=path!("/sensitive-involvements") view=sensitive_service::MinePage ssr=SsrMode::Async/>
                     <Route path=path!("/sensitive-involvements/:involvement/renew") view=sensitive_service::RenewPage ssr=SsrMode::Async/>
+                    <Route path=path!("/sensitive-involvements/:involvement/change") view=sensitive_service::ChangePage ssr=SsrMode::Async/>
                     <Route path=path!("/sensitive-involvements/:involvement/end") view=sensitive_service::EndPage ssr=SsrMode::Async/>
                     <Route path=path!("/sensitive-involvements/:involvement/withdraw") view=sensitive_service::WithdrawPage ssr=SsrMode::Async/>
                     <Route path=path!("/sensitive-involvements/:involvement/withdrawn") view=sensitive_service::WithdrawalPage ssr=SsrMode::Async/>

@@ -57,9 +57,9 @@ use domain::search::{
     ViewSearchResults,
 };
 use domain::sensitive_service::{
-    Attesting, ConfirmWithdrawal, EndSensitiveInvolvement, GivenBy, ListMySensitiveInvolvements,
-    RecordSensitiveInvolvement, RenewConsent, SensitiveBearing, ViewSensitiveContacts,
-    ViewSensitiveEntry, ViewWithdrawal, WithdrawConsent, WithdrawalBearing,
+    Attesting, ChangeSensitiveInvolvement, ConfirmWithdrawal, EndSensitiveInvolvement, GivenBy,
+    ListMySensitiveInvolvements, RecordSensitiveInvolvement, RenewConsent, SensitiveBearing,
+    ViewSensitiveContacts, ViewSensitiveEntry, ViewWithdrawal, WithdrawConsent, WithdrawalBearing,
 };
 use domain::service_catalogue::{
     AddService, ChangeService, FlagServiceType, ServiceName, ViewServiceCatalogue,
@@ -646,6 +646,11 @@ fn kept_entries(table: &mut Table) {
         attesting: attesting(),
     };
     table.act("RenewConsent", &renew, &bearings());
+    let change = ChangeSensitiveInvolvement {
+        involvement,
+        changes: changes(),
+    };
+    table.act("ChangeSensitiveInvolvement", &change, &bearings());
     let end = EndSensitiveInvolvement {
         involvement,
         ended: now().date_naive(),

@@ -70,6 +70,22 @@ test('consent is renewed in full, an involvement ended, and withdrawn without a 
   await page.getByRole('button', { name: 'Renew' }).click();
   await expect(page.getByText('The consent has been renewed')).toBeVisible();
 
+  await page.getByRole('link', { name: /^Change/ }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Change your involvement');
+  await settled(page);
+  await axe();
+  const telephone = page.getByLabel('Telephone number', { exact: true });
+  await expect(telephone).toHaveValue(/960 ?812/);
+  await telephone.fill('01632');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.locator('#error-summary')).toContainText('Enter a telephone number');
+  await expect(telephone).toHaveValue('01632');
+  await settled(page);
+  await telephone.fill('01632 960 819');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByText('Your involvement has been changed')).toBeVisible();
+  await expect(page.getByText(/960 ?819/)).toBeVisible();
+
   await page.getByRole('link', { name: /^End/ }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('End your involvement');
   await settled(page);

@@ -10,9 +10,10 @@ use domain::involvement::{EntryChanges, InvolvementEntry, Level, StartInvolvemen
 use domain::reason::Reason;
 use domain::refusal::Refusal;
 use domain::sensitive_service::{
-    Attesting, Basis, Checklist, ConfirmWithdrawal, EndSensitiveInvolvement, GivenBy,
-    ListMySensitiveInvolvements, MySensitiveInvolvement, RecordSensitiveInvolvement, RenewConsent,
-    SensitiveContacts, ViewSensitiveContacts, ViewSensitiveEntry, ViewWithdrawal, WithdrawConsent,
+    Attesting, Basis, ChangeSensitiveInvolvement, Checklist, ConfirmWithdrawal,
+    EndSensitiveInvolvement, GivenBy, ListMySensitiveInvolvements, MySensitiveInvolvement,
+    RecordSensitiveInvolvement, RenewConsent, SensitiveContacts, ViewSensitiveContacts,
+    ViewSensitiveEntry, ViewWithdrawal, WithdrawConsent,
 };
 use domain::service_catalogue::{AddService, ChangeService, FlagServiceType, ServiceName};
 use domain::standing::Role;
@@ -273,6 +274,60 @@ async fn a_renewal_asks_for_everything_again_and_may_change_the_ground_sens_05_s
     let attested = mine(&user).await[0].entry.attestation.clone();
     assert_eq!(attested.given_by, Some(GivenBy::Child));
     assert_eq!(attested.renew_by, date("2027-11-01"));
+}
+
+#[tokio::test]
+async fn its_owner_changes_whom_to_ring_and_the_record_does_not_change_upd_05_sens_04() {
+    let world = World::new().await;
+    let user = world.signed_in(SP).await;
+    let id = recorded(&user, world.child, GivenBy::Child).await;
+    let before = serde_json::to_string(&open(&user, world.child).await).unwrap();
+    let changing = |telephone: &str, started: &str| ChangeSensitiveInvolvement {
+        involvement: id,
+        changes: EntryChanges {
+            level: Level::Team,
+            telephone: Telephone::parse(telephone).unwrap(),
+            started: date(started),
+        },
+    };
+    let future = changing("01632 960888", "2027-01-01");
+    assert!(matches!(
+        user.access(future, sensitive_service::change).await,
+        Err(Stopped::Rejected(_))
+    ));
+    let change = changing("01632 960888", "2026-09-01");
+    user.access(change, sensitive_service::change)
+        .await
+        .unwrap();
+    let entry = mine(&user).await.remove(0).entry;
+    assert_eq!(entry.level, Level::Team);
+    assert_eq!(entry.started, date("2026-09-01"));
+    assert_eq!(
+        entry.contact.telephone.map(String::from),
+        Some(String::from(Telephone::parse("01632 960888").unwrap()))
+    );
+    assert_eq!(entry.attestation.given_by, Some(GivenBy::Child));
+    assert_eq!(
+        serde_json::to_string(&open(&user, world.child).await).unwrap(),
+        before
+    );
+    for role in [LM, Role::Practitioner] {
+        let other = world.signed_in(role).await;
+        let change = changing("01632 960889", "2026-09-01");
+        assert!(refused(
+            other.access(change, sensitive_service::change).await
+        ));
+    }
+    let end = EndSensitiveInvolvement {
+        involvement: id,
+        ended: date("2026-11-01"),
+    };
+    user.access(end, sensitive_service::end).await.unwrap();
+    let change = changing("01632 960889", "2026-09-01");
+    assert!(matches!(
+        user.access(change, sensitive_service::change).await,
+        Err(Stopped::Rejected(_))
+    ));
 }
 
 #[tokio::test]

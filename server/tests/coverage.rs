@@ -84,10 +84,12 @@ fn role_for(path: &str) -> Role {
         | "/api/sensitive-service/record"
         | "/api/sensitive-service/entry"
         | "/api/sensitive-service/renew"
+        | "/api/sensitive-service/change"
         | "/api/sensitive-service/end"
         | "/api/sensitive-service/withdraw"
         | "/child-record/:opening/record-sensitive-involvement"
         | "/sensitive-involvements/:involvement/renew"
+        | "/sensitive-involvements/:involvement/change"
         | "/sensitive-involvements/:involvement/end"
         | "/sensitive-involvements/:involvement/withdraw" => Role::SensitiveServicePractitioner,
         "/api/sensitive-service/contacts"
@@ -316,6 +318,9 @@ impl Caller {
             "/api/sensitive-service/mine" | "/api/service-catalogue/list" => String::new(),
             "/api/sensitive-service/entry" => format!("involvement={sensitive}&purpose=Renew"),
             "/api/sensitive-service/renew" => format!("involvement={sensitive}&{ATTESTED}"),
+            "/api/sensitive-service/change" => format!(
+                "involvement={sensitive}&level=team&telephone=01632+960002&started_day=1&started_month=10&started_year=2026"
+            ),
             "/api/sensitive-service/end" => {
                 format!("involvement={sensitive}&ended_day=1&ended_month=11&ended_year=2026")
             }

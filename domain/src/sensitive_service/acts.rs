@@ -156,6 +156,28 @@ impl Act for RenewConsent {
     }
 }
 
+/// Changing whom requests are passed on to, and since when one works with the child, in one's own
+/// entry (UPD-05). What is attested stays as it is, and so does the record.
+#[derive(Debug)]
+pub struct ChangeSensitiveInvolvement {
+    /// Which.
+    pub involvement: InvolvementId,
+    /// To what.
+    pub changes: EntryChanges,
+}
+
+impl Act for ChangeSensitiveInvolvement {
+    type Bearing = Option<SensitiveBearing>;
+
+    fn event(&self) -> Event {
+        Event::of("sens.changed").about("involvement", self.involvement)
+    }
+
+    fn permit(&self, standing: &Standing, bearing: &Self::Bearing) -> Result<(), Refusal> {
+        by_its_owner(standing, bearing)
+    }
+}
+
 /// Ending one's own entry: the one line stays, in the same words (SENS-07).
 #[derive(Debug)]
 pub struct EndSensitiveInvolvement {

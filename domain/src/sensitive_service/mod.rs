@@ -7,9 +7,9 @@ mod entry;
 mod view;
 
 pub use acts::{
-    ConfirmWithdrawal, EndSensitiveInvolvement, ListMySensitiveInvolvements,
-    RecordSensitiveInvolvement, RenewConsent, SensitiveBearing, ViewSensitiveContacts,
-    ViewSensitiveEntry, ViewWithdrawal, WithdrawConsent, WithdrawalBearing,
+    ChangeSensitiveInvolvement, ConfirmWithdrawal, EndSensitiveInvolvement,
+    ListMySensitiveInvolvements, RecordSensitiveInvolvement, RenewConsent, SensitiveBearing,
+    ViewSensitiveContacts, ViewSensitiveEntry, ViewWithdrawal, WithdrawConsent, WithdrawalBearing,
 };
 pub use attestation::{Attestation, Basis, Checklist, GivenBy, RENEWED_FOR_MONTHS};
 pub use entry::{ASKED_AGAIN_AT, AWAITED_DAYS, Attesting, Ground, REMINDED_DAYS, SensitiveEntry};

@@ -5,9 +5,9 @@ use domain::id::{InvolvementId, LocalAuthorityCode, PractitionerId, TeamId};
 use domain::involvement::StartBearing;
 use domain::refusal::{Refusal, Rejection};
 use domain::sensitive_service::{
-    Attestation, Basis, ConfirmWithdrawal, EndSensitiveInvolvement, Ground,
-    RecordSensitiveInvolvement, RenewConsent, SensitiveBearing, SensitiveEntry, WithdrawConsent,
-    WithdrawalBearing,
+    Attestation, Basis, ChangeSensitiveInvolvement, ConfirmWithdrawal, EndSensitiveInvolvement,
+    Ground, RecordSensitiveInvolvement, RenewConsent, SensitiveBearing, SensitiveEntry,
+    WithdrawConsent, WithdrawalBearing,
 };
 use domain::task::{Recipient, TaskKind};
 use serde_json::json;
@@ -140,6 +140,7 @@ macro_rules! on_an_entry {
 }
 on_an_entry!(
     RenewConsent,
+    ChangeSensitiveInvolvement,
     EndSensitiveInvolvement,
     WithdrawConsent,
     domain::sensitive_service::ViewSensitiveEntry,
@@ -184,6 +185,32 @@ pub async fn renew(access: &mut Access<RenewConsent>) -> Result<(), Stopped> {
     let birthday = ask_again_on(record.date_of_birth, today);
     sql::remind_anew(access.connection(), id, birthday).await?;
     task::close(access, &TO_RENEW, id.0).await
+}
+
+/// Changes whom to ring and since when. That it was changed is all that the trail says of it
+/// (SENS-04).
+pub async fn change(access: &mut Access<ChangeSensitiveInvolvement>) -> Result<(), Stopped> {
+    let (id, today) = (access.act().involvement, access.today());
+    let (hat, changes) = (access.hat()?.clone(), access.act().changes.clone());
+    let mut opened = current(access, id).await?.ok_or(Refusal::NoSuchRecord)?;
+    if opened.entry.ended.is_some() {
+        return Err(Rejection::of(
+            "started",
+            "This involvement has ended and cannot be changed",
+        )
+        .into());
+    }
+    let record = sql::record(access.connection(), opened.child, today)
+        .await?
+        .ok_or(Refusal::NoSuchRecord)?;
+    changes.check(record.date_of_birth, today)?;
+    let (practitioner, team) = involvement::named(access, changes.level, &hat).await?;
+    opened.entry.level = changes.level;
+    opened.entry.practitioner = practitioner.map(PractitionerId);
+    opened.entry.team = team.map(TeamId);
+    opened.entry.telephone = changes.telephone;
+    opened.entry.started = changes.started;
+    store(access, &opened).await
 }
 
 /// Ends an entry. On the record nothing changes: the line stays, for a year at most and never

@@ -17,7 +17,7 @@ use domain::sensitive_service::{ASKED_AGAIN_AT, SensitiveBearing, SensitiveEntry
 use domain::task::{Recipient, TaskKind};
 use serde::Serialize;
 
-pub use keep::{confirm_withdrawal, end, record, renew, withdraw};
+pub use keep::{change, confirm_withdrawal, end, record, renew, withdraw};
 pub(crate) use see::names;
 pub use see::{contacts, list_mine, view, view_withdrawal};
 

@@ -1,4 +1,4 @@
-//! Renewing and ending one's own entry (SENS-05, SENS-07, SENS-08), and noting that its consent was
+//! Renewing, changing and ending one's own entry (SENS-05, UPD-05, SENS-07, SENS-08), and noting that its consent was
 //! withdrawn (SENS-06).
 
 use components::{
@@ -10,7 +10,8 @@ use leptos::prelude::*;
 
 use super::attest::{attestation, id_of};
 use super::mine::attested;
-use super::server::{End, EntryForm, Purpose, Renew, Withdraw, load_entry_form};
+use super::record::details;
+use super::server::{Change, End, EntryForm, Purpose, Renew, Withdraw, load_entry_form};
 use crate::form::{Filled, PostForm};
 use crate::page::{Heading, loaded, param, query};
 
@@ -92,6 +93,32 @@ fn left_view(involvement: &MySensitiveInvolvement) -> AnyView {
         </p>
         {recorded(involvement)}
         <Button kind=ButtonKind::Secondary href=withdraw>"Consent has been withdrawn"</Button>
+    }
+    .into_any()
+}
+
+/// The page on which whom to ring, and since when, is changed.
+#[component]
+pub(crate) fn ChangePage() -> impl IntoView {
+    page(Purpose::Change, change_view)
+}
+
+fn change_view(form: EntryForm) -> AnyView {
+    let EntryForm {
+        involvement,
+        filled,
+    } = form;
+    let change = ServerAction::<Change>::new();
+    view! {
+        <BackLink href=back(&involvement)/>
+        {filled.summary(id_of)}
+        <Heading title="Change your involvement" caption=involvement.child.name.to_string() error=filled.has_problems()/>
+        <p class="govuk-body">{involvement.entry.contact.service.clone()}</p>
+        <PostForm action=change>
+            <input type="hidden" name="involvement" value=involvement.entry.id.to_string()/>
+            {details(&filled)}
+            <Button button_type="submit" prevent_double_click=true>"Save changes"</Button>
+        </PostForm>
     }
     .into_any()
 }

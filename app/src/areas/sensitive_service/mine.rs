@@ -16,6 +16,7 @@ pub(crate) fn MinePage() -> impl IntoView {
     loaded(list, move |list| {
         let words = match done().as_deref() {
             Some("renewed") => Some("The consent has been renewed"),
+            Some("changed") => Some("Your involvement has been changed"),
             Some("ended") => Some("Your involvement has been ended"),
             Some("withdrawn") => Some("The entry is no longer on the record"),
             Some("kept") => Some("The entry stays on the record"),
@@ -40,6 +41,7 @@ fn card(mine: MySensitiveInvolvement) -> AnyView {
     let link = |what: &str| format!("/sensitive-involvements/{}/{what}", entry.id);
     let mut actions = vec![Action::new(link("renew"), "Renew consent", "")];
     if entry.ended.is_none() {
+        actions.push(Action::new(link("change"), "Change", ""));
         actions.push(Action::new(link("end"), "End", ""));
     }
     actions.push(Action::new(link("withdraw"), "Consent withdrawn", ""));
@@ -47,8 +49,11 @@ fn card(mine: MySensitiveInvolvement) -> AnyView {
         SummaryRow::new("Date of birth", written_date(child.date_of_birth.date)),
         SummaryRow::new("ContactPoint number", child.number.to_string()),
         SummaryRow::new("Service", entry.contact.service.clone()),
-        SummaryRow::new("From", written_date(entry.started)),
     ];
+    if let Some(telephone) = &entry.contact.telephone {
+        rows.push(SummaryRow::new("Telephone", telephone.to_string()));
+    }
+    rows.push(SummaryRow::new("From", written_date(entry.started)));
     if let Some(ended) = entry.ended {
         rows.push(SummaryRow::new("Until", written_date(ended)));
         let until = written_date(entry.visible_until);

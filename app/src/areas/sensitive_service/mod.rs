@@ -10,7 +10,7 @@ mod server;
 mod withdrawal;
 
 pub(crate) use contacts::ContactsPage;
-pub(crate) use entry::{EndPage, RenewPage, WithdrawPage};
+pub(crate) use entry::{ChangePage, EndPage, RenewPage, WithdrawPage};
 pub(crate) use mine::MinePage;
 pub(crate) use record::RecordPage;
 pub(crate) use withdrawal::WithdrawalPage;

@@ -63,7 +63,7 @@ fn form_view(form: RecordForm, opening: String) -> AnyView {
 }
 
 /// Whom to ring, and since when.
-fn details(filled: &Filled) -> AnyView {
+pub(super) fn details(filled: &Filled) -> AnyView {
     let levels = Level::ALL
         .iter()
         .rev()

@@ -18,7 +18,7 @@ use {
     domain::id::{InvolvementId, OpeningId},
     domain::involvement::{EntryChanges, Level},
     domain::refusal::{Problem, Rejection},
-    domain::sensitive_service::{Attesting, Basis, Checklist, GivenBy},
+    domain::sensitive_service::{Attesting, Basis, Checklist, GivenBy, SensitiveShown},
     domain::standing::Role,
     registry::{SignedIn, Stopped},
     std::collections::BTreeMap,
@@ -285,6 +285,8 @@ pub(crate) async fn mine() -> Result<Vec<MySensitiveInvolvement>, Shown> {
 pub(crate) enum Purpose {
     /// Renews what is attested.
     Renew,
+    /// Changes whom to ring, and since when.
+    Change,
     /// Ends it.
     End,
     /// Notes that consent was withdrawn.
@@ -297,6 +299,7 @@ impl Purpose {
     fn form(self) -> &'static str {
         match self {
             Purpose::Renew => "renew-consent",
+            Purpose::Change => "change-sensitive-involvement",
             Purpose::End => "end-sensitive-involvement",
             Purpose::Withdraw => "withdraw-consent",
         }
@@ -306,8 +309,31 @@ impl Purpose {
     fn page(self) -> &'static str {
         match self {
             Purpose::Renew => "renew",
+            Purpose::Change => "change",
             Purpose::End => "end",
             Purpose::Withdraw => "withdraw",
+        }
+    }
+
+    /// Whether nobody but the entry's owner does it.
+    fn is_owners(self) -> bool {
+        matches!(self, Purpose::Change | Purpose::End)
+    }
+
+    /// What stands in the form before anything is typed.
+    fn fresh(self, entry: &SensitiveShown, today: NaiveDate) -> Filled {
+        let today = |question| Filled::with(date_fields(question, today));
+        match self {
+            Purpose::Renew => today("given"),
+            Purpose::End => today("ended"),
+            Purpose::Withdraw => today("informed"),
+            Purpose::Change => {
+                let telephone = entry.contact.telephone.clone().map(String::from);
+                Filled::with(date_fields("started", entry.started).into_iter().chain([
+                    ("telephone", telephone.unwrap_or_default()),
+                    ("level", entry.level.code().to_owned()),
+                ]))
+            }
         }
     }
 }
@@ -321,7 +347,7 @@ pub(crate) struct EntryForm {
     pub filled: Filled,
 }
 
-/// The form that renews or ends one's own entry, or notes that its consent was withdrawn.
+/// The form that renews, changes or ends one's own entry, or notes that its consent was withdrawn.
 #[server(endpoint = "sensitive-service/entry")]
 pub(crate) async fn load_entry_form(
     involvement: String,
@@ -333,16 +359,11 @@ pub(crate) async fn load_entry_form(
     let involvement = named(&involvement)?;
     let act = ViewSensitiveEntry { involvement };
     let involvement = user.access(act, registry::sensitive_service::view).await?;
-    if purpose == Purpose::End && !involvement.own {
+    if purpose.is_owners() && !involvement.own {
         return Err(nothing());
     }
     let today = domain::clock::london_date(user.standing().now);
-    let question = match purpose {
-        Purpose::Renew => "given",
-        Purpose::End => "ended",
-        Purpose::Withdraw => "informed",
-    };
-    let fresh = Filled::with(date_fields(question, today));
+    let fresh = purpose.fresh(&involvement.entry, today);
     let filled =
         crate::form::server::filled(&user, purpose.form(), returned.as_deref(), fresh).await?;
     Ok(EntryForm {
@@ -399,6 +420,33 @@ pub(crate) async fn renew(
     let done = finish(&user, Purpose::Renew, involvement, fields, result).await?;
     if done.is_some() {
         back(&user, "renewed");
+    }
+    Ok(())
+}
+
+/// Changes whom to ring, and since when, in one's own entry.
+#[server(endpoint = "sensitive-service/change")]
+pub(crate) async fn change(
+    #[server(default)] involvement: String,
+    #[server(flatten)] details: DetailFields,
+) -> Result<(), Shown> {
+    use domain::sensitive_service::ChangeSensitiveInvolvement;
+    let user = crate::signed_in::signed_in().await?;
+    let involvement = named(&involvement)?;
+    let result = match details.details() {
+        Ok(changes) => {
+            let act = ChangeSensitiveInvolvement {
+                involvement,
+                changes,
+            };
+            user.access(act, registry::sensitive_service::change).await
+        }
+        Err(rejection) => Err(rejection.into()),
+    };
+    let fields = crate::form::server::fields(&details);
+    let done = finish(&user, Purpose::Change, involvement, fields, result).await?;
+    if done.is_some() {
+        back(&user, "changed");
     }
     Ok(())
 }
