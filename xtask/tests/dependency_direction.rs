@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
@@ -114,4 +115,42 @@ fn the_rules_know_no_database_no_network_and_no_browser() {
             "domain must not use {foreign}"
         );
     }
+}
+
+/// The sources at a place, with what they say.
+fn sources(place: &Path) -> Vec<(PathBuf, String)> {
+    if place.is_file() {
+        return vec![(place.into(), std::fs::read_to_string(place).unwrap())];
+    }
+    let inside = place.read_dir().unwrap();
+    inside
+        .flat_map(|entry| sources(&entry.unwrap().path()))
+        .collect()
+}
+
+#[test]
+fn nothing_hides_where_cargo_is_told_to_look_for_no_tests() {
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+    let hidden = |places: &[&str], signs: [&str; 2]| -> Vec<PathBuf> {
+        places
+            .iter()
+            .flat_map(|place| sources(&root.join(place)))
+            .filter(|(_, words)| signs.iter().any(|sign| words.contains(sign)))
+            .map(|(source, _)| source)
+            .collect()
+    };
+    let untested = ["app/src", "server/src/main.rs"];
+    let none: [PathBuf; 0] = [];
+    assert_eq!(hidden(&untested, ["#[test]", "#[tokio::test]"]), none);
+    let documented = [
+        "app",
+        "components",
+        "domain",
+        "population",
+        "registry",
+        "server",
+    ]
+    .map(|package| format!("{package}/src"));
+    let documented = documented.each_ref().map(String::as_str);
+    assert_eq!(hidden(&documented, ["/// ```", "//! ```"]), none);
 }
