@@ -1,12 +1,14 @@
 //! The steps that need no browser.
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 
 use super::tally::Tally;
 use crate::cargo::{BROWSER, add_browser_target, cargo};
 use crate::pg::{Address, Cluster, Role};
 use crate::server_part::Profile;
-use crate::step::Program;
+use crate::step::{Program, timed};
 use crate::{npm, place, site};
 
 /// Everything that runs on the server. One call for all: cargo chooses the features of what
@@ -86,6 +88,21 @@ pub fn tests(cluster: &Address, tally: &mut Tally) -> Result<()> {
             cluster.url(Role::Superuser, "postgres"),
         )])
         .run_listening(|line| tally.hear(line))
+}
+
+/// The program as the tests of it have it, so that not everything is compiled once more: by itself
+/// it asks the libraries for fewer features.
+///
+/// # Errors
+/// When it does not compile.
+pub fn program() -> Result<PathBuf> {
+    timed("Building the server", || {
+        cargo(["test", "--quiet", "--no-run"])
+            .args(SERVER_SIDE)
+            .args(["--test", "coverage"])
+            .run()
+    })?;
+    Ok(place::target().join("debug").join("contactpoint"))
 }
 
 /// The browser part as it is delivered.

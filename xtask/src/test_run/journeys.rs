@@ -2,13 +2,13 @@
 
 use anyhow::Result;
 
-use super::chromium;
 use super::tally::Tally;
+use super::{checks, chromium};
 use crate::bench::free_port;
 use crate::contactpoint::{Surroundings, forget};
 use crate::pg::Cluster;
 use crate::population::Population;
-use crate::server_part::{self, Profile};
+use crate::server_part::Profile;
 use crate::step::{program, timed};
 use crate::{npm, place, site};
 
@@ -33,7 +33,7 @@ pub fn run(cluster: &Cluster, options: &[String], tally: &mut Tally) -> Result<(
     npm::install(&end2end)?;
     chromium::install(&end2end)?;
     let site = site::build(Profile::Release)?;
-    let program = server_part::build(Profile::Dev)?;
+    let program = checks::program()?;
     let home = place::dev().join("journeys");
     std::fs::create_dir_all(&home)?;
     forget(&home)?;
