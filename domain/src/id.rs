@@ -72,6 +72,8 @@ uuid_id!(/// One entry that says who holds a common assessment (CAF-01).
     CafId);
 uuid_id!(/// One entry that says who leads (CAF-05).
     LeadProfessionalId);
+uuid_id!(/// A transfer of responsibility for a record (TRF-03).
+    TransferId);
 uuid_id!(/// A line under which a holder of a sensitive service is shown (CAF-04).
     NeutralLineId);
 

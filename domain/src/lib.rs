@@ -28,4 +28,5 @@ pub mod sensitive_service;
 pub mod service_catalogue;
 pub mod standing;
 pub mod task;
+pub mod transfer;
 pub mod work;

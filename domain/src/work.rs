@@ -39,12 +39,16 @@ pub enum Rule {
     EndedLeads,
     /// Whoever keeps an involvement beyond its year is asked whether it is still needed (T-13).
     RetentionConfirmations,
+    /// A record whose child has moved passes by itself once nothing stands in the way (TRF-02).
+    MovesShown,
+    /// A proposed transfer has not been answered in time (T-28).
+    TransfersToChase,
 }
 
 impl Rule {
     /// Every rule, in the order in which two of one day are done: withdrawal before the reversal
     /// of a death, before retention (section 5).
-    pub const ALL: [Rule; 14] = [
+    pub const ALL: [Rule; 16] = [
         Rule::SealFlagged,
         Rule::LapseConsent,
         Rule::LapsedHolders,
@@ -55,6 +59,8 @@ impl Rule {
         Rule::ReseekConsent,
         Rule::RemindConsent,
         Rule::RemindHolders,
+        Rule::MovesShown,
+        Rule::TransfersToChase,
         Rule::RequestsOver,
         Rule::RequestsMoved,
         Rule::RequestsToForward,
@@ -78,6 +84,8 @@ impl Rule {
             Rule::LapsedHolders => "lapsed-holders",
             Rule::EndedLeads => "ended-leads",
             Rule::RetentionConfirmations => "retention-confirmations",
+            Rule::MovesShown => "moves-shown",
+            Rule::TransfersToChase => "transfers-to-chase",
         }
     }
 

@@ -60,11 +60,25 @@ pub enum TaskKind {
     DeathUnconfirmed,
     /// A death entered by hand waits for a second person of the central team (DTH-02).
     DeathToConfirm,
+    /// Data show that a child has moved, and both authorities must agree. Not why (D-30).
+    TransferAgreement,
+    /// The other authority proposes that responsibility passes (TRF-03).
+    TransferToAnswer,
+    /// A proposal of the reader's authority was not accepted (TRF-03).
+    TransferRejected,
+    /// Both authorities agreed; responsibility has passed (TRF-03).
+    TransferDone,
+    /// Records have passed to or from the reader's authority by themselves (TRF-02).
+    TransfersAutomatic,
+    /// A proposal has not been answered for twenty working days (T-28, TRF-06).
+    TransferUnanswered,
+    /// Another authority answers for the record now; not which (TRF-03, D-31).
+    ResponsibilityMoved,
 }
 
 impl TaskKind {
     /// Every kind.
-    pub const ALL: [TaskKind; 26] = [
+    pub const ALL: [TaskKind; 33] = [
         TaskKind::ConfirmRetention,
         TaskKind::RetentionUnconfirmed,
         TaskKind::RetentionLapsed,
@@ -91,6 +105,13 @@ impl TaskKind {
         TaskKind::DeathReversed,
         TaskKind::DeathUnconfirmed,
         TaskKind::DeathToConfirm,
+        TaskKind::TransferAgreement,
+        TaskKind::TransferToAnswer,
+        TaskKind::TransferRejected,
+        TaskKind::TransferDone,
+        TaskKind::TransfersAutomatic,
+        TaskKind::TransferUnanswered,
+        TaskKind::ResponsibilityMoved,
     ];
 
     /// The code stored.
@@ -122,6 +143,13 @@ impl TaskKind {
             TaskKind::DeathReversed => "death-reversed",
             TaskKind::DeathUnconfirmed => "death-unconfirmed",
             TaskKind::DeathToConfirm => "death-to-confirm",
+            TaskKind::TransferAgreement => "transfer-agreement",
+            TaskKind::TransferToAnswer => "transfer-to-answer",
+            TaskKind::TransferRejected => "transfer-rejected",
+            TaskKind::TransferDone => "transfer-done",
+            TaskKind::TransfersAutomatic => "transfers-automatic",
+            TaskKind::TransferUnanswered => "transfer-unanswered",
+            TaskKind::ResponsibilityMoved => "responsibility-moved",
         }
     }
 
@@ -171,6 +199,17 @@ impl TaskKind {
                 "A notified death has not been confirmed by the Registrar General"
             }
             TaskKind::DeathToConfirm => "A death entered by a colleague waits for a second person",
+            TaskKind::TransferAgreement => "A child has moved: agreement required",
+            TaskKind::TransferToAnswer => "Answer a proposed transfer of responsibility",
+            TaskKind::TransferRejected => "Your proposed transfer has not been accepted",
+            TaskKind::TransferDone => "Responsibility for a record has been transferred",
+            TaskKind::TransfersAutomatic => "Responsibility for records has moved automatically",
+            TaskKind::TransferUnanswered => {
+                "A proposed transfer has not been answered for twenty working days"
+            }
+            TaskKind::ResponsibilityMoved => {
+                "Another local authority is now responsible for this child’s record"
+            }
         }
     }
 
@@ -203,6 +242,26 @@ impl TaskKind {
                 | TaskKind::LeadEnded
                 | TaskKind::DeathNotified
                 | TaskKind::DeathReversed
+                | TaskKind::TransferRejected
+                | TaskKind::TransferDone
+                | TaskKind::TransfersAutomatic
+                | TaskKind::TransferUnanswered
+                | TaskKind::ResponsibilityMoved
+        )
+    }
+
+    /// Whether it goes along with the record to the authority that answers for it now (TRF-07). What
+    /// is dealt with where it was received does not, nor what is about the transfer itself.
+    pub fn follows_the_record(self) -> bool {
+        !matches!(
+            self,
+            TaskKind::RequestReceived
+                | TaskKind::TransferAgreement
+                | TaskKind::TransferToAnswer
+                | TaskKind::TransferRejected
+                | TaskKind::TransferDone
+                | TaskKind::TransfersAutomatic
+                | TaskKind::TransferUnanswered
         )
     }
 
@@ -223,6 +282,12 @@ impl TaskKind {
             TaskKind::RequestToAnswer => at("/brokering/answers/{}"),
             TaskKind::RequestEnded => Some("/brokering".to_owned()),
             TaskKind::DeathUnconfirmed | TaskKind::DeathToConfirm => Some("/deaths".to_owned()),
+            TaskKind::TransferToAnswer | TaskKind::TransferRejected | TaskKind::TransferDone => {
+                at("/transfers/{}")
+            }
+            TaskKind::TransferAgreement
+            | TaskKind::TransfersAutomatic
+            | TaskKind::TransferUnanswered => Some("/transfers".to_owned()),
             TaskKind::RetentionUnconfirmed
             | TaskKind::RetentionLapsed
             | TaskKind::HandedOn
@@ -233,7 +298,8 @@ impl TaskKind {
             | TaskKind::CafSuperseded
             | TaskKind::LeadEnded
             | TaskKind::DeathNotified
-            | TaskKind::DeathReversed => None,
+            | TaskKind::DeathReversed
+            | TaskKind::ResponsibilityMoved => None,
         }
     }
 }
