@@ -12,7 +12,7 @@ use std::net::IpAddr;
 use std::panic::AssertUnwindSafe;
 
 use domain::act::Act;
-use domain::audit::Outcome;
+use domain::audit::{Event, Outcome};
 use domain::chance::Chance;
 use domain::clock::{Moment, london_date};
 use domain::refusal::{Refusal, Rejection};
@@ -69,6 +69,7 @@ pub struct Access<A> {
     transaction: Transaction<'static, Postgres>,
     detail: Vec<Value>,
     restricted: Vec<Value>,
+    consequences: Vec<Event>,
 }
 
 impl<A: Act> Access<A> {
@@ -131,6 +132,12 @@ impl<A: Act> Access<A> {
     /// Adds facts that are child data to the audit entry (AUD-05).
     pub(crate) fn note_restricted(&mut self, restricted: Value) {
         self.restricted.push(restricted);
+    }
+
+    /// Adds an entry of its own for what the act brought about besides: a rule of ours, not whoever
+    /// acts, decided it. It stands only if the act does.
+    pub(crate) fn consequence(&mut self, event: Event) {
+        self.consequences.push(event);
     }
 
     /// Keeps what was written so far even if the act is refused after all: a count of failures.
@@ -403,6 +410,7 @@ where
         transaction,
         detail: Vec::new(),
         restricted: Vec::new(),
+        consequences: Vec::new(),
     };
     let answer = match AssertUnwindSafe(permitted(&mut access, operation))
         .catch_unwind()
@@ -417,6 +425,7 @@ where
         mut transaction,
         detail,
         restricted,
+        consequences,
         ..
     } = access;
     let (outcome, refusal) = match &answer {
@@ -440,6 +449,23 @@ where
         restricted: merged(restricted),
     };
     audit::write(&mut transaction, registry.chance(), line).await?;
+    let brought_about = if answer.is_ok() {
+        consequences
+    } else {
+        Vec::new()
+    };
+    for event in &brought_about {
+        let line = Line {
+            event,
+            outcome,
+            refusal: None,
+            standing: &standing,
+            request,
+            detail: Value::Null,
+            restricted: Value::Null,
+        };
+        audit::write(&mut transaction, registry.chance(), line).await?;
+    }
     transaction.commit().await?;
     answer
 }

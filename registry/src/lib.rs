@@ -28,6 +28,7 @@ pub mod service_catalogue;
 pub mod task;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod transfer;
 mod work;
 
 pub use connect::{MIGRATIONS, Settings, migrate};

@@ -859,9 +859,11 @@ pub(super) async fn any_moved(pool: &PgPool, today: NaiveDate) -> sqlx::Result<b
     .await
 }
 
-/// Takes requests whose record belongs to another authority now, with that authority.
+/// Takes requests whose record belongs to another authority now, with that authority; of one record
+/// where it is named.
 pub(super) async fn moved(
     connection: &mut PgConnection,
+    child: Option<ChildNumber>,
     today: NaiveDate,
     limit: i64,
 ) -> sqlx::Result<Vec<WaitingRow>> {
@@ -871,9 +873,11 @@ pub(super) async fn moved(
            from live.brokering_request r join live.child c on c.child = r.child
            where r.ended_on is null and r.state <> 'received'
              and r.waits_with <> c.local_authority and c.leaves_live_on > $1
+             and ($3::bigint is null or r.child = $3)
            order by r.id limit $2 for update of r skip locked"#,
         today,
-        limit
+        limit,
+        child.map(ChildNumber::stored)
     )
     .fetch_all(connection)
     .await?

@@ -34,7 +34,7 @@ impl Known {
 }
 
 /// The day a number of working days from today.
-pub(super) async fn working_day<A: Act>(
+pub(crate) async fn working_day<A: Act>(
     access: &mut Access<A>,
     days: u32,
 ) -> Result<NaiveDate, Stopped> {

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use domain::act::Act;
 use domain::brokering::{FORWARDED_WITHIN, LegState};
-use domain::id::RequestId;
+use domain::id::{ChildNumber, RequestId};
 use domain::task::{Recipient, TaskKind};
 use domain::work::RunRule;
 use serde_json::json;
@@ -48,8 +49,28 @@ pub(crate) async fn any_moved(pool: &PgPool, today: NaiveDate) -> sqlx::Result<b
 /// Has requests wait with the managers of whoever is responsible for the record now (D-10).
 pub(crate) async fn follow_records(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
     let today = access.today();
-    let moved = sql::moved(access.connection(), today, BATCH).await?;
-    for row in &moved {
+    let moved = sql::moved(access.connection(), None, today, BATCH).await?;
+    wait_where_they_are(access, &moved).await?;
+    tell(access, moved.iter().map(|request| request.id));
+    Ok(moved.len() as u64)
+}
+
+/// The same for one record, in the act that moves it (TRF-07).
+pub(crate) async fn follow_record<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<(), Stopped> {
+    let today = access.today();
+    let moved = sql::moved(access.connection(), Some(child), today, BATCH).await?;
+    wait_where_they_are(access, &moved).await
+}
+
+/// Has requests wait with the managers whom their rows name.
+async fn wait_where_they_are<A: Act>(
+    access: &mut Access<A>,
+    moved: &[sql::WaitingRow],
+) -> Result<(), Stopped> {
+    for row in moved {
         let waiting = row.waiting();
         let (id, child, with) = (row.id, row.child, row.with.clone());
         sql::step(access.connection(), id, row.state, &with, row.due_on).await?;
@@ -59,8 +80,7 @@ pub(crate) async fn follow_records(access: &mut Access<RunRule>) -> Result<u64, 
             tell_unanswered(access, row, child).await?;
         }
     }
-    tell(access, moved.iter().map(|request| request.id));
-    Ok(moved.len() as u64)
+    Ok(())
 }
 
 /// Whether a request was not sent or passed on in time.
@@ -115,10 +135,10 @@ pub(crate) async fn chase_answers(access: &mut Access<RunRule>) -> Result<u64, S
 }
 
 /// Tells the responsible managers that a service has not answered.
-async fn tell_unanswered(
-    access: &mut Access<RunRule>,
+async fn tell_unanswered<A: Act>(
+    access: &mut Access<A>,
     request: &sql::WaitingRow,
-    child: domain::id::ChildNumber,
+    child: ChildNumber,
 ) -> Result<(), Stopped> {
     let task = NewTask {
         kind: TaskKind::RequestUnanswered,

@@ -13,6 +13,7 @@ use super::known::{Known, KnownChild, sector};
 use super::{seal_statement, sql};
 use crate::child_record::store::{Record, store};
 use crate::door::{Access, Fault, Stopped};
+use crate::transfer;
 
 /// What became of one row.
 enum Fate {
@@ -134,8 +135,8 @@ fn create(
     numbers: &mut impl Iterator<Item = ChildNumber>,
     touched: &mut Touched,
 ) -> Result<Result<Fate, RowRefused>, Stopped> {
-    let local_authority = match known.responsible(&row) {
-        Ok(code) => code,
+    let assigned = match known.responsible(&row) {
+        Ok(assigned) => assigned,
         Err(refused) => return Ok(Err(refused)),
     };
     let said = known.said(row.at, row.statement);
@@ -159,9 +160,10 @@ fn create(
         .ok_or_else(|| Stopped::Fault(Fault::new("no number left")))?;
     let statements = [((known.source, row.reference.clone()), said)].into();
     let record = KnownChild {
-        local_authority,
+        local_authority: assigned.to,
         shielded: false,
         live: true,
+        kept: assigned.kept,
         statements,
     };
     known.children.insert(child, record);
@@ -250,7 +252,8 @@ pub(super) fn push<A: Act>(
     Ok(())
 }
 
-/// Puts a record together anew, with everything by which it is found.
+/// Puts a record together anew, with everything by which it is found. Who is responsible does not
+/// follow from it; whether that changes is weighed afterwards, by rules of its own (TRF-02).
 pub(super) async fn rebuild<A: Act>(
     access: &mut Access<A>,
     child: ChildNumber,
@@ -261,13 +264,15 @@ pub(super) async fn rebuild<A: Act>(
     let leaves_live_on = leaves_live_on(&view, &supplied)
         .ok_or_else(|| Stopped::Fault(Fault::new("a record without date of birth")))?;
     sql::replace_identifiers(access.connection(), child, &view.identifiers).await?;
+    let (responsible, kept) = (&record.local_authority, record.kept);
     let record = Record {
         child,
         view: &view,
-        local_authority: &record.local_authority,
+        local_authority: responsible,
         shielded: record.shielded,
         leaves_live_on,
     };
     let (connection, keys, chance) = access.parts();
-    store(connection, keys, chance, record).await
+    store(connection, keys, chance, record).await?;
+    transfer::data_show(access, child, responsible, kept, &view).await
 }

@@ -7,6 +7,7 @@ use domain::best_view::{SourceKind, Statement, Supplied};
 use domain::clock::Moment;
 use domain::data_source::{Row, RowCode, RowRefused};
 use domain::id::{ChildNumber, LocalAuthorityCode, SourceId};
+use domain::transfer::{Assigned, Kept, KnownAtCreation, assign};
 
 use super::{open_statement, sql};
 use crate::door::{Access, Fault, Stopped};
@@ -16,6 +17,8 @@ pub(super) struct KnownChild {
     pub(super) local_authority: LocalAuthorityCode,
     pub(super) shielded: bool,
     pub(super) live: bool,
+    /// Why a new record stays with its authority, where it does.
+    pub(super) kept: Option<Kept>,
     /// By source and reference.
     pub(super) statements: BTreeMap<(SourceId, String), Supplied>,
 }
@@ -115,6 +118,7 @@ impl Known {
                 local_authority: LocalAuthorityCode(row.local_authority),
                 shielded: row.shielded,
                 live: row.live,
+                kept: None,
                 statements: BTreeMap::new(),
             };
             self.children.insert(number(row.child)?, child);
@@ -149,18 +153,19 @@ impl Known {
         Ok(())
     }
 
-    /// Who is responsible for a new record: the authority of its postcode, else the source's
-    /// (CRE-01, GEN-05).
-    pub(super) fn responsible(&self, row: &Row) -> Result<LocalAuthorityCode, RowRefused> {
-        let by_place = sector(row).and_then(|sector| self.sectors.get(&sector));
-        by_place
-            .or(self.source_authority.as_ref())
-            .cloned()
-            .ok_or(RowRefused {
-                number: row.number,
-                code: RowCode::NoAuthority,
-                column: None,
-            })
+    /// Who is responsible for a new record, by what its row tells (CRE-01, GEN-05, TRF-01).
+    pub(super) fn responsible(&self, row: &Row) -> Result<Assigned, RowRefused> {
+        let own = self.source_authority.clone();
+        let known = KnownAtCreation {
+            social_services: own.clone().filter(|_| self.kind == SourceKind::SocialCare),
+            residence: sector(row).and_then(|sector| self.sectors.get(&sector).cloned()),
+            most_time: own,
+        };
+        assign(known).ok_or(RowRefused {
+            number: row.number,
+            code: RowCode::NoAuthority,
+            column: None,
+        })
     }
 
     /// A statement as this source makes it.

@@ -101,7 +101,7 @@ async fn say<A: domain::act::Act>(
 }
 
 /// Tells whoever keeps anything about the child; never whoever told it.
-async fn tell_everyone<A: domain::act::Act>(
+pub(crate) async fn tell_everyone<A: domain::act::Act>(
     access: &mut Access<A>,
     child: ChildNumber,
     kind: TaskKind,

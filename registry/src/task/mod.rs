@@ -67,6 +67,24 @@ pub(crate) async fn close_about<A: Act>(
     Ok(())
 }
 
+/// Hands what waits for an authority's management about a child to another authority's (TRF-07). What
+/// waits there already is left as it is.
+pub(crate) async fn follow<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    from: &LocalAuthorityCode,
+    to: &LocalAuthorityCode,
+) -> Result<(), Stopped> {
+    let today = access.today();
+    let kinds: Vec<TaskKind> = TaskKind::ALL
+        .into_iter()
+        .filter(|kind| kind.follows_the_record())
+        .collect();
+    sql::close_doubles(access.connection(), &kinds, child, from, to, today).await?;
+    sql::follow(access.connection(), &kinds, child, from, to).await?;
+    Ok(())
+}
+
 /// Who is asked about an entry: its keeper; where they have left, their team's manager, where it
 /// has one; else the data administrators of the record's authority (CEASE-04).
 pub(crate) async fn whoever_keeps<A: Act>(

@@ -133,6 +133,55 @@ pub(super) async fn close_about(
     Ok(())
 }
 
+/// Closes what waits for an authority where the same waits for another.
+pub(super) async fn close_doubles(
+    connection: &mut PgConnection,
+    kinds: &[TaskKind],
+    child: ChildNumber,
+    from: &LocalAuthorityCode,
+    to: &LocalAuthorityCode,
+    today: NaiveDate,
+) -> sqlx::Result<()> {
+    query!(
+        "update task t set closed_on = $5
+         where t.child = $1 and t.local_authority = $2 and t.kind = any($4) and t.closed_on is null
+           and exists (select from task o
+                       where o.child = $1 and o.local_authority = $3 and o.kind = t.kind
+                         and o.role = t.role and o.closed_on is null
+                         and o.object is not distinct from t.object
+                         and o.team is not distinct from t.team)",
+        child.stored(),
+        from.0,
+        to.0,
+        &codes(kinds),
+        today
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Has what waits for an authority wait for another.
+pub(super) async fn follow(
+    connection: &mut PgConnection,
+    kinds: &[TaskKind],
+    child: ChildNumber,
+    from: &LocalAuthorityCode,
+    to: &LocalAuthorityCode,
+) -> sqlx::Result<()> {
+    query!(
+        "update task set local_authority = $3
+         where child = $1 and local_authority = $2 and kind = any($4) and closed_on is null",
+        child.stored(),
+        from.0,
+        to.0,
+        &codes(kinds)
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 pub(super) async fn close_one(
     connection: &mut PgConnection,
     task: TaskId,
@@ -229,7 +278,8 @@ impl WaitingRow {
 
 /// What waits. Of the child the name and the date of birth alone, which even a shielded record
 /// shows (D-01); of one whose record is no longer live, nothing. What management alone may know
-/// waits under a management hat alone, since it waits for that hat (D-09).
+/// waits under a management hat alone, since it waits for that hat (D-09). That a shielded child has
+/// moved is for the responsible manager alone, whoever was told before it was shielded (D-31).
 pub(super) async fn waiting(
     connection: &mut PgConnection,
     account: AccountId,
@@ -243,6 +293,8 @@ pub(super) async fn waiting(
                   c.dob_estimated as "dob_estimated?"
            from task t left join live.child c on c.child = t.child and c.leaves_live_on > $5
            where t.closed_on is null and (t.child is null or c.child is not null)
+             and not (t.kind = 'transfer-agreement' and c.shielded
+                      and t.local_authority <> c.local_authority)
              and (t.account = $1
                   or (t.role = any($2) and (t.local_authority is null or t.local_authority = $3)
                       and (t.team is null or t.team = $4)))
@@ -269,6 +321,8 @@ pub(super) async fn how_many(
         r#"select count(*) as "waiting!"
            from task t left join live.child c on c.child = t.child and c.leaves_live_on > $5
            where t.closed_on is null and (t.child is null or c.child is not null)
+             and not (t.kind = 'transfer-agreement' and c.shielded
+                      and t.local_authority <> c.local_authority)
              and (t.account = $1
                   or (t.role = any($2) and (t.local_authority is null or t.local_authority = $3)
                       and (t.team is null or t.team = $4)))"#,

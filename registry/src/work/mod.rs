@@ -7,7 +7,7 @@ use domain::work::{Rule, RunRule};
 use crate::death;
 use crate::door::{Access, Stopped, admit};
 use crate::registry::Registry;
-use crate::{brokering, holder, involvement, lead_professional, sensitive_service};
+use crate::{brokering, holder, involvement, lead_professional, sensitive_service, transfer};
 
 /// How many things one act does at the most: a short transaction, and an entry that tells of it.
 pub(crate) const BATCH: i64 = 200;
@@ -31,6 +31,8 @@ async fn run(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
         Rule::LapsedHolders => holder::work::archive_lapsed(access).await,
         Rule::EndedLeads => lead_professional::work::archive_ended(access).await,
         Rule::RetentionConfirmations => involvement::work::ask_to_confirm(access).await,
+        Rule::MovesShown => transfer::work::catch_up(access).await,
+        Rule::TransfersToChase => transfer::work::chase(access).await,
     }?;
     access.note(serde_json::json!({ "done": done }));
     Ok(done)
@@ -55,6 +57,8 @@ impl Registry {
             Rule::LapsedHolders => holder::work::any_lapsed(pool, today).await,
             Rule::EndedLeads => lead_professional::work::any_ended(pool, today).await,
             Rule::RetentionConfirmations => involvement::work::any_unconfirmed(pool, today).await,
+            Rule::MovesShown => transfer::work::any_to_catch_up(pool, today).await,
+            Rule::TransfersToChase => transfer::work::any_to_chase(pool, today).await,
         }?)
     }
 

@@ -1,0 +1,109 @@
+//! Transfers of responsibility between authorities (TRF): what the data show, what managers propose and
+//! agree, and what follows from it.
+
+mod answer;
+mod complete;
+mod list;
+mod moves;
+mod propose;
+mod sql;
+pub(crate) mod work;
+
+pub use answer::{answer, withdraw};
+pub use list::{list, unanswered, view, view_responsibility};
+pub(crate) use moves::data_show;
+pub use propose::{keep, propose};
+
+use domain::act::Act;
+use domain::child_record::RecordBearing;
+use domain::id::{ChildNumber, LocalAuthorityCode, TransferId};
+use domain::refusal::{Refusal, Rejection};
+use domain::transfer::{
+    AnswerTransfer, KeepResponsibility, ListTransfers, ListUnanswered, ProposeTransfer,
+    ViewResponsibility, ViewTransfer, WithdrawTransfer,
+};
+
+use crate::door::{Access, KnownAct, Stopped, admit, sealed};
+
+admit!(ListTransfers, ListUnanswered);
+
+/// Declares acts on which a record bears.
+macro_rules! on_a_record {
+    ($($act:ty),+ $(,)?) => {$(
+        impl sealed::Sealed for $act {}
+        impl KnownAct for $act {
+            async fn bearing(access: &mut Access<Self>) -> Result<Self::Bearing, Stopped> {
+                let child = access.act().child;
+                record(access, child).await
+            }
+        }
+    )+};
+}
+
+/// Declares acts on which a transfer bears.
+macro_rules! on_a_transfer {
+    ($($act:ty),+ $(,)?) => {$(
+        impl sealed::Sealed for $act {}
+        impl KnownAct for $act {
+            async fn bearing(access: &mut Access<Self>) -> Result<Self::Bearing, Stopped> {
+                let transfer = access.act().transfer;
+                Ok(known(access, transfer).await?.map(|known| known.bearing))
+            }
+        }
+    )+};
+}
+
+on_a_record!(ViewResponsibility, ProposeTransfer, KeepResponsibility);
+on_a_transfer!(ViewTransfer, AnswerTransfer, WithdrawTransfer);
+
+/// What bears on a live record, which is locked until the act is done: whatever touches a transfer
+/// locks its record first.
+async fn record<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<Option<RecordBearing>, Stopped> {
+    let today = access.today();
+    Ok(sql::record(access.connection(), child, today).await?)
+}
+
+/// A transfer of a live record, which is locked.
+async fn known<A: Act>(
+    access: &mut Access<A>,
+    transfer: TransferId,
+) -> Result<Option<sql::Known>, Stopped> {
+    let today = access.today();
+    let Some(child) = sql::child_of(access.connection(), transfer).await? else {
+        return Ok(None);
+    };
+    if sql::record(access.connection(), child, today)
+        .await?
+        .is_none()
+    {
+        return Ok(None);
+    }
+    Ok(sql::known(access.connection(), transfer).await?)
+}
+
+/// The same, for an operation whose act was permitted on it.
+async fn existing<A: Act>(
+    access: &mut Access<A>,
+    transfer: TransferId,
+) -> Result<sql::Known, Stopped> {
+    let known = known(access, transfer).await?;
+    known.ok_or(Stopped::Refused(Refusal::NoSuchRecord))
+}
+
+/// The authority whose manager acts.
+fn own<A: Act>(access: &Access<A>) -> Result<LocalAuthorityCode, Stopped> {
+    let authority = access.hat()?.local_authority.clone();
+    authority.ok_or(Stopped::Refused(Refusal::Role))
+}
+
+/// What is said where something was done in the meantime that leaves no room for this.
+fn moved_on() -> Stopped {
+    Rejection::of(
+        "transfer",
+        "This transfer has ended since you opened the page. See below where it stands now",
+    )
+    .into()
+}

@@ -1,0 +1,105 @@
+//! What becomes of responsibility when the data show where a child lives (TRF-01, TRF-02).
+
+use domain::act::Act;
+use domain::best_view::BestView;
+use domain::id::{ChildNumber, LocalAuthorityCode, TransferId};
+use domain::task::{Recipient, TaskKind};
+use domain::transfer::{Decision, Kept, automatic_event, decide, residence};
+
+use super::complete::{Passing, complete};
+use super::sql;
+use crate::door::{Access, Stopped};
+use crate::task::{self, NewTask};
+
+/// Takes in what a record put together anew shows, and weighs it in the same act (UPD-06).
+pub(crate) async fn data_show<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    responsible: &LocalAuthorityCode,
+    kept: Option<Kept>,
+    view: &BestView,
+) -> Result<(), Stopped> {
+    let today = access.today();
+    if let Some(because) = kept {
+        sql::keep(access.connection(), child, because, today).await?;
+    }
+    let sector = residence(view).map(|postcode| postcode.sector());
+    let shown = sql::shown(access.connection(), child, sector).await?;
+    let elsewhere = shown.residence.filter(|place| place != responsible);
+    if elsewhere != shown.known {
+        task::close_about(access, &[TaskKind::TransferAgreement], child).await?;
+        match &elsewhere {
+            Some(to) => sql::note_move(access.connection(), child, to, today).await?,
+            None => sql::forget_move(access.connection(), child).await?,
+        }
+    }
+    if elsewhere.is_some() {
+        weigh(access, child).await?;
+    }
+    Ok(())
+}
+
+/// Decides what becomes of a record by what the data show of it now, and does it.
+pub(super) async fn weigh<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<(), Stopped> {
+    let today = access.today();
+    let Some(situation) = sql::situation(access.connection(), child, today).await? else {
+        return Ok(());
+    };
+    match decide(&situation) {
+        Decision::Stays => Ok(()),
+        Decision::Moves(to) => pass(access, child, situation.responsible, to).await,
+        Decision::AgreementRequired(to) => {
+            ask(access, child, &situation.responsible).await?;
+            // Whoever is told that a shielded child has moved to their area knows where it lives.
+            if !situation.shielded {
+                ask(access, child, &to).await?;
+            }
+            Ok(())
+        }
+    }
+}
+
+/// Brings a move on which both must agree to a manager's notice. Words and page are the same
+/// whatever stood in the way (D-30).
+async fn ask<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    authority: &LocalAuthorityCode,
+) -> Result<(), Stopped> {
+    let task = NewTask {
+        kind: TaskKind::TransferAgreement,
+        to: Recipient::managers_of(authority),
+        child: Some(child),
+        object: None,
+        due_on: None,
+    };
+    task::open(access, task).await?;
+    Ok(())
+}
+
+/// Passes responsibility by itself (TRF-02).
+async fn pass<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    from: LocalAuthorityCode,
+    to: LocalAuthorityCode,
+) -> Result<(), Stopped> {
+    let today = access.today();
+    let id = TransferId::random(access.chance());
+    sql::automatic(access.connection(), id, child, &from, &to, today).await?;
+    for authority in [&from, &to] {
+        let notice = NewTask {
+            kind: TaskKind::TransfersAutomatic,
+            to: Recipient::managers_of(authority),
+            child: None,
+            object: None,
+            due_on: None,
+        };
+        task::open(access, notice).await?;
+    }
+    access.consequence(automatic_event(child, &from, &to));
+    complete(access, Passing { child, from, to }).await
+}
