@@ -28,8 +28,7 @@ pub async fn list(access: &mut Access<ListTransfers>) -> Result<Transfers, Stopp
 /// One transfer.
 pub async fn view(access: &mut Access<ViewTransfer>) -> Result<TransferShown, Stopped> {
     let (own, today, transfer) = (own(access)?, access.today(), access.act().transfer);
-    let ever = chrono::NaiveDate::MIN;
-    let found = sql::transfers(access.connection(), &own, Some(transfer), ever, today).await?;
+    let found = sql::transfers(access.connection(), &own, Some(transfer), today, today).await?;
     let shown = found.into_iter().next();
     shown.ok_or(Stopped::Refused(Refusal::NoSuchRecord))
 }

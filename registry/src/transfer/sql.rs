@@ -627,7 +627,7 @@ impl TransferRow {
     }
 }
 
-/// An authority's transfers that wait or ended after a day; one of them where it is named.
+/// An authority's transfers that wait or ended after a day; one, whenever it ended, where it is named.
 pub(super) async fn transfers(
     connection: &mut PgConnection,
     own: &LocalAuthorityCode,
@@ -646,7 +646,7 @@ pub(super) async fn transfers(
            join local_authority a
              on a.code = case when t.to_authority = $1 then t.from_authority else t.to_authority end
            where $1 in (t.from_authority, t.to_authority) and c.leaves_live_on > $4
-             and (t.ended_on is null or t.ended_on > $3) and ($2::uuid is null or t.id = $2)
+             and (t.id = $2 or ($2 is null and (t.ended_on is null or t.ended_on > $3)))
              and (not c.shielded or c.local_authority = $1
                   or (t.ended_on is null and t.proposed_by = t.from_authority))
            order by t.ended_on desc nulls first, t.chase_on, t.id
