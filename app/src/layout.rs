@@ -80,6 +80,9 @@ fn Top(
         if role.manages_records() || role == Role::CentralTeam {
             items.push(place("/deaths", "Deaths", &path.read()));
         }
+        if matches!(role, Role::LocalAuthorityManager | Role::CentralTeam) {
+            items.push(place("/transfers", "Transfers", &path.read()));
+        }
         if brokers {
             items.push(place(
                 "/brokering/requests",

@@ -29,7 +29,7 @@ pub use shown::Shown;
 
 use areas::{
     account, brokering, caf, child_record, death, involvement, lead_professional, neutral_line,
-    search, sensitive_service, service_catalogue, sign_in, task,
+    search, sensitive_service, service_catalogue, sign_in, task, transfer,
 };
 use layout::Layout;
 
@@ -94,6 +94,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/child-record/:opening/notify-death") view=death::NotifyPage ssr=SsrMode::Async/>
                     <Route path=path!("/deaths") view=death::DeathsPage ssr=SsrMode::Async/>
                     <Route path=path!("/deaths/:place/correct") view=death::ReversePage ssr=SsrMode::Async/>
+
+                    <Route path=path!("/child-record/:opening/responsibility") view=transfer::ResponsibilityPage ssr=SsrMode::Async/>
+                    <Route path=path!("/transfers") view=transfer::TransfersPage ssr=SsrMode::Async/>
+                    <Route path=path!("/transfers/:transfer") view=transfer::TransferPage ssr=SsrMode::Async/>
 
                     <Route path=path!("/tasks") view=task::TasksPage ssr=SsrMode::Async/>
 

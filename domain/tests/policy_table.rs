@@ -40,7 +40,7 @@ use domain::holder::{
 use domain::id::{
     AccountId, CafId, ChildNumber, InvolvementId, LeadProfessionalId, LegId, LocalAuthorityCode,
     NeutralLineId, OrganisationId, PractitionerId, RequestId, SearchId, ServiceId, SessionId,
-    SourceId, TaskId, TeamId,
+    SourceId, TaskId, TeamId, TransferId,
 };
 use domain::involvement::{
     Answer, AskToCheck, ChangeInvolvement, Colleague, ColleagueBearing, ConfirmRetention,
@@ -66,6 +66,11 @@ use domain::service_catalogue::{
 };
 use domain::standing::{Actor, Channel, Hat, Role, Standing};
 use domain::task::{DismissNotice, ListMyTasks, Recipient, TaskBearing, TaskKind};
+use domain::transfer::{
+    Answer as TransferAnswer, AnswerTransfer, KeepResponsibility, Kept, ListTransfers,
+    ListUnanswered, ProposeTransfer, TransferBearing, ViewResponsibility, ViewTransfer,
+    WithdrawTransfer,
+};
 use domain::work::{ClaimMail, NoteMail, Rule, RunRule};
 use uuid::Uuid;
 
@@ -219,8 +224,114 @@ fn table() -> Table {
     supplying(&mut table);
     tasks(&mut table);
     deaths(&mut table);
+    transfers(&mut table);
     jobs(&mut table);
     table
+}
+
+/// The authority of everyone's hat in the table, and others.
+fn authority(place: u8) -> LocalAuthorityCode {
+    LocalAuthorityCode(format!("E080000{place}"))
+}
+
+fn transfers(table: &mut Table) {
+    let (own, other, third) = (authority(32), authority(35), authority(33));
+    let record = |of: &LocalAuthorityCode, shielded| {
+        Some(RecordBearing {
+            local_authority: of.clone(),
+            shielded,
+        })
+    };
+    let records = || {
+        [
+            ("one's own authority's", record(&own, false)),
+            ("one's own authority's, shielded", record(&own, true)),
+            ("another authority's", record(&other, false)),
+            ("another authority's, shielded", record(&other, true)),
+            ("no such live record", None),
+        ]
+    };
+    let child = ChildNumber::nth(1);
+    table.act(
+        "ViewResponsibility",
+        &ViewResponsibility { child },
+        &records(),
+    );
+    for (words, to) in [("to one's own", &own), ("to a third", &third)] {
+        let act = ProposeTransfer {
+            child,
+            to: to.clone(),
+        };
+        table.act(&format!("ProposeTransfer ({words})"), &act, &records());
+    }
+    let keep = KeepResponsibility {
+        child,
+        because: Some(Kept::LookedAfter),
+    };
+    table.act("KeepResponsibility", &keep, &records());
+    let bearing = |from: &LocalAuthorityCode,
+                   to: &LocalAuthorityCode,
+                   by: &LocalAuthorityCode,
+                   open: bool,
+                   shielded: bool| {
+        Some(TransferBearing {
+            child,
+            from: from.clone(),
+            to: to.clone(),
+            proposed_by: Some(by.clone()),
+            open,
+            responsible: if open { from.clone() } else { to.clone() },
+            shielded,
+        })
+    };
+    let transfers = || {
+        [
+            (
+                "from one's own, which proposes",
+                bearing(&own, &other, &own, true, false),
+            ),
+            (
+                "from one's own, the other proposes",
+                bearing(&own, &other, &other, true, false),
+            ),
+            (
+                "to one's own, which proposes",
+                bearing(&other, &own, &own, true, false),
+            ),
+            (
+                "to one's own, the other proposes",
+                bearing(&other, &own, &other, true, false),
+            ),
+            (
+                "to one's own, which proposes, shielded",
+                bearing(&other, &own, &own, true, true),
+            ),
+            (
+                "to one's own, the other proposes, shielded",
+                bearing(&other, &own, &other, true, true),
+            ),
+            (
+                "left one's own, shielded",
+                bearing(&own, &other, &own, false, true),
+            ),
+            (
+                "between others",
+                bearing(&other, &third, &other, true, false),
+            ),
+            ("no such transfer of a live record", None),
+        ]
+    };
+    let transfer = TransferId(id(9));
+    table.act("ViewTransfer", &ViewTransfer { transfer }, &transfers());
+    let answer = AnswerTransfer {
+        transfer,
+        answer: TransferAnswer::Accepted,
+    };
+    table.act("AnswerTransfer", &answer, &transfers());
+    let withdraw = WithdrawTransfer { transfer };
+    table.act("WithdrawTransfer", &withdraw, &transfers());
+    table.act("ListTransfers", &ListTransfers, &[("", ())]);
+    table.act("ListUnanswered", &ListUnanswered, &[("", ())]);
 }
 
 fn signing_in(table: &mut Table) {

@@ -76,6 +76,19 @@ fn requests(caller: impl std::fmt::Display, other: impl std::fmt::Display) -> St
     )
 }
 
+/// A transfer that another authority has proposed.
+const TRANSFER: &str = "00000000-0000-0000-0000-0000000002c0";
+
+/// The statement that makes it.
+fn proposed(child: &str) -> String {
+    format!(
+        "insert into live.transfer (id, child, from_authority, to_authority, proposed_by, state,
+                                    proposed_on, chase_on, escalate_on)
+         values ('{TRANSFER}', {child}, 'E08000032', 'E08000035', 'E08000035', 'proposed',
+                 '2026-11-02', '2026-11-16', '2026-11-30')"
+    )
+}
+
 /// Who a function or a page is for, where a manager of a health organisation is refused it.
 fn role_for(path: &str) -> Role {
     let path = path.replace('{', ":").replace('}', "");
@@ -103,7 +116,17 @@ fn role_for(path: &str) -> Role {
         | "/sensitive-involvements/:involvement/withdrawn"
         | "/services"
         | "/services/:service/change"
-        | "/services/add" => Role::LocalAuthorityManager,
+        | "/services/add"
+        | "/api/transfer/answer"
+        | "/api/transfer/form"
+        | "/api/transfer/keep"
+        | "/api/transfer/list"
+        | "/api/transfer/propose"
+        | "/api/transfer/view"
+        | "/api/transfer/withdraw"
+        | "/child-record/:opening/responsibility"
+        | "/transfers"
+        | "/transfers/:transfer" => Role::LocalAuthorityManager,
         "/api/service-catalogue/flag-type" => Role::CentralTeam,
         _ => Role::Manager,
     }
@@ -206,6 +229,7 @@ impl Caller {
                     self.child, self.sensitive
                 ))
                 .await;
+            database.execute(&proposed(&self.child)).await;
         }
     }
 
@@ -352,6 +376,13 @@ impl Caller {
             "/api/child-record/report-move" => {
                 format!("opening={opening}&whereabouts=unknown&verified=document-seen")
             }
+            "/api/transfer/list" => String::new(),
+            "/api/transfer/form" => format!("opening={opening}"),
+            // One waits already, and only who proposed it can take it back: one entry all the same.
+            "/api/transfer/propose" => format!("opening={opening}&to=E08000035"),
+            "/api/transfer/withdraw" | "/api/transfer/view" => format!("transfer={TRANSFER}"),
+            "/api/transfer/answer" => format!("transfer={TRANSFER}&answer=accepted"),
+            "/api/transfer/keep" => format!("opening={opening}&because=highly-mobile"),
             "/api/death/notify" => format!(
                 "opening={opening}&died_day=1&died_month=11&died_year=2026&verified=document-seen"
             ),
@@ -466,6 +497,8 @@ async fn a_role_without_child_data_is_refused_every_function_that_reads_it_secti
                 || path.starts_with("/api/lead-professional/")
                 || path.starts_with("/api/neutral-line/")
                 || path.starts_with("/api/sensitive-service/")
+                // The central team's list names no child.
+                || (path.starts_with("/api/transfer/") && *path != "/api/transfer/list")
         }) {
             let answer = caller
                 .service
@@ -521,6 +554,7 @@ fn path_of(page: &str, caller: &Caller) -> String {
         .replace(":place", "1")
         .replace(":request", REQUEST)
         .replace(":leg", LEG)
+        .replace(":transfer", TRANSFER)
         .replace(":search", &caller.search)
         .replace(":opening", opening)
         .replace(

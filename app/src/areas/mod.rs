@@ -13,3 +13,4 @@ pub(crate) mod sensitive_service;
 pub(crate) mod service_catalogue;
 pub(crate) mod sign_in;
 pub(crate) mod task;
+pub(crate) mod transfer;

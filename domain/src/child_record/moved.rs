@@ -9,8 +9,9 @@ use crate::id::ChildNumber;
 use crate::refusal::Refusal;
 use crate::standing::Standing;
 
-/// Telling that a child no longer lives where the record says (CTY-01, matrix row 10). It moves no
-/// responsibility: the authority keeps the record until another agrees (CTY-03, TRF-04).
+/// Telling that a child no longer lives where the record says (CTY-01, matrix row 10). Who is
+/// responsible is not theirs to say: what the record then shows is weighed by rules of its own
+/// (UPD-06, TRF-02), and where nobody knows where the child lives the authority keeps it (CTY-03).
 #[derive(Debug)]
 pub struct ReportMove {
     /// Whose.

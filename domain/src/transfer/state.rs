@@ -41,13 +41,13 @@ impl RejectedBecause {
         Self::ALL.into_iter().find(|because| because.code() == code)
     }
 
-    /// In words.
+    /// In words that follow a colon.
     pub fn title(self) -> &'static str {
         match self {
-            RejectedBecause::NotResident => "The child does not live in the new area",
-            RejectedBecause::Duplicate => "The same has been proposed before",
-            RejectedBecause::Disputed => "We do not agree and will discuss it",
-            RejectedBecause::MoreInformation => "We need more information first",
+            RejectedBecause::NotResident => "the child does not live in the new area",
+            RejectedBecause::Duplicate => "the same has been proposed before",
+            RejectedBecause::Disputed => "it is disputed and we will discuss it",
+            RejectedBecause::MoreInformation => "we need more information first",
         }
     }
 }

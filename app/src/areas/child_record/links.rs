@@ -93,6 +93,11 @@ impl Links {
                 "Sensitive services and how to reach them",
                 "sensitive-services",
             ),
+            link(
+                may.deals_with_transfers,
+                "Responsibility for this record",
+                "responsibility",
+            ),
             link(true, "Tell us that this child has moved", "moved"),
             link(true, "Tell us that this child has died", "notify-death"),
         ];

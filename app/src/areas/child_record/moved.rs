@@ -39,7 +39,7 @@ fn Moved(form: MovedForm, opening: String) -> impl IntoView {
             <TextInput name="postcode" label="Postcode" class="govuk-input--width-10" autocomplete="off" value=filled.value("postcode") error=filled.problem("postcode")/>
             {how(&filled)}
             <InsetText>
-                "If you no longer work with the child, end your involvement too. The local authority that is responsible for the record stays so until another agrees to take it over."
+                "If you no longer work with the child, end your involvement too. If the new address is in another area, responsibility for the record may pass to that local authority. Until it does, the present one keeps it."
             </InsetText>
             <Button button_type="submit" prevent_double_click=true>"Send"</Button>
         </PostForm>

@@ -37,6 +37,8 @@ pub(crate) struct May {
     pub asks_for_brokering: bool,
     /// Ask a question about a shielded record (matrix row 25).
     pub asks_about_shielded: bool,
+    /// Propose and answer transfers of responsibility (matrix row 36).
+    pub deals_with_transfers: bool,
 }
 
 /// A record that this session opened, under the reason it was opened for.
@@ -65,6 +67,7 @@ pub(crate) async fn view_opened(opening: String) -> Result<RecordShown, Shown> {
             records_for_others: role.manages_records(),
             asks_for_brokering: role.asks_for_brokering(),
             asks_about_shielded: role.asks_about_shielded(),
+            deals_with_transfers: role == Role::LocalAuthorityManager,
         },
         watermark: format!(
             "{}, {}: {}",
