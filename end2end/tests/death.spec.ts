@@ -63,7 +63,7 @@ test('a death is told, shown at once, and a mistake corrected (DTH-01, DTH-03, D
   await expect(page.getByText('Date of death')).toHaveCount(0);
 });
 
-test('a child who has moved is found at the new address, and stays with the authority (CTY-01, CTY-03)', async ({
+test('a child who has moved is found at the new address (CTY-01, UPD-06)', async ({
   page,
   goto,
   axe,

@@ -237,7 +237,7 @@ fn moved(child: ChildNumber, postcode: Option<&str>) -> ReportMove {
 }
 
 #[tokio::test]
-async fn a_move_is_noted_and_moves_no_responsibility_cty_01_cty_03() {
+async fn a_move_is_noted_and_agreement_waited_for_cty_01_cty_03() {
     let world = World::new().await;
     let nurse = world.signed_in(Role::Practitioner).await;
     let act = moved(world.child, Some("ZL1 4AB"));
