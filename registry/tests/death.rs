@@ -2,20 +2,24 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use domain::best_view::Statement;
 use domain::child_record::{
-    Address, ChildRecordView, Moved, Postcode, ReportMove, Verified, ViewChildRecord,
+    Address, ChildRecordView, DateOfBirth, Moved, NameUse, PersonName, Postcode, ReportMove,
+    Verified, ViewChildRecord,
 };
+use domain::data_source::{Row, SupplyRows};
 use domain::death::{
     ApproveCertificate, Deaths, EnterCertificate, ListCertificates, ListDeaths, NotifyDeath,
     ReverseDeath,
 };
-use domain::id::ChildNumber;
+use domain::id::{ChildNumber, SourceId};
 use domain::reason::Reason;
 use domain::refusal::Refusal;
 use domain::standing::Role;
 use domain::task::{ListMyTasks, TaskKind};
 use registry::testing::World;
 use registry::{SignedIn, Stopped, child_record, death, task};
+use uuid::Uuid;
 
 fn notify(child: ChildNumber, died: &str) -> NotifyDeath {
     NotifyDeath {
@@ -222,7 +226,10 @@ async fn an_unconfirmed_death_is_asked_about_after_four_weeks_then_each_quarter_
     assert_eq!(world.registry.catch_up().await.unwrap(), 1);
     assert_eq!(world.registry.catch_up().await.unwrap(), 0);
     let administrator = world.signed_in(Role::DataAdministrator).await;
-    assert_eq!(waiting(&administrator).await, [TaskKind::DeathUnconfirmed]);
+    assert_eq!(
+        waiting(&administrator).await,
+        [TaskKind::DeathNotified, TaskKind::DeathUnconfirmed]
+    );
 }
 
 fn moved(child: ChildNumber, postcode: Option<&str>) -> ReportMove {
@@ -303,4 +310,114 @@ async fn practitioners_of_the_new_area_see_involvements_within_their_time_cty_02
     };
     assert_eq!(record.involvements.len(), 1);
     assert_eq!(record.responsible_authority.name, "Leeds");
+}
+
+/// What the register of the tests says of a child, with a date of death.
+fn died_row(child: ChildNumber, said: Statement, died: Option<&str>) -> SupplyRows {
+    let statement = Statement {
+        date_of_death: died.map(|died| died.parse().unwrap()),
+        ..said
+    };
+    SupplyRows {
+        source: SourceId(Uuid::from_u128(World::REGISTER)),
+        file: String::new(),
+        rows: vec![Row {
+            number: 2,
+            reference: child.stored().to_string(),
+            at: "2026-11-01T12:00:00Z".parse().unwrap(),
+            statement,
+        }],
+    }
+}
+
+/// Has the register of the tests supply a row about a child.
+async fn supply_row(world: &World, child: ChildNumber, name: &str, died: Option<&str>) {
+    let said = Statement {
+        names: vec![(
+            NameUse::Current,
+            PersonName {
+                given: name.into(),
+                family: "Supplied".into(),
+            },
+        )],
+        date_of_birth: Some(DateOfBirth {
+            date: "2015-05-14".parse().unwrap(),
+            estimated: false,
+        }),
+        ..Statement::default()
+    };
+    let source = SourceId(Uuid::from_u128(World::REGISTER));
+    let act = died_row(child, said, died);
+    world.database.clock.advance(chrono::TimeDelta::seconds(1));
+    let outcome = world
+        .registry
+        .as_source(source)
+        .access(act, registry::data_source::supply)
+        .await
+        .unwrap();
+    assert_eq!(outcome.refused, []);
+}
+
+#[tokio::test]
+async fn a_death_that_a_source_brings_is_told_like_a_users_dth_01_dth_04() {
+    let world = World::new().await;
+    kept_by_the_nurse(&world, world.child).await;
+    world
+        .database
+        .execute(&format!(
+            "insert into task (id, kind, account, child, opened_on)
+             values (gen_random_uuid(), 'check-involvement', '{}', {}, '2026-10-01')",
+            World::account(Role::Practitioner),
+            world.child.stored()
+        ))
+        .await;
+    supply_row(&world, world.child, "Ann", None).await;
+    let nurse = world.signed_in(Role::Practitioner).await;
+    assert_eq!(waiting(&nurse).await, [TaskKind::CheckInvolvement]);
+    for name in ["Ann", "Anne"] {
+        supply_row(&world, world.child, name, Some("2026-10-30")).await;
+    }
+    assert_eq!(waiting(&nurse).await, [TaskKind::DeathNotified]);
+    let administrator = world.signed_in(Role::DataAdministrator).await;
+    assert_eq!(waiting(&administrator).await, [TaskKind::DeathNotified]);
+    assert_eq!(unconfirmed(&administrator).await, 1);
+    assert_eq!(
+        world.database.entries("death.notified", "done").await,
+        1,
+        "once, however often the file comes"
+    );
+    // T-19: the first question comes four weeks later.
+    world.registry.catch_up().await.unwrap();
+    assert_eq!(waiting(&administrator).await, [TaskKind::DeathNotified]);
+    world.database.clock.advance(chrono::TimeDelta::days(28));
+    world.registry.catch_up().await.unwrap();
+    let administrator = world.signed_in(Role::DataAdministrator).await;
+    assert!(
+        waiting(&administrator)
+            .await
+            .contains(&TaskKind::DeathUnconfirmed)
+    );
+}
+
+#[tokio::test]
+async fn a_source_that_takes_a_death_back_has_those_told_who_were_told_dth_03() {
+    let world = World::new().await;
+    kept_by_the_nurse(&world, world.child).await;
+    supply_row(&world, world.child, "Ann", Some("2026-10-30")).await;
+    supply_row(&world, world.child, "Ann", None).await;
+    let nurse = world.signed_in(Role::Practitioner).await;
+    assert_eq!(waiting(&nurse).await, [TaskKind::DeathReversed]);
+    assert_eq!(world.database.entries("death.reversed", "done").await, 1);
+    let administrator = world.signed_in(Role::DataAdministrator).await;
+    assert_eq!(unconfirmed(&administrator).await, 0);
+}
+
+#[tokio::test]
+async fn of_a_shielded_child_a_source_has_only_the_manager_told_dth_04_d_32() {
+    let world = World::new().await;
+    supply_row(&world, world.shielded, "Sam", Some("2026-10-30")).await;
+    let manager = world.signed_in(Role::LocalAuthorityManager).await;
+    assert_eq!(waiting(&manager).await, [TaskKind::DeathNotified]);
+    let administrator = world.signed_in(Role::DataAdministrator).await;
+    assert_eq!(waiting(&administrator).await, []);
 }

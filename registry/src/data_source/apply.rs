@@ -1,7 +1,7 @@
 //! Applying a batch of rows. What is already known is skipped, older rows do not win (FEED-08),
 //! what is superseded is kept (UPD-07); rows that cannot be used are refused one by one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::act::Act;
 use domain::best_view::{BestView, Supplied, assemble};
@@ -12,6 +12,7 @@ use serde_json::json;
 use super::known::{Known, KnownChild, sector};
 use super::{seal_statement, sql};
 use crate::child_record::store::{Record, store};
+use crate::death;
 use crate::door::{Access, Fault, Stopped};
 use crate::transfer;
 
@@ -79,6 +80,8 @@ struct Touched {
     references: BTreeSet<String>,
     /// What this source said before, in the order in which it was superseded.
     superseded: Vec<(String, ChildNumber, Supplied)>,
+    /// Whether a record that changes showed a death before.
+    dead_before: BTreeMap<ChildNumber, bool>,
 }
 
 /// Decides about a row, and where it counts takes it into what is known.
@@ -115,6 +118,7 @@ fn weigh(
     if said.at < before.at {
         return Ok(Ok(Fate::Older));
     }
+    let dead = view(record).date_of_death.is_some();
     record.statements.insert(key.clone(), said);
     if let Err(code) = usable(&view(record)) {
         record.statements.insert(key, before);
@@ -125,6 +129,7 @@ fn weigh(
         .push((row.reference.clone(), child, before));
     touched.references.insert(row.reference);
     touched.children.insert(child);
+    touched.dead_before.entry(child).or_insert(dead);
     Ok(Ok(Fate::Changed))
 }
 
@@ -227,6 +232,16 @@ impl Touched {
         for child in &self.children {
             if let Some(record) = known.children.get(child) {
                 rebuild(access, *child, record).await?;
+            }
+        }
+        for (child, dead_before) in self.dead_before {
+            let record = known.children.get(&child).map(view);
+            match record.and_then(|view| view.date_of_death) {
+                Some(died) if !dead_before => {
+                    death::notify_supplied(access, child, died.value).await?;
+                }
+                None if dead_before => death::reverse_supplied(access, child).await?,
+                _ => {}
             }
         }
         Ok(())

@@ -11,7 +11,7 @@ use domain::standing::Role;
 use domain::task::{Recipient, TaskKind};
 use uuid::Uuid;
 
-use super::{say, sql, tell_everyone};
+use super::{say, sql, tell_of_death};
 use crate::data_source::by_hand::Hand;
 use crate::door::{Access, KnownAct, Stopped, admit, sealed};
 use crate::task::{self, NewTask};
@@ -98,8 +98,7 @@ pub async fn approve(access: &mut Access<ApproveCertificate>) -> Result<(), Stop
     say(access, child, Hand::Certificate, Some(row.died)).await?;
     task::close_about(access, &[TaskKind::DeathUnconfirmed], child).await?;
     if before.date_of_death.is_none() {
-        task::close_about(access, &TaskKind::PROMPTS, child).await?;
-        tell_everyone(access, child, TaskKind::DeathNotified, None).await?;
+        tell_of_death(access, child, None).await?;
     }
     Ok(())
 }

@@ -5,8 +5,10 @@ mod certificate;
 mod sql;
 pub(crate) mod work;
 
-use chrono::Days;
+use chrono::{Days, NaiveDate};
+use domain::audit::Event;
 use domain::best_view::Statement;
+use domain::child_record::Verified;
 use domain::death::{
     DeathBearing, Deaths, FIRST_ASKED_AFTER_DAYS, ListDeaths, NotifyDeath, ReverseDeath,
 };
@@ -14,6 +16,7 @@ use domain::id::{AccountId, ChildNumber, LocalAuthorityCode};
 use domain::refusal::{Refusal, Rejection};
 use domain::standing::Role;
 use domain::task::{Recipient, TaskKind};
+use serde_json::json;
 
 pub use certificate::{approve, discard, enter, list_certificates};
 
@@ -71,18 +74,88 @@ pub async fn notify(access: &mut Access<NotifyDeath>) -> Result<(), Stopped> {
         None => {}
     }
     say(access, child, Hand::User, Some(died)).await?;
-    let next_ask_on = today + Days::new(FIRST_ASKED_AFTER_DAYS);
-    sql::notify(
-        access.connection(),
-        child,
-        today,
-        verified,
-        Some(account),
-        next_ask_on,
-    )
-    .await?;
+    noted(access, child, verified, Some(account)).await?;
+    tell_of_death(access, child, Some(account)).await
+}
+
+/// Notes a death that a source brings to a record which did not show it, in the act that takes its
+/// row in: whoever works with the child is told as if a user had notified it (DTH-01, DTH-04). Of a
+/// record that begins with a death there is nobody to tell: the worker notes it.
+pub(crate) async fn notify_supplied<A: domain::act::Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    died: NaiveDate,
+) -> Result<(), Stopped> {
+    let way = Verified::SourceSystem;
+    noted(access, child, way, None).await?;
+    tell_of_death(access, child, None).await?;
+    let event = Event::on_child("death.notified", child)
+        .detail(json!({ "verified": way.code() }))
+        .restricted(json!({ "died": died }));
+    access.consequence(event);
+    Ok(())
+}
+
+/// Undoes what a source brought, when no source says it any more (DTH-03).
+pub(crate) async fn reverse_supplied<A: domain::act::Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<(), Stopped> {
+    undone(access, child).await?;
+    let way = json!({ "verified": Verified::SourceSystem.code() });
+    access.consequence(Event::on_child("death.reversed", child).detail(way));
+    Ok(())
+}
+
+/// Notes that a death was notified, and when it is first asked whether it is confirmed (T-19).
+async fn noted<A: domain::act::Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    verified: Verified,
+    by: Option<AccountId>,
+) -> Result<(), Stopped> {
+    let today = access.today();
+    let first = today + Days::new(FIRST_ASKED_AFTER_DAYS);
+    sql::notify(access.connection(), child, today, verified, by, first).await?;
+    Ok(())
+}
+
+/// Tells whoever works with the child and the responsible authority, but never whoever told it, and
+/// silences every prompt (DTH-04).
+async fn tell_of_death<A: domain::act::Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    but: Option<AccountId>,
+) -> Result<(), Stopped> {
     task::close_about(access, &TaskKind::PROMPTS, child).await?;
-    tell_everyone(access, child, TaskKind::DeathNotified, Some(account)).await
+    tell_everyone(access, child, TaskKind::DeathNotified, but).await?;
+    let Some(record) = bearing(access, child).await? else {
+        return Ok(());
+    };
+    let authority = &record.local_authority;
+    let told_it = access.standing().hat();
+    if told_it.is_some_and(|hat| hat.role.manages_records() && hat.manages_records_of(authority)) {
+        return Ok(());
+    }
+    let notice = NewTask {
+        kind: TaskKind::DeathNotified,
+        to: answering_for(authority, record.shielded),
+        child: Some(child),
+        object: None,
+        due_on: None,
+    };
+    task::open(access, notice).await?;
+    Ok(())
+}
+
+/// Who answers for a record towards the Registrar General: of a shielded one the manager alone, who
+/// alone knows whose it is (D-32).
+fn answering_for(authority: &LocalAuthorityCode, shielded: bool) -> Recipient {
+    if shielded {
+        Recipient::managers_of(authority)
+    } else {
+        Recipient::data_administrators_of(authority)
+    }
 }
 
 /// States the day of a death through the best view, or takes it back; gives the day shown now.
@@ -90,8 +163,8 @@ async fn say<A: domain::act::Act>(
     access: &mut Access<A>,
     child: ChildNumber,
     hand: Hand,
-    died: Option<chrono::NaiveDate>,
-) -> Result<Option<chrono::NaiveDate>, Stopped> {
+    died: Option<NaiveDate>,
+) -> Result<Option<NaiveDate>, Stopped> {
     let statement = died.map(|died| Statement {
         date_of_death: Some(died),
         ..Statement::default()
@@ -148,6 +221,14 @@ pub async fn reverse(access: &mut Access<ReverseDeath>) -> Result<(), Stopped> {
         )
         .into());
     }
+    undone(access, child).await
+}
+
+/// Forgets that a death was notified, and tells whoever was told that it was a mistake.
+async fn undone<A: domain::act::Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<(), Stopped> {
     sql::forget(access.connection(), child).await?;
     let told = [TaskKind::DeathNotified, TaskKind::DeathUnconfirmed];
     task::close_about(access, &told, child).await?;

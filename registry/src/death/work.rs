@@ -1,14 +1,14 @@
 //! What time does while a death waits for its confirmation (T-19).
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use domain::child_record::Verified;
-use domain::death::{FIRST_ASKED_AFTER_DAYS, asked_again_after};
+use domain::death::asked_again_after;
 use domain::id::{ChildNumber, LocalAuthorityCode};
-use domain::task::{Recipient, TaskKind};
+use domain::task::TaskKind;
 use domain::work::RunRule;
 use sqlx::PgPool;
 
-use super::sql;
+use super::{answering_for, noted, sql};
 use crate::door::{Access, Fault, Stopped};
 use crate::task::{self, NewTask};
 use crate::work::BATCH;
@@ -23,10 +23,8 @@ pub(crate) async fn any_to_ask(pool: &PgPool, today: NaiveDate) -> sqlx::Result<
 pub(crate) async fn ask(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
     let today = access.today();
     let mut done = sql::stop_asking(access.connection(), today).await?;
-    let first = today + Days::new(FIRST_ASKED_AFTER_DAYS);
     for child in sql::supplied(access.connection(), BATCH).await? {
-        let way = Verified::SourceSystem;
-        sql::notify(access.connection(), number(child)?, today, way, None, first).await?;
+        noted(access, number(child)?, Verified::SourceSystem, None).await?;
         done += 1;
     }
     for row in sql::to_ask(access.connection(), today, BATCH).await? {
@@ -34,12 +32,7 @@ pub(crate) async fn ask(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
         let authority = LocalAuthorityCode(row.local_authority);
         let question = NewTask {
             kind: TaskKind::DeathUnconfirmed,
-            // Of a shielded record the manager alone knows whose it is (D-32).
-            to: if row.shielded {
-                Recipient::managers_of(&authority)
-            } else {
-                Recipient::data_administrators_of(&authority)
-            },
+            to: answering_for(&authority, row.shielded),
             child: Some(child),
             object: None,
             due_on: None,
