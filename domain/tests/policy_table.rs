@@ -27,7 +27,8 @@ use domain::child_record::{
 };
 use domain::clock::Moment;
 use domain::data_source::{
-    CloseFile, FileCounts, FindSource, LoadPopulation, RegisterSource, SourceBearing, SupplyRows,
+    AssessmentRow, CloseFile, FileCounts, FindSource, InvolvementRow, LoadPopulation,
+    RegisterSource, Row, SourceBearing, SupplyRows,
 };
 use domain::death::{
     ApproveCertificate, CertificateBearing, DeathBearing, DiscardCertificate, EnterCertificate,
@@ -1386,6 +1387,14 @@ fn answering(table: &mut Table) {
     table.act("RecordOutside", &outside, &bearings());
 }
 
+fn supplied<R>(source: SourceId) -> SupplyRows<R> {
+    SupplyRows {
+        source,
+        file: String::new(),
+        rows: Vec::new(),
+    }
+}
+
 fn supplying(table: &mut Table) {
     let load = LoadPopulation {
         children: 1,
@@ -1397,6 +1406,7 @@ fn supplying(table: &mut Table) {
         name: "a source".into(),
         kind: SourceKind::Local,
         local_authority: None,
+        organisation: None,
     };
     table.act("RegisterSource", &register, &[("", ())]);
     table.act(
@@ -1406,20 +1416,24 @@ fn supplying(table: &mut Table) {
         },
         &[("", ())],
     );
+    let kind = |kind| SourceBearing { kind: Some(kind) };
     let bearings = || {
         [
-            ("a registered source", SourceBearing { registered: true }),
-            ("no registered source", SourceBearing { registered: false }),
+            ("a registered source", kind(SourceKind::Health)),
+            ("a registered ecaf source", kind(SourceKind::Ecaf)),
+            ("no registered source", SourceBearing { kind: None }),
         ]
     };
     for (whose, number) in [("one's own", OWN), ("another's", ANOTHERS)] {
         let source = SourceId(id(number));
-        let rows = SupplyRows {
-            source,
-            file: String::new(),
-            rows: Vec::new(),
-        };
+        let rows = supplied::<Row>(source);
         table.act(&format!("SupplyRows ({whose})"), &rows, &bearings());
+        let rows = supplied::<InvolvementRow>(source);
+        let name = format!("SupplyRows of involvements ({whose})");
+        table.act(&name, &rows, &bearings());
+        let rows = supplied::<AssessmentRow>(source);
+        let name = format!("SupplyRows of assessments ({whose})");
+        table.act(&name, &rows, &bearings());
         let close = CloseFile {
             source,
             file: String::new(),

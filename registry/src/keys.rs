@@ -10,6 +10,7 @@ use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use domain::chance::Chance;
 use ed25519_dalek::SigningKey;
+use sha2::{Digest, Sha256};
 
 /// The length of the nonce that stands before what is sealed, in bytes.
 const NONCE: usize = 24;
@@ -17,6 +18,7 @@ const NONCE: usize = 24;
 /// The keys of one installation.
 pub struct Keys {
     columns: XChaCha20Poly1305,
+    marks: [u8; 32],
     pub(crate) audit: SigningKey,
 }
 
@@ -39,6 +41,11 @@ impl Keys {
     pub fn from_bytes(columns: [u8; 32], audit: [u8; 32]) -> Self {
         Self {
             columns: XChaCha20Poly1305::new((&columns).into()),
+            marks: Sha256::new()
+                .chain_update(b"contactpoint marks")
+                .chain_update(columns)
+                .finalize()
+                .into(),
             audit: SigningKey::from_bytes(&audit),
         }
     }
@@ -96,6 +103,20 @@ impl Keys {
             .expect("XChaCha20-Poly1305 encrypts anything shorter than 256 GiB");
         sealed.extend(encrypted);
         sealed
+    }
+
+    /// A mark by which something is found again without telling what it is: always the same for
+    /// the same, and made by nobody without the key. `purpose` names the column.
+    pub(crate) fn mark(&self, purpose: &'static str, what: &[u8]) -> [u8; 32] {
+        let inner = Sha256::new()
+            .chain_update(self.marks)
+            .chain_update(bind(purpose, what))
+            .finalize();
+        Sha256::new()
+            .chain_update(self.marks)
+            .chain_update(inner)
+            .finalize()
+            .into()
     }
 
     /// Decrypts what [`Keys::seal`] sealed for the same column and row.
@@ -168,6 +189,22 @@ mod tests {
             Keys::from_bytes([3; 32], [2; 32])
                 .open("live.child.sealed_view", b"row 1", &sealed)
                 .is_err()
+        );
+    }
+
+    #[test]
+    fn a_mark_is_the_same_for_the_same_alone_sens_04() {
+        let keys = Keys::from_bytes([1; 32], [2; 32]);
+        let mark = keys.mark("column", b"what");
+        assert_eq!(
+            mark,
+            Keys::from_bytes([1; 32], [9; 32]).mark("column", b"what")
+        );
+        assert_ne!(mark, keys.mark("column", b"else"));
+        assert_ne!(mark, keys.mark("other", b"what"));
+        assert_ne!(
+            mark,
+            Keys::from_bytes([3; 32], [2; 32]).mark("column", b"what")
         );
     }
 

@@ -61,15 +61,16 @@ enum Item {
 /// The order in which kinds of source are believed about an item: lower is believed more.
 fn rank(item: Item, kind: SourceKind) -> u8 {
     use SourceKind::{
-        ChildBenefit, Education, Health, Local, Manual, RegistrarGeneral, SocialCare,
+        ChildBenefit, Ecaf, Education, Health, Local, Manual, RegistrarGeneral, SocialCare,
     };
-    let order: [SourceKind; 7] = match item {
+    let order: [SourceKind; 8] = match item {
         Item::DateOfBirth | Item::Gender | Item::DateOfDeath => [
             RegistrarGeneral,
             Health,
             ChildBenefit,
             SocialCare,
             Education,
+            Ecaf,
             Local,
             Manual,
         ],
@@ -79,6 +80,7 @@ fn rank(item: Item, kind: SourceKind) -> u8 {
             Health,
             ChildBenefit,
             RegistrarGeneral,
+            Ecaf,
             Local,
             Manual,
         ],
@@ -87,6 +89,7 @@ fn rank(item: Item, kind: SourceKind) -> u8 {
             Education,
             Health,
             ChildBenefit,
+            Ecaf,
             Local,
             Manual,
             RegistrarGeneral,
@@ -97,12 +100,14 @@ fn rank(item: Item, kind: SourceKind) -> u8 {
             Education,
             RegistrarGeneral,
             Health,
+            Ecaf,
             Local,
             Manual,
         ],
         Item::Service(UniversalKind::EducationalSetting) => [
             Education,
             SocialCare,
+            Ecaf,
             Local,
             Health,
             ChildBenefit,
@@ -112,6 +117,7 @@ fn rank(item: Item, kind: SourceKind) -> u8 {
         Item::Service(_) => [
             Health,
             SocialCare,
+            Ecaf,
             Local,
             Education,
             ChildBenefit,

@@ -24,6 +24,8 @@ pub enum SourceKind {
     Education,
     /// A local authority's social care system.
     SocialCare,
+    /// A system in which common assessments are made (CAF-01).
+    Ecaf,
     /// Any other local body.
     Local,
     /// A user of ContactPoint, by hand, saying how it was verified (UPD-01).
@@ -39,6 +41,7 @@ impl SourceKind {
             SourceKind::ChildBenefit => "child-benefit",
             SourceKind::Education => "education",
             SourceKind::SocialCare => "social-care",
+            SourceKind::Ecaf => "ecaf",
             SourceKind::Local => "local",
             SourceKind::Manual => "manual",
         }
@@ -52,6 +55,7 @@ impl SourceKind {
             SourceKind::ChildBenefit,
             SourceKind::Education,
             SourceKind::SocialCare,
+            SourceKind::Ecaf,
             SourceKind::Local,
             SourceKind::Manual,
         ]

@@ -108,6 +108,14 @@ fn iso() -> String {
 }
 
 impl DateRule {
+    /// The column.
+    pub(super) fn name(&self) -> &str {
+        match self {
+            DateRule::Column(column) => column,
+            DateRule::Rule(rule) => &rule.column,
+        }
+    }
+
     /// The rule in full.
     pub fn column(&self) -> DateColumn {
         match self {
@@ -167,27 +175,64 @@ pub enum MapProblem {
     /// A column's name stands twice.
     #[error("the file has the column {0:?} twice")]
     Twice(String),
+    /// A column that seems to hold notes. They have no place here, not even left out: the source takes
+    /// them out of what it sends (GEN-03).
+    #[error("the file has the column {0:?}, which seems to hold notes: take it out of the file")]
+    Notes(String),
+    /// The map attests something that is no element of a consent.
+    #[error("the map attests {0:?}, which is no element of a consent")]
+    Element(String),
     /// The map feeds no name and no date of birth: no record could be made.
     #[error("the map must feed at least a name or a date of birth")]
     Nothing,
 }
 
+/// Whether the columns that a map names are those of a file, each once, and none of them holds notes
+/// (FEED-07).
+pub(super) fn fits(used: &BTreeSet<&str>, headings: &[&str]) -> Result<(), MapProblem> {
+    let mut present = BTreeSet::new();
+    for heading in headings {
+        if !present.insert(*heading) {
+            return Err(MapProblem::Twice((*heading).to_owned()));
+        }
+    }
+    if let Some(missing) = used.iter().find(|column| !present.contains(**column)) {
+        return Err(MapProblem::Missing((*missing).to_owned()));
+    }
+    if let Some(unknown) = present.iter().find(|column| !used.contains(**column)) {
+        return Err(MapProblem::Unknown((*unknown).to_owned()));
+    }
+    match present.iter().find(|column| seems_to_hold_notes(column)) {
+        Some(notes) => Err(MapProblem::Notes((*notes).to_owned())),
+        None => Ok(()),
+    }
+}
+
+/// Whether a heading is that of a column of words about a child.
+fn seems_to_hold_notes(heading: &str) -> bool {
+    const NOTES: [&str; 9] = [
+        "note",
+        "comment",
+        "remark",
+        "narrative",
+        "diagnos",
+        "concern",
+        "observation",
+        "freetext",
+        "memo",
+    ];
+    let letters: String = heading
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .flat_map(char::to_lowercase)
+        .collect();
+    NOTES.iter().any(|notes| letters.contains(notes))
+}
+
 impl ColumnMap {
     /// Checks the map against a file's headings.
     pub fn check(&self, headings: &[&str]) -> Result<(), MapProblem> {
-        let mut present = BTreeSet::new();
-        for heading in headings {
-            if !present.insert(*heading) {
-                return Err(MapProblem::Twice((*heading).to_owned()));
-            }
-        }
-        let used = self.columns();
-        if let Some(missing) = used.iter().find(|column| !present.contains(**column)) {
-            return Err(MapProblem::Missing((*missing).to_owned()));
-        }
-        if let Some(unknown) = present.iter().find(|column| !used.contains(**column)) {
-            return Err(MapProblem::Unknown((*unknown).to_owned()));
-        }
+        fits(&self.columns(), headings)?;
         if self.name.is_none() && self.date_of_birth.is_none() {
             return Err(MapProblem::Nothing);
         }
@@ -210,10 +255,7 @@ impl ColumnMap {
             );
         }
         for rule in [&self.date_of_birth, &self.date_of_death, &self.supplied_on] {
-            columns.extend(rule.iter().map(|rule| match rule {
-                DateRule::Column(column) => column.as_str(),
-                DateRule::Rule(rule) => rule.column.as_str(),
-            }));
+            columns.extend(rule.iter().map(DateRule::name));
         }
         columns.extend(self.gender.iter().filter_map(Text::column));
         if let Some(address) = &self.address {
@@ -261,13 +303,13 @@ mod tests {
             "name": { "given": "first", "family": "last" },
             "gender": { "values": { "column": "sex", "values": { "F": "female" } } },
             "address": { "lines": [["number", "street"]], "postcode": "postcode" },
-            "ignore": ["notes"],
+            "ignore": ["spare"],
         }))
         .unwrap()
     }
 
     const HEADINGS: [&str; 8] = [
-        "id", "first", "last", "sex", "number", "street", "postcode", "notes",
+        "id", "first", "last", "sex", "number", "street", "postcode", "spare",
     ];
 
     #[test]
@@ -288,10 +330,29 @@ mod tests {
     fn a_missing_or_doubled_column_refuses_the_file_feed_07() {
         assert_eq!(
             map().check(&HEADINGS[..7]),
-            Err(MapProblem::Missing("notes".into()))
+            Err(MapProblem::Missing("spare".into()))
         );
         let twice = [&HEADINGS[..], &["id"]].concat();
         assert_eq!(map().check(&twice), Err(MapProblem::Twice("id".into())));
+    }
+
+    #[test]
+    fn a_column_of_notes_refuses_the_file_even_where_it_is_left_out_gen_03_feed_07() {
+        for notes in [
+            "notes",
+            "Case Notes",
+            "freeText",
+            "free_text",
+            "COMMENTS",
+            "diagnosis_1",
+        ] {
+            let map = ColumnMap {
+                ignore: vec!["spare".into(), notes.into()],
+                ..map()
+            };
+            let more = [&HEADINGS[..], &[notes]].concat();
+            assert_eq!(map.check(&more), Err(MapProblem::Notes(notes.into())));
+        }
     }
 
     #[test]

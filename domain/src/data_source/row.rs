@@ -1,18 +1,14 @@
 //! Reading one row of a source's file into a statement (FEED-07): format rules, no free text.
 //! A row that cannot be used is refused with a code, never altered and never dropped in silence.
 
-use chrono::{NaiveDate, NaiveTime};
-
-use super::column_map::{
-    AddressColumns, CarerColumns, ColumnMap, DateRule, NameColumns, Text, TextRule,
-};
+use super::column_map::{AddressColumns, CarerColumns, ColumnMap, NameColumns, Text};
 use super::directory::coded;
+use super::fields::{Fields, Read, joined};
 use crate::best_view::Statement;
 use crate::child_record::{
-    Address, Carer, DateOfBirth, Gender, Identifier, NameUse, PersonName, Postcode, Telephone,
-    Whereabouts,
+    Address, Carer, DateOfBirth, Gender, Identifier, NameUse, PersonName, Postcode, Whereabouts,
 };
-use crate::clock::{Moment, age_on, london_date, years_after};
+use crate::clock::{Moment, age_on};
 use crate::id::OrganisationId;
 
 /// A row that can be used.
@@ -44,7 +40,7 @@ coded! {
     RowCode {
         /// The row has more or fewer fields than there are headings, or is not UTF-8.
         Malformed = "malformed",
-        /// No reference, or a longer one than 64 characters.
+        /// No reference, one longer than 64 characters, or with characters that cannot be written.
         Reference = "reference",
         /// The row gives no name, and no earlier one did.
         NoName = "no-name",
@@ -72,18 +68,35 @@ coded! {
         NoAuthority = "no-authority",
         /// The record it belongs to is no longer live.
         NotLive = "not-live",
+        /// About a child of whom the source has supplied nothing under that reference.
+        UnknownChild = "unknown-child",
+        /// No service of the source's own organisation, or another than the entry is of.
+        Service = "service",
+        /// Nobody who can be named: no name, job title or e-mail address, or not in letters.
+        Practitioner = "practitioner",
+        /// No team of the service's organisation.
+        Team = "team",
+        /// The start lies long before the birth.
+        BeforeBirth = "before-birth",
+        /// The end lies before the start.
+        EndBeforeStart = "end-before-start",
+        /// A sensitive service, and no basis on which it may be recorded (SENS-02).
+        NoBasis = "no-basis",
+        /// A basis that is not whole or has run out (SENS-02, SENS-03), or a consent withdrawn that was
+        /// never asked for.
+        Basis = "basis",
+        /// A sensitive service, and no line agreed for its organisation (CAF-04).
+        Line = "line",
+        /// The entry has ended for good: what begins anew needs a reference of its own (CEASE-06).
+        Closed = "closed",
     }
 }
 
-/// What holds for every row of a file.
+/// A row about a child, and the map that reads it.
 struct Reader<'a> {
     map: &'a ColumnMap,
-    field: &'a dyn Fn(&str) -> &'a str,
-    number: u64,
-    today: NaiveDate,
+    fields: Fields<'a>,
 }
-
-type Read<T> = Result<T, RowRefused>;
 
 /// Reads a row. `field` gives the text of a column; `received` is when the file came; `allocator`
 /// is the body that the source speaks for.
@@ -94,56 +107,32 @@ pub fn read_row<'a>(
     received: Moment,
     allocator: Option<OrganisationId>,
 ) -> Read<Row> {
-    let today = london_date(received);
-    let reader = Reader {
-        map,
-        field,
-        number,
-        today,
-    };
-    let reference = reader.text(&map.reference);
-    if reference.is_empty() || reference.chars().count() > 64 {
-        return Err(reader.refuse(RowCode::Reference, Some(&map.reference)));
-    }
-    let at = match reader.date(map.supplied_on.as_ref())? {
-        Some(day) => day.and_time(NaiveTime::MIN).and_utc(),
-        None => received,
-    };
-    let statement = reader.statement(allocator)?;
+    let fields = Fields::new(number, field, received);
+    let reference = fields.reference(&map.reference)?;
+    let at = fields.recorded(map.supplied_on.as_ref())?;
+    let statement = Reader { map, fields }.statement(allocator)?;
     Ok(Row {
         number,
-        reference: reference.to_owned(),
+        reference,
         at,
         statement,
     })
 }
 
-impl<'a> Reader<'a> {
-    fn refuse(&self, code: RowCode, column: Option<&str>) -> RowRefused {
-        RowRefused {
-            number: self.number,
-            code,
-            column: column.map(str::to_owned),
-        }
-    }
-
-    fn text(&self, column: &str) -> &'a str {
-        (self.field)(column).trim()
-    }
-
+impl Reader<'_> {
     fn statement(&self, allocator: Option<OrganisationId>) -> Read<Statement> {
         let map = self.map;
-        let date_of_birth = self.date(map.date_of_birth.as_ref())?;
+        let date_of_birth = self.fields.date(map.date_of_birth.as_ref())?;
         let column = map.date_of_birth.as_ref().map(|rule| rule.column().column);
-        if date_of_birth.is_some_and(|born| age_on(born, self.today) >= 18) {
-            return Err(self.refuse(RowCode::NotAChild, column.as_deref()));
+        if date_of_birth.is_some_and(|born| age_on(born, self.fields.today()) >= 18) {
+            return Err(self.fields.refuse(RowCode::NotAChild, column.as_deref()));
         }
-        let date_of_death = self.date(map.date_of_death.as_ref())?;
+        let date_of_death = self.fields.date(map.date_of_death.as_ref())?;
         if date_of_death
             .zip(date_of_birth)
             .is_some_and(|(died, born)| died < born)
         {
-            return Err(self.refuse(RowCode::DeathBeforeBirth, None));
+            return Err(self.fields.refuse(RowCode::DeathBeforeBirth, None));
         }
         Ok(Statement {
             names: self.names()?,
@@ -151,7 +140,7 @@ impl<'a> Reader<'a> {
                 date,
                 estimated: false,
             }),
-            gender: self.gender()?,
+            gender: self.fields.listed(map.gender.as_ref(), Gender::from_code)?,
             whereabouts: self
                 .address(map.address.as_ref())?
                 .map(Whereabouts::Current),
@@ -201,7 +190,7 @@ impl<'a> Reader<'a> {
         let Some(text) = text else {
             return Ok(String::new());
         };
-        let part = self.word(text)?;
+        let part = self.fields.word(text)?;
         let fits = part.chars().count() <= 100
             && part
                 .chars()
@@ -209,60 +198,8 @@ impl<'a> Reader<'a> {
         if fits {
             Ok(self.cased(&part))
         } else {
-            Err(self.refuse(RowCode::Name, text.column()))
+            Err(self.fields.refuse(RowCode::Name, text.column()))
         }
-    }
-
-    /// The words of a text, by its rule.
-    fn word(&self, text: &Text) -> Read<String> {
-        match text {
-            Text::Column(column) => Ok(joined(self.text(column))),
-            Text::Rule(TextRule::Constant(constant)) => Ok(constant.clone()),
-            Text::Rule(TextRule::Values { column, values }) => {
-                let found = self.text(column);
-                if found.is_empty() {
-                    return Ok(String::new());
-                }
-                values
-                    .get(found)
-                    .cloned()
-                    .ok_or_else(|| self.refuse(RowCode::UnknownWord, Some(column)))
-            }
-        }
-    }
-
-    /// A date that is not in the future; none where the column is empty.
-    fn date(&self, rule: Option<&DateRule>) -> Read<Option<NaiveDate>> {
-        let Some(rule) = rule.map(DateRule::column) else {
-            return Ok(None);
-        };
-        let text = self.text(&rule.column);
-        if text.is_empty() {
-            return Ok(None);
-        }
-        let date = NaiveDate::parse_from_str(text, &rule.format)
-            .map_err(|_| self.refuse(RowCode::Date, Some(&rule.column)))?;
-        if date > self.today {
-            return Err(self.refuse(RowCode::Future, Some(&rule.column)));
-        }
-        Ok(Some(match rule.fold_into_ages {
-            Some(ages) if ages > 0 => folded(date, self.today, ages),
-            _ => date,
-        }))
-    }
-
-    fn gender(&self) -> Read<Option<Gender>> {
-        let Some(text) = &self.map.gender else {
-            return Ok(None);
-        };
-        let word = self.word(text)?;
-        if word.is_empty() {
-            return Ok(None);
-        }
-        let gender = Gender::from_code(&word);
-        gender
-            .map(Some)
-            .ok_or_else(|| self.refuse(RowCode::UnknownWord, text.column()))
     }
 
     fn address(&self, columns: Option<&AddressColumns>) -> Read<Option<Address>> {
@@ -274,7 +211,7 @@ impl<'a> Reader<'a> {
             .iter()
             .map(|line| {
                 line.iter()
-                    .map(|c| self.text(c))
+                    .map(|c| self.fields.text(c))
                     .collect::<Vec<_>>()
                     .join(" ")
             })
@@ -284,14 +221,14 @@ impl<'a> Reader<'a> {
         let text = columns
             .postcode
             .as_deref()
-            .map(|c| self.text(c))
+            .map(|c| self.fields.text(c))
             .unwrap_or_default();
         let postcode = Postcode::parse(text).ok();
         if postcode.is_none() && !text.is_empty() {
             lines.push(joined(text));
         }
-        if lines.len() > 6 || lines.iter().any(|line| line.chars().count() > 100) {
-            return Err(self.refuse(RowCode::Address, None));
+        if lines.len() > 6 || lines.iter().any(|line| !fits(line)) {
+            return Err(self.fields.refuse(RowCode::Address, None));
         }
         let nothing = lines.is_empty() && postcode.is_none();
         Ok((!nothing).then_some(Address { lines, postcode }))
@@ -301,13 +238,8 @@ impl<'a> Reader<'a> {
         let Some(name) = self.name(columns.given.as_ref(), columns.family.as_ref())? else {
             return Ok(None);
         };
-        let telephone = match columns.telephone.as_deref().map(|c| (c, self.text(c))) {
-            None | Some((_, "")) => None,
-            Some((column, text)) => Some(
-                Telephone::parse(text)
-                    .map_err(|_| self.refuse(RowCode::Telephone, Some(column)))?,
-            ),
-        };
+        let telephone = columns.telephone.clone().map(Text::Column);
+        let telephone = self.fields.telephone(telephone.as_ref())?;
         Ok(Some(Carer {
             name,
             relation: columns.relation,
@@ -319,13 +251,15 @@ impl<'a> Reader<'a> {
     fn identifiers(&self, allocator: Option<OrganisationId>) -> Read<Vec<Identifier>> {
         let mut identifiers = Vec::new();
         for column in &self.map.identifiers {
-            let value = self.text(&column.column);
+            let value = self.fields.text(&column.column);
             if value.is_empty() {
                 continue;
             }
             let plain = value.len() <= 32 && value.bytes().all(|b| b.is_ascii_alphanumeric());
             let Some(allocated_by) = allocator.filter(|_| plain) else {
-                return Err(self.refuse(RowCode::Identifier, Some(&column.column)));
+                return Err(self
+                    .fields
+                    .refuse(RowCode::Identifier, Some(&column.column)));
             };
             let value = value.to_owned();
             identifiers.push(Identifier {
@@ -363,22 +297,14 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Whether a line of an address can be kept.
+fn fits(line: &str) -> bool {
+    line.chars().count() <= 100 && !line.chars().any(char::is_control)
+}
+
 /// Whether a character is an accent on the letter before it.
 fn is_mark(c: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&c)
-}
-
-/// Words with one space between.
-fn joined(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The same day and month, so many full spans of years later that the age is less than `ages`.
-fn folded(date: NaiveDate, today: NaiveDate, ages: u32) -> NaiveDate {
-    let age = u32::try_from(age_on(date, today)).unwrap_or_default();
-    let folded = years_after(date, age - age % ages);
-    // 29 February moves to 1 March, and so perhaps past today.
-    if folded > today { today } else { folded }
 }
 
 #[cfg(test)]

@@ -19,6 +19,9 @@ pub struct RegisterSource {
     pub kind: SourceKind,
     /// The authority it speaks for; none for national sources.
     pub local_authority: Option<LocalAuthorityCode>,
+    /// The name of the organisation it speaks for, whose services and numbers it supplies; none for
+    /// a source that speaks for several.
+    pub organisation: Option<String>,
 }
 
 /// Looking a registered source up by its name, before it supplies.
@@ -57,6 +60,7 @@ impl Act for RegisterSource {
             .detail(json!({
                 "kind": self.kind.code(),
                 "local_authority": self.local_authority,
+                "organisation": self.organisation,
             }))
     }
 

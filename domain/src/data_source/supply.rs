@@ -5,21 +5,87 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::directory::Source;
 use super::row::{Row, RowRefused};
+use super::{ColumnMap, MapProblem, read_row};
 use crate::act::Act;
 use crate::audit::Event;
+use crate::best_view::SourceKind;
+use crate::clock::Moment;
 use crate::id::SourceId;
 use crate::refusal::Refusal;
 use crate::standing::{Actor, Standing};
 
+/// A row that a source can supply: about a child, or about an entry on the record of one.
+pub trait SuppliedRow: Clone + Send + Sync + 'static {
+    /// What the rows are about, in the trail's words.
+    const ABOUT: &'static str;
+
+    /// Its line in the file; the headings are line 1.
+    fn number(&self) -> u64;
+
+    /// Whether sources of a kind supply such rows.
+    fn comes_from(kind: SourceKind) -> bool;
+}
+
+/// A map from the columns of a source's file to rows of one sort.
+pub trait RowMap: serde::de::DeserializeOwned + Send + Sync {
+    /// The rows that it reads.
+    type Row: SuppliedRow;
+
+    /// Checks the map against a file's headings (FEED-07).
+    fn check(&self, headings: &[&str]) -> Result<(), MapProblem>;
+
+    /// Reads a row, or tells why it cannot be used. `field` gives the text of a column; `received`
+    /// is when the file came.
+    fn read<'a>(
+        &'a self,
+        number: u64,
+        field: &'a dyn Fn(&str) -> &'a str,
+        received: Moment,
+        source: &Source,
+    ) -> Result<Self::Row, RowRefused>;
+}
+
+impl SuppliedRow for Row {
+    const ABOUT: &'static str = "children";
+
+    fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// Whoever makes assessments supplies children too, so that its references are known.
+    fn comes_from(_: SourceKind) -> bool {
+        true
+    }
+}
+
+impl RowMap for ColumnMap {
+    type Row = Row;
+
+    fn check(&self, headings: &[&str]) -> Result<(), MapProblem> {
+        ColumnMap::check(self, headings)
+    }
+
+    fn read<'a>(
+        &'a self,
+        number: u64,
+        field: &'a dyn Fn(&str) -> &'a str,
+        received: Moment,
+        source: &Source,
+    ) -> Result<Row, RowRefused> {
+        read_row(self, number, field, received, source.organisation)
+    }
+}
+
 /// Supplying a batch of rows of one file.
-pub struct SupplyRows {
+pub struct SupplyRows<R = Row> {
     /// Who supplies.
     pub source: SourceId,
     /// SHA-256 of the whole file, in hexadecimal (FEED-12).
     pub file: String,
     /// The rows, in the file's order.
-    pub rows: Vec<Row>,
+    pub rows: Vec<R>,
 }
 
 /// Closing a file: how it went, once for the whole of it (FEED-12).
@@ -79,23 +145,23 @@ pub struct SupplyOutcome {
     pub refused: Vec<RowRefused>,
 }
 
-/// Whether the source is registered.
+/// What bears on a supply.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct SourceBearing {
-    /// It is.
-    pub registered: bool,
+    /// Of which kind it is; none where it is not registered.
+    pub kind: Option<SourceKind>,
 }
 
 /// A source supplies for itself alone, and only once it is registered (FEED-02).
 fn own(standing: &Standing, source: SourceId, bearing: SourceBearing) -> Result<(), Refusal> {
     match standing.actor {
-        Actor::Source(acting) if acting == source && bearing.registered => Ok(()),
+        Actor::Source(acting) if acting == source && bearing.kind.is_some() => Ok(()),
         Actor::Source(_) => Err(Refusal::NotYours),
         _ => Err(Refusal::Role),
     }
 }
 
-impl Act for SupplyRows {
+impl<R: SuppliedRow> Act for SupplyRows<R> {
     type Bearing = SourceBearing;
 
     fn event(&self) -> Event {
@@ -103,13 +169,18 @@ impl Act for SupplyRows {
             .about("source", self.source)
             .detail(json!({
                 "file": self.file,
+                "about": R::ABOUT,
                 "rows": self.rows.len(),
-                "first_row": self.rows.first().map(|row| row.number),
+                "first_row": self.rows.first().map(SuppliedRow::number),
             }))
     }
 
     fn permit(&self, standing: &Standing, bearing: &SourceBearing) -> Result<(), Refusal> {
-        own(standing, self.source, *bearing)
+        own(standing, self.source, *bearing)?;
+        match bearing.kind {
+            Some(kind) if R::comes_from(kind) => Ok(()),
+            _ => Err(Refusal::NotYours),
+        }
     }
 }
 
@@ -137,7 +208,7 @@ mod tests {
     #[test]
     fn a_source_supplies_for_itself_alone_and_only_once_registered_feed_02() {
         let (own, other) = (SourceId(Uuid::from_u128(1)), SourceId(Uuid::from_u128(2)));
-        let act = SupplyRows {
+        let act = SupplyRows::<Row> {
             source: own,
             file: String::new(),
             rows: Vec::new(),
@@ -148,11 +219,13 @@ mod tests {
             channel: Channel::Feed,
             now,
         };
-        let known = SourceBearing { registered: true };
+        let known = SourceBearing {
+            kind: Some(SourceKind::Local),
+        };
         assert_eq!(act.permit(&by(Actor::Source(own)), &known), Ok(()));
         assert!(act.permit(&by(Actor::Source(other)), &known).is_err());
         assert!(act.permit(&by(Actor::System), &known).is_err());
-        let unknown = SourceBearing { registered: false };
+        let unknown = SourceBearing { kind: None };
         assert!(act.permit(&by(Actor::Source(own)), &unknown).is_err());
     }
 }

@@ -23,12 +23,13 @@ pub const ELEMENTS: [(&str, &str); 6] = [
     Checklist::ELEMENTS[5],
 ];
 
-/// The attestation of which certain elements were ticked; every one of them must be.
+/// The attestation of which certain elements were ticked; every one of them must be. By nobody where
+/// a source attests it.
 pub fn attested<'t>(
     given_by: Option<GivenBy>,
     given_on: NaiveDate,
     ticked: impl IntoIterator<Item = &'t str>,
-    attested_by: AccountId,
+    attested_by: impl Into<Option<AccountId>>,
     today: NaiveDate,
 ) -> Result<Attestation, Rejection> {
     // What stands in place of the element that nobody sees the details is ticked in its place.
@@ -38,7 +39,7 @@ pub fn attested<'t>(
         other => other,
     });
     let checklist = Checklist::ticked(elements);
-    Attestation::of_consent(given_by, given_on, checklist, attested_by, today)
+    Attestation::of_consent(given_by, given_on, checklist, attested_by.into(), today)
 }
 
 #[cfg(test)]

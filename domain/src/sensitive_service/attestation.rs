@@ -185,7 +185,7 @@ impl Attestation {
         given_by: Option<GivenBy>,
         given_on: NaiveDate,
         checklist: Checklist,
-        attested_by: AccountId,
+        attested_by: Option<AccountId>,
         today: NaiveDate,
     ) -> Result<Self, Rejection> {
         let mut problems = Vec::new();
@@ -208,7 +208,7 @@ impl Attestation {
     pub fn of_significant_harm(
         judged_on: NaiveDate,
         attests: bool,
-        attested_by: AccountId,
+        attested_by: Option<AccountId>,
         today: NaiveDate,
     ) -> Result<Self, Rejection> {
         let mut problems = Vec::new();
@@ -227,13 +227,13 @@ impl Attestation {
         basis: Basis,
         given_by: Option<GivenBy>,
         given_on: NaiveDate,
-        attested_by: AccountId,
+        attested_by: Option<AccountId>,
     ) -> Self {
         Self {
             basis,
             given_by,
             given_on,
-            attested_by: Some(attested_by),
+            attested_by,
             renew_by: months_after(given_on, RENEWED_FOR_MONTHS),
         }
     }
@@ -279,7 +279,7 @@ mod tests {
             Some(GivenBy::Child),
             date(given_on),
             checklist,
-            AccountId(Uuid::from_u128(1)),
+            Some(AccountId(Uuid::from_u128(1))),
             date("2026-11-25"),
         )
     }
@@ -309,7 +309,7 @@ mod tests {
             Attestation::of_significant_harm(
                 date("2026-11-25"),
                 attests,
-                AccountId(Uuid::from_u128(1)),
+                Some(AccountId(Uuid::from_u128(1))),
                 date("2026-11-25"),
             )
         };

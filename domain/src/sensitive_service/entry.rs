@@ -125,8 +125,13 @@ impl Attesting {
         }
     }
 
-    /// Attests it, if everything that must be attested is.
-    pub fn attest(&self, by: AccountId, today: NaiveDate) -> Result<Attestation, Rejection> {
+    /// Attests it, if everything that must be attested is; by nobody where a source does.
+    pub fn attest(
+        &self,
+        by: impl Into<Option<AccountId>>,
+        today: NaiveDate,
+    ) -> Result<Attestation, Rejection> {
+        let by = by.into();
         match self {
             Attesting::Consent {
                 given_by,

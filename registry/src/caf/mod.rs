@@ -3,12 +3,14 @@
 mod sql;
 pub(crate) mod work;
 
+use chrono::NaiveDate;
 use domain::act::Act;
 use domain::archive::{ItemKind, WhyArchived};
 use domain::caf::{ClearCaf, RecordCaf, Recorded, takes_the_place};
-use domain::holder::{EntryBearing, HolderBearing};
-use domain::id::{CafId, ChildNumber, PractitionerId};
+use domain::holder::{EntryBearing, HolderBearing, Neutral};
+use domain::id::{AccountId, CafId, ChildNumber, PractitionerId, ServiceId};
 use domain::task::TaskKind;
+use serde_json::json;
 
 use crate::archive::{self, Item};
 use crate::door::{Access, KnownAct, Stopped, sealed};
@@ -27,6 +29,28 @@ impl KnownAct for RecordCaf {
     }
 }
 
+/// Who holds an assessment, and by whose word.
+pub(crate) struct Holding {
+    pub child: ChildNumber,
+    pub undertaken: NaiveDate,
+    pub service: ServiceId,
+    /// None where a source names a service alone.
+    pub practitioner: Option<PractitionerId>,
+    pub neutral: Option<Neutral>,
+    /// Who records it; none where a source supplies it.
+    pub owner: Option<AccountId>,
+}
+
+/// What became of it.
+pub(crate) struct Placed {
+    /// The entry that stands for it.
+    pub entry: CafId,
+    /// Whether a newer one stands on the record.
+    pub older: bool,
+    /// The entry whose place it took.
+    pub superseded: Option<CafId>,
+}
+
 /// Records who holds the most recent assessment. One with a newer date, or of the same day, takes
 /// the place of the one that stands; an older one that comes later never does, and goes to the
 /// archive at once (CAF-08).
@@ -37,22 +61,35 @@ pub async fn record(access: &mut Access<RecordCaf>) -> Result<Recorded, Stopped>
     access.act().check(born, today)?;
     holder::lock_child(access, child).await?;
     let practitioner = holder::practitioner(access, &holder).await?;
-    let standing = standing(access, child).await?;
-    let older = place(access, standing, practitioner).await?;
+    let holding = Holding {
+        child,
+        undertaken: access.act().undertaken,
+        service: holder.service,
+        practitioner: Some(practitioner),
+        neutral: holder.neutral,
+        owner: access.standing().account(),
+    };
+    let placed = place(access, &holding, None).await?;
+    if placed.older {
+        access.note(json!({ "older": true }));
+    }
+    if let Some(superseded) = placed.superseded {
+        access.note(json!({ "superseded": superseded }));
+    }
     // Of a shielded record nobody learns whether an assessment stands on it (D-01).
     let shielded = crate::child_record::bearing(access, child)
         .await?
         .is_none_or(|record| record.shielded);
     Ok(Recorded {
-        older: older && !shielded,
+        older: placed.older && !shielded,
         without_account: holder::is_without_account(access, practitioner).await?,
     })
 }
 
 /// The entry that stands on the record. One whose consent ran out no longer does, whether or not a
 /// job has seen it (G-CLOCK).
-async fn standing(
-    access: &mut Access<RecordCaf>,
+async fn standing<A: Act>(
+    access: &mut Access<A>,
     child: ChildNumber,
 ) -> Result<Option<sql::WholeRow>, Stopped> {
     let today = access.today();
@@ -67,75 +104,112 @@ async fn standing(
     Ok(None)
 }
 
-/// Puts the new entry in its place; gives whether it was older than what stands.
-async fn place(
-    access: &mut Access<RecordCaf>,
-    standing: Option<sql::WholeRow>,
-    practitioner: PractitionerId,
-) -> Result<bool, Stopped> {
-    let undertaken = access.act().undertaken;
-    let Some(before) = standing else {
-        let row = new_row(access, CafId::random(access.chance()), practitioner)?;
-        sql::insert(access.connection(), &row).await?;
-        return Ok(false);
+/// Puts an entry in its place. `own` is the one that the same source's reference stood for: what a
+/// source corrects takes its place whatever the date. Whoever calls has locked the child.
+pub(crate) async fn place<A: Act>(
+    access: &mut Access<A>,
+    holding: &Holding,
+    own: Option<CafId>,
+) -> Result<Placed, Stopped> {
+    let placed = |entry| Placed {
+        entry,
+        older: false,
+        superseded: None,
     };
-    if !takes_the_place(Some(before.undertaken), undertaken) {
-        let row = new_row(access, CafId::random(access.chance()), practitioner)?;
+    let fresh = CafId::random(access.chance());
+    let Some(before) = standing(access, holding.child).await? else {
+        let row = new_row(access, fresh, holding)?;
+        sql::insert(access.connection(), &row).await?;
+        return Ok(placed(fresh));
+    };
+    let corrected = own == Some(CafId(before.id));
+    if !corrected && !takes_the_place(Some(before.undertaken), holding.undertaken) {
+        let older = |entry| Placed {
+            older: true,
+            ..placed(entry)
+        };
+        // What a source corrects of an entry that is in the archive changes nothing there.
+        if let Some(own) = own {
+            return Ok(older(own));
+        }
+        let row = new_row(access, fresh, holding)?;
         put(access, &row, WhyArchived::Superseded).await?;
-        access.note(serde_json::json!({ "older": true }));
-        return Ok(true);
+        return Ok(older(fresh));
     }
     let held = before.who.identity(access.keys(), SEALED, before.id)?;
-    let named = Identity {
-        service: access.act().holder.service,
-        practitioner: Some(practitioner),
-    };
-    // The same once more: a form sent twice, or a consent renewed.
-    if held == named && before.undertaken == undertaken {
-        let row = new_row(access, CafId(before.id), practitioner)?;
-        sql::renew(access.connection(), &row).await?;
-        task::close(access, &[TaskKind::RenewConsentToShow], row.id).await?;
-        return Ok(false);
+    // The same once more: a form sent twice, a consent renewed, or what a person recorded already.
+    if held == holding.identity() && before.undertaken == holding.undertaken {
+        let kept_by_a_person = holding.owner.is_none() && before.owner.is_some();
+        if !kept_by_a_person {
+            let row = new_row(access, CafId(before.id), holding)?;
+            sql::renew(access.connection(), &row).await?;
+            task::close(access, &[TaskKind::RenewConsentToShow], row.id).await?;
+        }
+        return Ok(placed(CafId(before.id)));
     }
-    supersede(access, &before, held, practitioner).await?;
-    Ok(false)
+    supersede(access, &before, held, holding, fresh).await?;
+    Ok(Placed {
+        superseded: Some(CafId(before.id)),
+        ..placed(fresh)
+    })
 }
 
 /// Puts the new entry in the place of the one that stands, which goes to the archive the same day.
-async fn supersede(
-    access: &mut Access<RecordCaf>,
+async fn supersede<A: Act>(
+    access: &mut Access<A>,
     before: &sql::WholeRow,
     held: Identity,
-    practitioner: PractitionerId,
+    holding: &Holding,
+    fresh: CafId,
 ) -> Result<(), Stopped> {
-    let child = access.act().child;
+    let child = holding.child;
     sql::remove(access.connection(), CafId(before.id), child).await?;
     put(access, before, WhyArchived::Superseded).await?;
-    let row = new_row(access, CafId::random(access.chance()), practitioner)?;
+    let row = new_row(access, fresh, holding)?;
     sql::insert(access.connection(), &row).await?;
-    access.note(serde_json::json!({ "superseded": before.id }));
-    if held.practitioner != Some(practitioner) {
+    if held.practitioner != holding.practitioner {
         let kind = TaskKind::CafSuperseded;
         holder::tell(access, kind, held.practitioner, child, before.id).await?;
     }
     Ok(())
 }
 
+impl Holding {
+    fn identity(&self) -> Identity {
+        Identity {
+            service: self.service,
+            practitioner: self.practitioner,
+        }
+    }
+}
+
 /// The row of what is being recorded.
-fn new_row(
-    access: &Access<RecordCaf>,
+fn new_row<A: Act>(
+    access: &Access<A>,
     id: CafId,
-    practitioner: PractitionerId,
+    holding: &Holding,
 ) -> Result<sql::WholeRow, Stopped> {
-    let act = access.act();
+    let (who, neutral) = (holding.identity(), holding.neutral.as_ref());
     Ok(sql::WholeRow {
         id: id.0,
-        child: act.child.stored(),
-        who: Columns::of(access, SEALED, id.0, &act.holder, practitioner)?,
-        owner: access.standing().account().map(|account| account.0),
-        undertaken: act.undertaken,
-        visible_until: holder::consent_until(&act.holder),
+        child: holding.child.stored(),
+        who: Columns::of(access, SEALED, id.0, who, neutral)?,
+        owner: holding.owner.map(|account| account.0),
+        undertaken: holding.undertaken,
+        visible_until: holder::consent_until(neutral),
     })
+}
+
+/// Takes an entry off whose consent its source tells was withdrawn (CAF-04).
+pub(crate) async fn withdraw_supplied<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    entry: CafId,
+) -> Result<(), Stopped> {
+    match sql::remove(access.connection(), entry, child).await? {
+        Some(row) => put(access, &row, WhyArchived::ConsentWithdrawn).await,
+        None => Ok(()),
+    }
 }
 
 /// Puts an entry into the archive.

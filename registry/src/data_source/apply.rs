@@ -7,25 +7,45 @@ use domain::act::Act;
 use domain::best_view::{BestView, Supplied, assemble};
 use domain::data_source::{Row, RowCode, RowRefused, SupplyOutcome, SupplyRows, leaves_live_on};
 use domain::id::ChildNumber;
-use serde_json::json;
 
 use super::known::{Known, KnownChild, sector};
-use super::{seal_statement, sql};
+use super::{AppliedRow, seal_statement, sql};
 use crate::child_record::store::{Record, store};
 use crate::death;
-use crate::door::{Access, Fault, Stopped};
+use crate::door::{Access, Fault, Stopped, sealed};
 use crate::transfer;
 
 /// What became of one row.
-enum Fate {
+pub(super) enum Fate {
     Created,
     Changed,
     Unchanged,
     Older,
 }
 
-/// Applies the rows of a batch.
-pub async fn supply(access: &mut Access<SupplyRows>) -> Result<SupplyOutcome, Stopped> {
+impl Fate {
+    /// Counts it.
+    pub(super) fn count(&self, outcome: &mut SupplyOutcome) {
+        *match self {
+            Fate::Created => &mut outcome.created,
+            Fate::Changed => &mut outcome.changed,
+            Fate::Unchanged => &mut outcome.unchanged,
+            Fate::Older => &mut outcome.older,
+        } += 1;
+    }
+}
+
+impl sealed::Sealed for Row {}
+
+impl AppliedRow for Row {
+    fn apply(
+        access: &mut Access<SupplyRows>,
+    ) -> impl Future<Output = Result<SupplyOutcome, Stopped>> + Send {
+        apply(access)
+    }
+}
+
+async fn apply(access: &mut Access<SupplyRows>) -> Result<SupplyOutcome, Stopped> {
     let source = access.act().source;
     let rows = access.act().rows.clone();
     let keys: Vec<_> = rows
@@ -38,21 +58,11 @@ pub async fn supply(access: &mut Access<SupplyRows>) -> Result<SupplyOutcome, St
     let mut outcome = SupplyOutcome::default();
     for row in rows {
         match weigh(&mut known, row, &mut numbers, &mut touched)? {
-            Ok(Fate::Created) => outcome.created += 1,
-            Ok(Fate::Changed) => outcome.changed += 1,
-            Ok(Fate::Unchanged) => outcome.unchanged += 1,
-            Ok(Fate::Older) => outcome.older += 1,
+            Ok(fate) => fate.count(&mut outcome),
             Err(refused) => outcome.refused.push(refused),
         }
     }
     touched.write(access, &known).await?;
-    access.note(json!({
-        "created": outcome.created,
-        "changed": outcome.changed,
-        "unchanged": outcome.unchanged,
-        "older": outcome.older,
-        "refused": outcome.refused.len(),
-    }));
     Ok(outcome)
 }
 

@@ -117,7 +117,7 @@ pub(crate) async fn say<A: Act>(
 async fn source<A: Act>(access: &mut Access<A>, hand: Hand) -> Result<SourceId, Stopped> {
     let fresh = SourceId::random(access.chance());
     let (name, kind) = (hand.name(), hand.kind().code());
-    sql::register(access.connection(), fresh, name, kind, None).await?;
+    sql::register(access.connection(), fresh, name, kind, None, None).await?;
     let found = sql::source_named(access.connection(), name).await?;
     found
         .map(|row| SourceId(row.id))

@@ -1,33 +1,71 @@
 //! Registered sources of data and what they supply (FEED).
 
 mod apply;
+mod assessments;
 pub(crate) mod by_hand;
+mod entries;
+mod involvements;
 mod known;
 mod register;
 mod sql;
 
-use domain::best_view::Statement;
+use domain::act::Act;
+use domain::best_view::{SourceKind, Statement};
 use domain::chance::Chance;
-use domain::data_source::{CloseFile, SourceBearing, SupplyRows};
+use domain::data_source::{CloseFile, SourceBearing, SuppliedRow, SupplyOutcome, SupplyRows};
 use domain::id::SourceId;
 
-pub use apply::supply;
 pub use register::{find, register};
 
-use crate::door::{Access, KnownAct, Stopped, sealed};
+use crate::door::{Access, Fault, KnownAct, Stopped, sealed};
 use crate::keys::Keys;
 
 /// The column whose values [`seal_statement`] makes.
 const SEALED_STATEMENT: &str = "live.statement.sealed";
 
-impl sealed::Sealed for SupplyRows {}
+/// A row that this crate knows how to apply.
+pub trait AppliedRow: SuppliedRow + sealed::Sealed {
+    /// Applies the rows of a batch.
+    fn apply(
+        access: &mut Access<SupplyRows<Self>>,
+    ) -> impl Future<Output = Result<SupplyOutcome, Stopped>> + Send;
+}
 
-impl KnownAct for SupplyRows {
+impl<R: AppliedRow> sealed::Sealed for SupplyRows<R> {}
+
+impl<R: AppliedRow> KnownAct for SupplyRows<R> {
     async fn bearing(access: &mut Access<Self>) -> Result<SourceBearing, Stopped> {
         let source = access.act().source;
-        let registered = sql::source(access.connection(), source).await?.is_some();
-        Ok(SourceBearing { registered })
+        bearing(access, source).await
     }
+}
+
+/// Applies the rows of a batch. What comes back tells how many ended how, and which cannot be used,
+/// and nothing that the directory knows (FEED-05).
+pub async fn supply<R: AppliedRow>(
+    access: &mut Access<SupplyRows<R>>,
+) -> Result<SupplyOutcome, Stopped> {
+    let outcome = R::apply(access).await?;
+    access.note(serde_json::json!({
+        "created": outcome.created,
+        "changed": outcome.changed,
+        "unchanged": outcome.unchanged,
+        "older": outcome.older,
+        "refused": outcome.refused.len(),
+    }));
+    Ok(outcome)
+}
+
+async fn bearing<A: Act>(
+    access: &mut Access<A>,
+    source: SourceId,
+) -> Result<SourceBearing, Stopped> {
+    let Some(row) = sql::source(access.connection(), source).await? else {
+        return Ok(SourceBearing { kind: None });
+    };
+    let kind = SourceKind::from_code(&row.kind)
+        .ok_or_else(|| Stopped::Fault(Fault::new("a source of an unknown kind")))?;
+    Ok(SourceBearing { kind: Some(kind) })
 }
 
 impl sealed::Sealed for CloseFile {}
@@ -35,8 +73,7 @@ impl sealed::Sealed for CloseFile {}
 impl KnownAct for CloseFile {
     async fn bearing(access: &mut Access<Self>) -> Result<SourceBearing, Stopped> {
         let source = access.act().source;
-        let registered = sql::source(access.connection(), source).await?.is_some();
-        Ok(SourceBearing { registered })
+        bearing(access, source).await
     }
 }
 

@@ -4,6 +4,8 @@ use domain::best_view::SourceKind;
 use domain::data_source::{FindSource, RegisterSource, Source};
 use domain::id::{LocalAuthorityCode, OrganisationId, SourceId};
 use domain::refusal::Rejection;
+use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::sql;
 use crate::door::{Access, Fault, Stopped, admit};
@@ -16,16 +18,48 @@ pub async fn register(access: &mut Access<RegisterSource>) -> Result<SourceId, S
     let act = access.act();
     let (name, kind) = (act.name.clone(), act.kind.code());
     let authority = act.local_authority.as_ref().map(|code| code.0.clone());
+    let organisation = act.organisation.clone();
     let connection = access.connection();
     if let Some(code) = &authority
         && !sql::authority_exists(connection, code).await?
     {
         return Err(Rejection::of("local_authority", "There is no such local authority").into());
     }
-    if !sql::register(connection, id, &name, kind, authority.as_deref()).await? {
+    let organisation = match organisation {
+        Some(name) => Some(organisation_named(connection, &name, authority.as_deref()).await?),
+        None => None,
+    };
+    if !sql::register(
+        connection,
+        id,
+        &name,
+        kind,
+        authority.as_deref(),
+        organisation,
+    )
+    .await?
+    {
         return Err(Rejection::of("name", "A source of that name is registered already").into());
     }
     Ok(id)
+}
+
+/// The one organisation of a name, in an authority where one is given.
+async fn organisation_named(
+    connection: &mut PgConnection,
+    name: &str,
+    authority: Option<&str>,
+) -> Result<Uuid, Stopped> {
+    let found = sql::organisations_named(connection, name, authority).await?;
+    match found.as_slice() {
+        [one] => Ok(*one),
+        [] => Err(Rejection::of("organisation", "There is no organisation of that name").into()),
+        _ => Err(Rejection::of(
+            "organisation",
+            "Several organisations have that name: say in which local authority",
+        )
+        .into()),
+    }
 }
 
 /// The source of a name; none where none is registered.

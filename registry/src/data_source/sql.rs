@@ -61,18 +61,36 @@ pub(super) async fn register(
     name: &str,
     kind: &str,
     authority: Option<&str>,
+    organisation: Option<Uuid>,
 ) -> sqlx::Result<bool> {
     let done = query!(
-        "insert into source (id, name, kind, local_authority) values ($1, $2, $3, $4)
+        "insert into source (id, name, kind, local_authority, organisation)
+         values ($1, $2, $3, $4, $5)
          on conflict (name) do nothing",
         id.0,
         name,
         kind,
-        authority
+        authority,
+        organisation
     )
     .execute(connection)
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+pub(super) async fn organisations_named(
+    connection: &mut PgConnection,
+    name: &str,
+    authority: Option<&str>,
+) -> sqlx::Result<Vec<Uuid>> {
+    query_scalar!(
+        "select id from organisation
+         where lower(name) = lower($1) and ($2::text is null or local_authority = $2) limit 2",
+        name,
+        authority
+    )
+    .fetch_all(connection)
+    .await
 }
 
 /// Makes files of one source wait for each other until the transaction ends.
@@ -326,6 +344,123 @@ pub(super) async fn replace_identifiers(
         &schemes,
         &values,
         &bodies
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// A child whom a source has supplied.
+pub(super) struct SuppliedChildRow {
+    pub reference: String,
+    pub child: i64,
+    pub date_of_birth: NaiveDate,
+    pub local_authority: String,
+    pub live: bool,
+}
+
+/// The children of a source's references, always in the same order.
+pub(super) async fn supplied_children(
+    connection: &mut PgConnection,
+    source: SourceId,
+    references: &[String],
+    today: NaiveDate,
+) -> sqlx::Result<Vec<SuppliedChildRow>> {
+    query_as!(
+        SuppliedChildRow,
+        r#"select t.reference, c.child, c.date_of_birth, c.local_authority,
+                  c.leaves_live_on > $3 as "live!"
+           from live.statement t join live.child c on c.child = t.child
+           where t.source = $1 and t.reference = any($2)
+           order by c.child, t.reference"#,
+        source.0,
+        references,
+        today
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// A service for which a source speaks.
+pub(super) struct ServiceRow {
+    pub id: Uuid,
+    pub organisation: Uuid,
+    pub organisation_name: String,
+    pub service_type: String,
+    pub name: String,
+    pub universal: bool,
+    pub sensitive: bool,
+}
+
+/// The services of the organisation for which a source speaks, or of those in its authority.
+pub(super) async fn services_of(
+    connection: &mut PgConnection,
+    source: SourceId,
+) -> sqlx::Result<Vec<ServiceRow>> {
+    query_as!(
+        ServiceRow,
+        r#"select s.id, s.organisation, o.name as organisation_name, s.service_type, s.name,
+                  k.universal, (k.sensitive or s.sensitive) as "sensitive!"
+           from source f
+           join organisation o on case when f.organisation is not null then o.id = f.organisation
+                                       else o.local_authority = f.local_authority end
+           join service s on s.organisation = o.id
+           join service_type k on k.code = s.service_type
+           where f.id = $1"#,
+        source.0
+    )
+    .fetch_all(connection)
+    .await
+}
+
+pub(super) async fn team_named(
+    connection: &mut PgConnection,
+    organisation: Uuid,
+    name: &str,
+) -> sqlx::Result<Option<Uuid>> {
+    query_scalar!(
+        "select id from team where organisation = $1 and lower(name) = lower($2)
+         order by id limit 1",
+        organisation,
+        name
+    )
+    .fetch_optional(connection)
+    .await
+}
+
+/// What is kept of a supplied entry.
+pub(super) struct KeptRow {
+    pub entry: Uuid,
+    pub sealed: Vec<u8>,
+}
+
+pub(super) async fn kept(
+    connection: &mut PgConnection,
+    mark: &[u8],
+) -> sqlx::Result<Option<KeptRow>> {
+    query_as!(
+        KeptRow,
+        "select entry, sealed from live.supplied_entry where mark = $1 for update",
+        mark
+    )
+    .fetch_optional(connection)
+    .await
+}
+
+pub(super) async fn keep(
+    connection: &mut PgConnection,
+    mark: &[u8],
+    child: ChildNumber,
+    entry: Uuid,
+    sealed: &[u8],
+) -> sqlx::Result<()> {
+    query!(
+        "insert into live.supplied_entry (mark, child, entry, sealed) values ($1, $2, $3, $4)
+         on conflict (mark) do update set entry = excluded.entry, sealed = excluded.sealed",
+        mark,
+        child.stored(),
+        entry,
+        sealed
     )
     .execute(connection)
     .await?;

@@ -6,9 +6,12 @@ pub(crate) mod work;
 
 use chrono::NaiveDate;
 use domain::act::Act;
-use domain::holder::{EntryBearing, HeldEntry, Holder, HolderBearing, ServiceBearing, Who};
+use domain::holder::{
+    EntryBearing, HeldEntry, Holder, HolderBearing, Neutral, ServiceBearing, Who,
+};
 use domain::id::{
-    AccountId, ChildNumber, LocalAuthorityCode, OrganisationId, PractitionerId, ServiceId,
+    AccountId, ChildNumber, LocalAuthorityCode, NeutralLineId, OrganisationId, PractitionerId,
+    ServiceId,
 };
 use domain::refusal::Refusal;
 use domain::sensitive_service::Attestation;
@@ -56,20 +59,22 @@ impl Columns {
         access: &Access<impl Act>,
         purpose: &'static str,
         entry: Uuid,
-        holder: &Holder,
-        practitioner: PractitionerId,
+        who: Identity,
+        neutral: Option<&Neutral>,
     ) -> Result<Self, Stopped> {
-        let Some(neutral) = &holder.neutral else {
+        let Some(neutral) = neutral else {
             return Ok(Self {
-                service: Some(holder.service.0),
-                practitioner: Some(practitioner.0),
+                service: Some(who.service.0),
+                practitioner: who.practitioner.map(|practitioner| practitioner.0),
                 neutral_line: None,
                 sealed: None,
             });
         };
         let plain = serde_json::to_vec(&SealedHolder {
-            service: holder.service,
-            practitioner,
+            service: who.service,
+            practitioner: who
+                .practitioner
+                .ok_or_else(|| Stopped::Fault(Fault::new("a line that stands for nobody")))?,
             attestation: neutral.attestation.clone(),
         })?;
         let (keys, chance) = (access.keys(), access.chance());
@@ -104,12 +109,18 @@ impl Columns {
     }
 }
 
+/// The line in use of an organisation, by its words.
+pub(crate) async fn line_in_use<A: Act>(
+    access: &mut Access<A>,
+    organisation: OrganisationId,
+    words: &str,
+) -> Result<Option<NeutralLineId>, Stopped> {
+    Ok(sql::line_in_use(access.connection(), organisation, words).await?)
+}
+
 /// The day from which on the consent for a holder no longer counts; none where none is asked for.
-pub(crate) fn consent_until(holder: &Holder) -> Option<NaiveDate> {
-    holder
-        .neutral
-        .as_ref()
-        .map(|neutral| neutral.attestation.renew_by)
+pub(crate) fn consent_until(neutral: Option<&Neutral>) -> Option<NaiveDate> {
+    neutral.map(|neutral| neutral.attestation.renew_by)
 }
 
 /// What bears on naming a holder.
@@ -195,6 +206,14 @@ pub(crate) async fn lock_child<A: Act>(
     child: ChildNumber,
 ) -> Result<(), Stopped> {
     Ok(sql::lock_child(access.connection(), child).await?)
+}
+
+/// Makes those who add practitioners to one organisation wait for each other.
+pub(crate) async fn one_newcomer_at_a_time<A: Act>(
+    access: &mut Access<A>,
+    organisation: OrganisationId,
+) -> Result<(), Stopped> {
+    Ok(sql::lock_organisation(access.connection(), organisation.0).await?)
 }
 
 /// The practitioner meant. One without an account is written down once, however often they are

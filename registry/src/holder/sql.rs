@@ -60,6 +60,23 @@ pub(super) async fn organisation_of_line(
     .await
 }
 
+pub(super) async fn line_in_use(
+    connection: &mut PgConnection,
+    organisation: OrganisationId,
+    words: &str,
+) -> sqlx::Result<Option<NeutralLineId>> {
+    let id = query_scalar!(
+        "select id from neutral_line
+         where organisation = $1 and lower(words) = lower($2) and retired_on is null
+         order by id limit 1",
+        organisation.0,
+        words
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(id.map(NeutralLineId))
+}
+
 pub(super) async fn date_of_birth(
     connection: &mut PgConnection,
     child: ChildNumber,

@@ -3,6 +3,7 @@
 mod colleague;
 mod keeping;
 mod sql;
+mod supplied;
 mod team;
 pub(crate) mod work;
 
@@ -19,6 +20,7 @@ use domain::task::TaskKind;
 
 pub use colleague::record_for_colleague;
 pub use keeping::{confirm, hand_over, keep, view};
+pub(crate) use supplied::{SuppliedInvolvement, Taken, practitioner, supplied, take_supplied};
 pub use team::{ask_to_check, list_team};
 
 use crate::door::{Access, KnownAct, SignedIn, Stopped, admit, sealed};
@@ -97,7 +99,8 @@ pub(crate) async fn named(
 pub const ALREADY_RECORDED: &str = "You have already recorded this involvement";
 
 /// Records an involvement of one's own service. The same service cannot be recorded twice at
-/// once by one owner: a form sent twice makes one entry.
+/// once by one owner: a form sent twice makes one entry, and what a source has supplied already is
+/// from then on its owner's to keep.
 pub async fn start(access: &mut Access<StartInvolvement>) -> Result<InvolvementId, Stopped> {
     let today = access.today();
     let hat = access.hat()?.clone();
@@ -120,22 +123,25 @@ pub async fn start(access: &mut Access<StartInvolvement>) -> Result<InvolvementI
         .into());
     }
     let id = InvolvementId::random(access.chance());
-    sql::start(
-        access.connection(),
-        sql::NewRow {
-            id,
-            child,
-            service: entry.service,
-            details: &entry.details,
-            practitioner,
-            team,
-            owner: Some(account),
-            kept_by: None,
-            recorded_by: None,
-            today,
-        },
-    )
-    .await?;
+    let row = sql::NewRow {
+        id,
+        child,
+        service: entry.service,
+        details: &entry.details,
+        practitioner,
+        team,
+        owner: Some(account),
+        kept_by: None,
+        recorded_by: None,
+        today,
+    };
+    let id = match sql::take_from_source(access.connection(), &row).await? {
+        Some(supplied) => supplied,
+        None => {
+            sql::start(access.connection(), row).await?;
+            id
+        }
+    };
     access.note(serde_json::json!({ "involvement": id }));
     Ok(id)
 }

@@ -11,6 +11,8 @@ use domain::standing::Role;
 use sqlx::{PgConnection, PgPool, query, query_as, query_scalar};
 use uuid::Uuid;
 
+use super::SuppliedInvolvement;
+
 pub(super) struct ServiceRow {
     pub organisation: Uuid,
     pub local_authority: Option<String>,
@@ -972,4 +974,88 @@ pub(super) async fn asked(connection: &mut PgConnection, id: Uuid, asked: i16) -
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// An involvement that a source supplied.
+pub(super) struct SuppliedRow {
+    /// Whether a person, or an organisation for one, keeps it.
+    pub kept: bool,
+    pub ended: bool,
+}
+
+pub(super) async fn supplied(
+    connection: &mut PgConnection,
+    id: InvolvementId,
+) -> sqlx::Result<Option<SuppliedRow>> {
+    query_as!(
+        SuppliedRow,
+        r#"select (owner is not null or kept_by is not null) as "kept!",
+                  (ended is not null) as "ended!"
+           from live.involvement where id = $1 for update"#,
+        id.0
+    )
+    .fetch_optional(connection)
+    .await
+}
+
+/// The same current involvement, as a person keeps it.
+pub(super) async fn kept_by_a_person(
+    connection: &mut PgConnection,
+    new: &SuppliedInvolvement,
+) -> sqlx::Result<Option<Uuid>> {
+    query_scalar!(
+        "select id from live.involvement
+         where child = $1 and service = $2 and level = $3 and ended is null
+           and (owner is not null or kept_by is not null)
+           and (practitioner is not distinct from $4 or level <> 'practitioner')
+           and (team is not distinct from $5 or level <> 'team')
+         order by id limit 1",
+        new.child.stored(),
+        new.service.0,
+        new.details.level.code(),
+        new.practitioner.map(|practitioner| practitioner.0),
+        new.team.map(|team| team.0)
+    )
+    .fetch_optional(connection)
+    .await
+}
+
+pub(super) async fn delete_supplied(
+    connection: &mut PgConnection,
+    id: InvolvementId,
+) -> sqlx::Result<()> {
+    query!("delete from live.involvement where id = $1", id.0)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Gives the same current involvement, where a source keeps it, to its owner, as they say it is.
+pub(super) async fn take_from_source(
+    connection: &mut PgConnection,
+    row: &NewRow<'_>,
+) -> sqlx::Result<Option<InvolvementId>> {
+    let id = query_scalar!(
+        "update live.involvement
+         set owner = $3, telephone = $7, started = $8, as_of = $9, practitioner = $5, team = $6
+         where id = (select id from live.involvement
+                     where child = $1 and service = $2 and level = $4 and ended is null
+                       and owner is null and kept_by is null
+                       and (practitioner is not distinct from $5 or level <> 'practitioner')
+                       and (team is not distinct from $6 or level <> 'team')
+                     order by id limit 1)
+         returning id",
+        row.child.stored(),
+        row.service.0,
+        row.owner.map(|account| account.0),
+        row.details.level.code(),
+        row.practitioner,
+        row.team,
+        row.details.telephone.as_str(),
+        row.details.started,
+        row.today
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(id.map(InvolvementId))
 }

@@ -106,14 +106,18 @@ fn new_row(
     practitioner: PractitionerId,
 ) -> Result<sql::WholeRow, Stopped> {
     let act = access.act();
+    let who = Identity {
+        service: act.holder.service,
+        practitioner: Some(practitioner),
+    };
     Ok(sql::WholeRow {
         id: id.0,
         child: act.child.stored(),
-        who: Columns::of(access, SEALED, id.0, &act.holder, practitioner)?,
+        who: Columns::of(access, SEALED, id.0, who, act.holder.neutral.as_ref())?,
         owner: access.standing().account().map(|account| account.0),
         since: act.since,
         ended: None,
-        visible_until: holder::consent_until(&act.holder),
+        visible_until: holder::consent_until(act.holder.neutral.as_ref()),
     })
 }
 

@@ -245,8 +245,21 @@ pub async fn withdraw(access: &mut Access<WithdrawConsent>) -> Result<bool, Stop
     let record = sql::record(access.connection(), opened.child, today)
         .await?
         .ok_or(Refusal::NoSuchRecord)?;
+    let authority = LocalAuthorityCode(record.local_authority);
+    take_off(access, &opened, &authority).await?;
+    Ok(true)
+}
+
+/// Takes an entry whose consent was withdrawn off its record, has it confirmed, and tells its owner
+/// of what they did not do themselves.
+pub(super) async fn take_off<A: domain::act::Act>(
+    access: &mut Access<A>,
+    opened: &Opened,
+    local_authority: &LocalAuthorityCode,
+) -> Result<(), Stopped> {
+    let id = opened.id;
     sql::delete(access.connection(), id).await?;
-    archive(access, &opened, WhyArchived::ConsentWithdrawn).await?;
+    archive(access, opened, WhyArchived::ConsentWithdrawn).await?;
     let about_it = |kind, to| NewTask {
         kind,
         to,
@@ -254,14 +267,14 @@ pub async fn withdraw(access: &mut Access<WithdrawConsent>) -> Result<bool, Stop
         object: Some(id.0),
         due_on: None,
     };
-    let managers = Recipient::managers_of(&LocalAuthorityCode(record.local_authority));
+    let managers = Recipient::managers_of(local_authority);
     task::open(access, about_it(TaskKind::WithdrawalToConfirm, managers)).await?;
     let actor = access.standing().account();
     if let Some(owner) = opened.owner.filter(|owner| Some(*owner) != actor) {
         let owner = Recipient::Account(owner);
         task::open(access, about_it(TaskKind::ConsentWithdrawn, owner)).await?;
     }
-    Ok(true)
+    Ok(())
 }
 
 /// An entry stays in spite of what was said only where it never rested on consent (SENS-03).

@@ -3,6 +3,7 @@
 mod keep;
 mod see;
 mod sql;
+mod supplied;
 pub(crate) mod work;
 
 use chrono::NaiveDate;
@@ -20,6 +21,7 @@ use serde::Serialize;
 pub use keep::{change, confirm_withdrawal, end, record, renew, withdraw};
 pub(crate) use see::names;
 pub use see::{contacts, list_mine, view, view_withdrawal};
+pub(crate) use supplied::{Known, is_sealed, known, supplied, was_withdrawn, withdraw_supplied};
 
 use crate::archive::{self, Item};
 use crate::door::{Access, Fault, SignedIn, Stopped};

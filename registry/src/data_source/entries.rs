@@ -1,0 +1,326 @@
+//! Applying a batch of rows about entries on children's records, of whichever kind. Each entry is
+//! known by the source's own reference, so that a file may come again, late or in pieces (FEED-08).
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use chrono::NaiveDate;
+use domain::clock::Moment;
+use domain::data_source::{
+    EntryRow, RowCode, RowRefused, SaidService, SuppliedRow, SupplyOutcome, SupplyRows,
+};
+use domain::id::{ChildNumber, LocalAuthorityCode, OrganisationId, ServiceId, SourceId};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::apply::Fate;
+use super::sql;
+use crate::door::{Access, Fault, Stopped};
+use crate::{holder, involvement};
+
+/// The column whose values [`keep`] makes, and the marks by which they are found.
+const SEALED: &str = "live.supplied_entry.sealed";
+const MARK: &str = "live.supplied_entry.mark";
+
+/// What a source says of an entry, and how it is put on the record.
+pub(super) trait Said:
+    Serialize + DeserializeOwned + Clone + PartialEq + Send + Sync + 'static
+{
+    /// Of which service the entry is.
+    fn service(&self) -> &SaidService;
+
+    /// Whether it names a practitioner, who may become known by it.
+    fn names_somebody(&self) -> bool;
+
+    /// Puts the entry on the record, or changes it there.
+    fn place(
+        access: &mut Access<SupplyRows<EntryRow<Self>>>,
+        about: About<'_, Self>,
+    ) -> impl Future<Output = Result<Placed, Cannot>> + Send;
+}
+
+/// A row with everything that it names.
+pub(super) struct About<'a, S> {
+    pub child: &'a Child,
+    pub service: &'a Service,
+    pub said: &'a S,
+    /// When it was recorded.
+    pub at: Moment,
+    /// The entry that this reference stood for so far, with what was said of it.
+    pub before: Option<(Uuid, S)>,
+}
+
+/// Which entry the reference stands for from now on.
+pub(super) struct Placed {
+    pub entry: Uuid,
+    /// Whether it is over for good: consent was withdrawn.
+    pub closed: bool,
+}
+
+/// Why an entry is not placed.
+pub(super) enum Cannot {
+    /// The row cannot be used.
+    Row(RowCode),
+    /// Something broke.
+    Stopped(Stopped),
+}
+
+impl From<RowCode> for Cannot {
+    fn from(code: RowCode) -> Self {
+        Cannot::Row(code)
+    }
+}
+
+impl<E: Into<Stopped>> From<E> for Cannot {
+    fn from(stopped: E) -> Self {
+        Cannot::Stopped(stopped.into())
+    }
+}
+
+/// A child whom the source has supplied under a reference of its own.
+pub(super) struct Child {
+    pub number: ChildNumber,
+    pub date_of_birth: NaiveDate,
+    pub local_authority: LocalAuthorityCode,
+    live: bool,
+}
+
+/// A service for which the source speaks.
+pub(super) struct Service {
+    pub id: ServiceId,
+    pub organisation: OrganisationId,
+    pub universal: bool,
+    pub sensitive: bool,
+    names: [String; 3],
+}
+
+/// What is kept sealed of an entry that a source supplied (FEED-06).
+#[derive(Serialize, Deserialize)]
+struct Kept<S> {
+    source: SourceId,
+    child: String,
+    reference: String,
+    at: Moment,
+    said: S,
+    closed: bool,
+}
+
+/// What the rows of a batch can name.
+struct Named {
+    source: SourceId,
+    children: HashMap<String, Child>,
+    services: Vec<Service>,
+}
+
+/// Applies a batch.
+pub(super) async fn apply<S: Said>(
+    access: &mut Access<SupplyRows<EntryRow<S>>>,
+) -> Result<SupplyOutcome, Stopped>
+where
+    EntryRow<S>: SuppliedRow,
+{
+    let rows = access.act().rows.clone();
+    let named = Named::read(access, &rows).await?;
+    let mut outcome = SupplyOutcome::default();
+    for row in &rows {
+        match row_of(access, &named, row).await {
+            Ok(fate) => fate.count(&mut outcome),
+            Err(Cannot::Row(code)) => outcome.refused.push(RowRefused {
+                number: row.number,
+                code,
+                column: None,
+            }),
+            Err(Cannot::Stopped(stopped)) => return Err(stopped),
+        }
+    }
+    Ok(outcome)
+}
+
+/// Applies a row. What is already known is skipped, and older rows do not win.
+async fn row_of<S: Said>(
+    access: &mut Access<SupplyRows<EntryRow<S>>>,
+    named: &Named,
+    row: &EntryRow<S>,
+) -> Result<Fate, Cannot>
+where
+    EntryRow<S>: SuppliedRow,
+{
+    let child = named
+        .children
+        .get(&row.child)
+        .ok_or(RowCode::UnknownChild)?;
+    if !child.live {
+        return Err(RowCode::NotLive.into());
+    }
+    let mark = mark::<S>(access, named.source, &row.reference);
+    let before = kept::<S>(access, &mark).await?;
+    if let Some((_, kept)) = &before {
+        if kept.child != row.child {
+            return Err(RowCode::Reference.into());
+        }
+        if kept.said == row.said {
+            return Ok(Fate::Unchanged);
+        }
+        if row.at < kept.at {
+            return Ok(Fate::Older);
+        }
+        if kept.closed {
+            return Err(RowCode::Closed.into());
+        }
+        let same = named.service(kept.said.service());
+        let service = named.service(row.said.service());
+        if same.map(|service| service.id) != service.map(|service| service.id) {
+            return Err(RowCode::Service.into());
+        }
+    }
+    let fate = if before.is_some() {
+        Fate::Changed
+    } else {
+        Fate::Created
+    };
+    let about = About {
+        child,
+        service: named.service(row.said.service()).ok_or(RowCode::Service)?,
+        said: &row.said,
+        at: row.at,
+        before: before.map(|(entry, kept)| (entry, kept.said)),
+    };
+    let placed = S::place(access, about).await?;
+    let kept = Kept {
+        source: named.source,
+        child: row.child.clone(),
+        reference: row.reference.clone(),
+        at: row.at,
+        said: row.said.clone(),
+        closed: placed.closed,
+    };
+    keep(access, &mark, child.number, placed.entry, &kept).await?;
+    Ok(fate)
+}
+
+/// The mark of an entry: nobody can tell from it which source supplied what (SENS-04).
+fn mark<S: Said>(
+    access: &Access<SupplyRows<EntryRow<S>>>,
+    source: SourceId,
+    reference: &str,
+) -> [u8; 32]
+where
+    EntryRow<S>: SuppliedRow,
+{
+    let about = <EntryRow<S> as SuppliedRow>::ABOUT.as_bytes();
+    let what = [source.0.as_bytes(), about, b"/", reference.as_bytes()].concat();
+    access.keys().mark(MARK, &what)
+}
+
+/// What is known of an entry.
+async fn kept<S: Said>(
+    access: &mut Access<SupplyRows<EntryRow<S>>>,
+    mark: &[u8],
+) -> Result<Option<(Uuid, Kept<S>)>, Stopped>
+where
+    EntryRow<S>: SuppliedRow,
+{
+    let Some(row) = sql::kept(access.connection(), mark).await? else {
+        return Ok(None);
+    };
+    let plain = access.keys().open(SEALED, mark, &row.sealed)?;
+    Ok(Some((row.entry, serde_json::from_slice(&plain)?)))
+}
+
+/// Keeps what is known of an entry from now on.
+async fn keep<S: Said>(
+    access: &mut Access<SupplyRows<EntryRow<S>>>,
+    mark: &[u8],
+    child: ChildNumber,
+    entry: Uuid,
+    kept: &Kept<S>,
+) -> Result<(), Stopped>
+where
+    EntryRow<S>: SuppliedRow,
+{
+    let plain = serde_json::to_vec(kept)?;
+    let (connection, keys, chance) = access.parts();
+    let sealed = keys.seal(SEALED, mark, &plain, chance);
+    sql::keep(connection, mark, child, entry, &sealed).await?;
+    Ok(())
+}
+
+impl Named {
+    /// Reads what a batch names, and makes whoever else acts on its children wait. Two files of one
+    /// source wait for each other; everything is locked in the same order by everyone.
+    async fn read<S: Said>(
+        access: &mut Access<SupplyRows<EntryRow<S>>>,
+        rows: &[EntryRow<S>],
+    ) -> Result<Self, Stopped>
+    where
+        EntryRow<S>: SuppliedRow,
+    {
+        let (source, today) = (access.act().source, access.today());
+        sql::one_file_at_a_time(access.connection(), source).await?;
+        let references: BTreeSet<&String> = rows.iter().map(|row| &row.child).collect();
+        let references: Vec<String> = references.into_iter().cloned().collect();
+        let found = sql::supplied_children(access.connection(), source, &references, today).await?;
+        let mut children = HashMap::new();
+        let mut in_order = BTreeMap::new();
+        for row in found {
+            let number = ChildNumber::from_stored(row.child)
+                .map_err(|_| Stopped::Fault(Fault::new("a stored number with a wrong digit")))?;
+            in_order.insert(number.stored(), number);
+            let child = Child {
+                number,
+                date_of_birth: row.date_of_birth,
+                local_authority: LocalAuthorityCode(row.local_authority),
+                live: row.live,
+            };
+            children.insert(row.reference, child);
+        }
+        for child in in_order.into_values() {
+            involvement::one_at_a_time(access, child).await?;
+        }
+        let services = sql::services_of(access.connection(), source).await?;
+        let named = Self {
+            source,
+            children,
+            services: services.into_iter().map(Service::from).collect(),
+        };
+        let organisations: BTreeSet<OrganisationId> = rows
+            .iter()
+            .filter(|row| row.said.names_somebody())
+            .filter_map(|row| named.service(row.said.service()))
+            .map(|service| service.organisation)
+            .collect();
+        for organisation in organisations {
+            holder::one_newcomer_at_a_time(access, organisation).await?;
+        }
+        Ok(named)
+    }
+
+    /// The one service that a row means.
+    fn service(&self, said: &SaidService) -> Option<&Service> {
+        let mut meant = self.services.iter().filter(|service| service.is(said));
+        meant.next().filter(|_| meant.next().is_none())
+    }
+}
+
+impl From<sql::ServiceRow> for Service {
+    fn from(row: sql::ServiceRow) -> Self {
+        Self {
+            id: ServiceId(row.id),
+            organisation: OrganisationId(row.organisation),
+            universal: row.universal,
+            sensitive: row.sensitive,
+            names: [row.organisation_name, row.name, row.service_type]
+                .map(|name| name.to_lowercase()),
+        }
+    }
+}
+
+impl Service {
+    fn is(&self, said: &SaidService) -> bool {
+        let [organisation, name, code] = &self.names;
+        let within = said.organisation.as_ref();
+        let meant = said.service.to_lowercase();
+        within.is_none_or(|within| within.to_lowercase() == *organisation)
+            && (meant == *name || meant == *code)
+    }
+}
