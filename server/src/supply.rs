@@ -1,5 +1,5 @@
-//! `contactpoint supply`: takes in a CSV file of statements about children from a registered
-//! source, by a map of its columns. `docs/supplying-data.md` says how to write one.
+//! `contactpoint supply`: takes in a CSV file about children, about involvements with them, or about
+//! their common assessments from a registered source, by a map of its columns. `docs/supplying-data.md` says how to write one.
 //!
 //! The file is read once from start to end, a batch of rows at a time, so its size does not
 //! matter; each batch is one act of the source with its own entry in the audit trail. Rows that
@@ -12,16 +12,16 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use chrono::{NaiveDate, NaiveTime};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use csv::{Reader, ReaderBuilder, StringRecord, Trim};
 use domain::best_view::SourceKind;
 use domain::clock::Moment;
 use domain::data_source::{
-    CloseFile, ColumnMap, FileCounts, FindSource, RegisterSource, Row, RowCode, RowRefused, Source,
-    SupplyOutcome, SupplyRows, read_row,
+    AssessmentMap, CloseFile, ColumnMap, FileCounts, FindSource, InvolvementMap, RegisterSource,
+    RowCode, RowMap, RowRefused, Source, SuppliedRow, SupplyOutcome, SupplyRows,
 };
 use domain::id::LocalAuthorityCode;
-use registry::data_source::{close, find, register, supply};
+use registry::data_source::{AppliedRow, close, find, register, supply};
 use registry::{Registry, Stopped};
 use sha2::{Digest, Sha256};
 
@@ -29,6 +29,18 @@ use crate::settings::Store;
 
 /// How many rows are applied at once.
 const BATCH: usize = 500;
+
+/// What the rows of a file are about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+pub enum About {
+    /// Children.
+    #[default]
+    Children,
+    /// Involvements of services with children whom the source has supplied.
+    Involvements,
+    /// Who holds common assessments of such children.
+    Assessments,
+}
 
 /// What to take in.
 #[derive(Args, Clone, Debug)]
@@ -41,13 +53,20 @@ pub struct Supply {
     /// The map from its columns to items, in TOML.
     #[arg(long)]
     pub columns: PathBuf,
+    /// What its rows are about.
+    #[arg(long, value_enum, default_value_t)]
+    pub of: About,
     /// Register the source first, where it is not yet: registrar-general, health, child-benefit,
-    /// education, social-care or local.
+    /// education, social-care, ecaf or local.
     #[arg(long, value_name = "KIND")]
     pub register: Option<String>,
     /// The code of the authority that a newly registered source speaks for.
     #[arg(long, requires = "register", value_name = "CODE")]
     pub local_authority: Option<String>,
+    /// The name of the organisation that a newly registered source speaks for: its services are the
+    /// ones that the source supplies involvements of.
+    #[arg(long, requires = "register", value_name = "NAME")]
+    pub organisation: Option<String>,
     /// The day on which the source recorded what it says; without it, now.
     #[arg(long, value_name = "DATE")]
     pub supplied_on: Option<NaiveDate>,
@@ -111,7 +130,22 @@ pub async fn run(order: Supply) -> Result<(), CannotSupply> {
 
 /// Takes a file in.
 pub async fn take_in(registry: &Registry, order: &Supply) -> Result<FileCounts, CannotSupply> {
-    let map = read_map(&order.columns)?;
+    match order.of {
+        About::Children => take_in_by::<ColumnMap>(registry, order).await,
+        About::Involvements => take_in_by::<InvolvementMap>(registry, order).await,
+        About::Assessments => take_in_by::<AssessmentMap>(registry, order).await,
+    }
+}
+
+/// Takes in a file whose rows a sort of map reads.
+async fn take_in_by<M: RowMap>(
+    registry: &Registry,
+    order: &Supply,
+) -> Result<FileCounts, CannotSupply>
+where
+    M::Row: AppliedRow,
+{
+    let map: M = read_map(&order.columns)?;
     let mut rows = open(&order.file)?;
     let headings = rows
         .headers()
@@ -133,16 +167,19 @@ pub async fn take_in(registry: &Registry, order: &Supply) -> Result<FileCounts, 
 }
 
 /// What holds for every row of a file.
-struct Intake<'a> {
+struct Intake<'a, M> {
     registry: &'a Registry,
-    map: &'a ColumnMap,
+    map: &'a M,
     headings: &'a StringRecord,
     source: Source,
     received: Moment,
     file: String,
 }
 
-impl Intake<'_> {
+impl<M: RowMap> Intake<'_, M>
+where
+    M::Row: AppliedRow,
+{
     /// Reads and applies batch after batch, then closes the file.
     async fn all(
         &self,
@@ -182,7 +219,7 @@ impl Intake<'_> {
         &self,
         rows: &mut Reader<File>,
         record: &mut StringRecord,
-    ) -> Option<Result<Row, RowRefused>> {
+    ) -> Option<Result<M::Row, RowRefused>> {
         let line = rows.position().line();
         match rows.read_record(record) {
             Ok(false) => None,
@@ -197,8 +234,7 @@ impl Intake<'_> {
                         .and_then(|place| record.get(place))
                         .unwrap_or_default()
                 };
-                let allocator = self.source.organisation;
-                Some(read_row(self.map, line, &field, self.received, allocator))
+                Some(self.map.read(line, &field, self.received, &self.source))
             }
             Err(_) => Some(Err(malformed(line))),
         }
@@ -206,11 +242,11 @@ impl Intake<'_> {
 
     async fn apply(
         &self,
-        rows: Vec<Row>,
+        rows: Vec<M::Row>,
         counts: &mut FileCounts,
         report: &mut Report,
     ) -> Result<(), CannotSupply> {
-        let Some(first) = rows.first().map(|row| row.number) else {
+        let Some(first) = rows.first().map(SuppliedRow::number) else {
             return Ok(());
         };
         let act = SupplyRows {
@@ -275,6 +311,7 @@ async fn registered(registry: &Registry, order: &Supply) -> Result<Source, Canno
         name: order.source.clone(),
         kind,
         local_authority: order.local_authority.clone().map(LocalAuthorityCode),
+        organisation: order.organisation.clone(),
     };
     let done = registry.as_system().access(act, register).await;
     done.map_err(|stopped| stopped_at(0, stopped))?;
@@ -293,7 +330,7 @@ fn cannot(path: &Path, error: io::Error) -> CannotSupply {
     CannotSupply::File(path.display().to_string(), error)
 }
 
-fn read_map(path: &Path) -> Result<ColumnMap, CannotSupply> {
+fn read_map<M: RowMap>(path: &Path) -> Result<M, CannotSupply> {
     let text = std::fs::read_to_string(path).map_err(|error| cannot(path, error))?;
     let wrong = |error: toml::de::Error| {
         CannotSupply::Map(path.display().to_string(), error.message().to_owned())

@@ -13,18 +13,18 @@ use domain::standing::Role;
 use registry::search::find;
 use registry::testing::{TestDatabase, World};
 use server::settings::Store;
-use server::supply::{CannotSupply, Supply, take_in};
+use server::supply::{About, CannotSupply, Supply, take_in};
 
 const MAP: &str = r#"
 reference = "id"
 gender = { values = { column = "sex", values = { F = "female", M = "male" } } }
-ignore = ["notes"]
+ignore = ["spare"]
 name = { given = "first", family = "last" }
 date_of_birth = { column = "born", format = "%d/%m/%Y" }
 address = { lines = [["street"]], postcode = "postcode" }
 "#;
 
-const FILE: &str = "id,first,last,born,sex,street,postcode,notes\n\
+const FILE: &str = "id,first,last,born,sex,street,postcode,spare\n\
     1,Ann,Example,03/04/2015,F,1 High Street,BZ1 1AA,x\n\
     2,Bob,Example,31/02/2015,M,1 High Street,BZ1 1AA,x\n\
     3,Cem,Yılmaz,05/06/2016,M,2 High Street,BZ1 1AB,\n\
@@ -53,8 +53,10 @@ impl Files {
             file: self.write("rows.csv", file),
             source: "A register".to_owned(),
             columns: self.write("map.toml", MAP),
+            of: About::Children,
             register: Some("local".to_owned()),
             local_authority: None,
+            organisation: None,
             supplied_on: None,
             refused: Some(self.0.join("refused.csv")),
             store: Store {
@@ -198,7 +200,7 @@ async fn a_source_that_is_not_registered_supplies_nothing_feed_02() {
 async fn a_file_with_an_unknown_column_is_refused_whole_feed_07() {
     let (database, files) = (database().await, Files::new("column"));
     let registry = database.registry().await;
-    let order = files.order(&FILE.replace("notes", "diagnosis"));
+    let order = files.order(&FILE.replace("spare", "diagnosis"));
     let refused = take_in(&registry, &order).await.unwrap_err();
     assert!(matches!(refused, CannotSupply::Fit(_)));
     assert!(
@@ -213,7 +215,7 @@ async fn a_file_with_an_unknown_column_is_refused_whole_feed_07() {
 async fn a_file_of_many_batches_leaves_an_entry_for_each_feed_12() {
     let (database, files) = (database().await, Files::new("many"));
     let registry = database.registry().await;
-    let mut file = "id,first,last,born,sex,street,postcode,notes\n".to_owned();
+    let mut file = "id,first,last,born,sex,street,postcode,spare\n".to_owned();
     for row in 0..1_200 {
         file.push_str(&format!(
             "{row},Ann,Example,03/04/2015,F,1 High Street,BZ1 1AA,\n"
