@@ -482,13 +482,8 @@ mod tests {
         .collect();
         let field = move |column: &str| good.get(column).copied().unwrap_or_default();
         let map = map();
-        let row = map.read(
-            2,
-            &field,
-            "2026-11-21T12:00:00Z".parse().unwrap(),
-            &source(),
-        );
-        row
+        let received = "2026-11-21T12:00:00Z".parse().unwrap();
+        map.read(2, &field, received, &source())
     }
 
     fn code(changes: &[(&str, &'static str)]) -> (&'static str, Option<String>) {
