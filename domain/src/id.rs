@@ -68,6 +68,10 @@ uuid_id!(/// A practitioner, with or without an account (INV-06).
     PractitionerId);
 uuid_id!(/// A source's current statement about one child.
     StatementId);
+uuid_id!(/// A shield on a record (section 4.4).
+    ShieldId);
+uuid_id!(/// One notice that a record must be shielded (SHLD-05).
+    NoticeId);
 uuid_id!(/// One entry that says who holds a common assessment (CAF-01).
     CafId);
 uuid_id!(/// One entry that says who leads (CAF-05).

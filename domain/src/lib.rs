@@ -26,6 +26,7 @@ pub mod refusal;
 pub mod search;
 pub mod sensitive_service;
 pub mod service_catalogue;
+pub mod shielding;
 pub mod standing;
 pub mod task;
 pub mod transfer;

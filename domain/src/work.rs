@@ -43,6 +43,10 @@ pub enum Rule {
     MovesShown,
     /// A proposed transfer has not been answered in time (T-28).
     TransfersToChase,
+    /// The review of a shield falls due (T-25, T-26).
+    ShieldReviews,
+    /// The review of a shield is overdue: it is told on, and the shield stays (D-04, SHLD-07).
+    ShieldsOverdue,
 }
 
 impl Rule {
@@ -65,6 +69,8 @@ impl Rule {
         Rule::RequestsMoved,
         Rule::RequestsToForward,
         Rule::RequestsToAnswer,
+        Rule::ShieldReviews,
+        Rule::ShieldsOverdue,
     ];
 
     /// The code kept in the audit trail.
@@ -86,6 +92,8 @@ impl Rule {
             Rule::RetentionConfirmations => "retention-confirmations",
             Rule::MovesShown => "moves-shown",
             Rule::TransfersToChase => "transfers-to-chase",
+            Rule::ShieldReviews => "shield-reviews",
+            Rule::ShieldsOverdue => "shields-overdue",
         }
     }
 

@@ -9,6 +9,7 @@ use domain::child_record::{
 };
 use domain::clock::age_on;
 use domain::id::SourceId;
+use domain::shielding::Ground;
 
 use crate::catalogue::HEALTH;
 use crate::cipher::Cipher;
@@ -115,6 +116,11 @@ impl Telling<'_> {
             .any(|carer| carer.name.given.is_empty());
         if dice.share(0.03) && self.mistakes || in_care {
             all.push(self.social_care(dice));
+        }
+        // Whoever told last says that the record is shielded (SHLD-03).
+        if let Some((_, last)) = all.last_mut().filter(|_| self.truth.shielded) {
+            let ground = self.index as usize % Ground::PLAIN.len();
+            last.statement.shield = Some(Ground::PLAIN[ground]);
         }
         all
     }

@@ -25,6 +25,7 @@ mod registry;
 pub mod search;
 pub mod sensitive_service;
 pub mod service_catalogue;
+pub mod shielding;
 pub mod task;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -8,6 +8,7 @@ use crate::child_record::{
 };
 use crate::clock::Moment;
 use crate::id::SourceId;
+use crate::shielding::Ground;
 
 /// How far a kind of source is believed about an item before anything else is weighed: lower
 /// ranks are believed more.
@@ -84,6 +85,9 @@ pub struct Statement {
     pub identifiers: Vec<Identifier>,
     /// Date of death.
     pub date_of_death: Option<NaiveDate>,
+    /// Why the source shields the child's record, where it does (SHLD-03).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shield: Option<Ground>,
 }
 
 /// A statement, who made it and when.

@@ -205,6 +205,24 @@ impl fmt::Display for Address {
     }
 }
 
+impl Address {
+    /// Whether both are one home: the same postcode, and the same first line but for how it is
+    /// written (SHLD-13).
+    pub fn same_home(&self, other: &Address) -> bool {
+        let first = |address: &Address| -> String {
+            let letters = address.lines.first().into_iter().flat_map(|line| line.chars());
+            letters
+                .filter(|letter| letter.is_alphanumeric())
+                .flat_map(char::to_lowercase)
+                .collect()
+        };
+        self.postcode.is_some()
+            && self.postcode == other.postcode
+            && !first(self).is_empty()
+            && first(self) == first(other)
+    }
+}
+
 /// Where a child lives: an address, or the statement that stands for one (REC-03).
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -37,6 +37,8 @@ pub struct ColumnMap {
     pub identifiers: Vec<IdentifierColumn>,
     /// Date of death.
     pub date_of_death: Option<DateRule>,
+    /// Why the source shields the child's record; empty where it does not (SHLD-03).
+    pub shield: Option<Text>,
     /// When the source recorded the row; without it, the day given for the file.
     pub supplied_on: Option<DateRule>,
     /// Columns that are left out on purpose.
@@ -258,6 +260,7 @@ impl ColumnMap {
             columns.extend(rule.iter().map(DateRule::name));
         }
         columns.extend(self.gender.iter().filter_map(Text::column));
+        columns.extend(self.shield.iter().filter_map(Text::column));
         if let Some(address) = &self.address {
             columns.extend(address.lines.iter().flatten().map(String::as_str));
             columns.extend(address.postcode.as_deref());

@@ -10,6 +10,7 @@ use crate::child_record::{
 };
 use crate::clock::{Moment, age_on};
 use crate::id::OrganisationId;
+use crate::shielding::Ground;
 
 /// A row that can be used.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -152,6 +153,10 @@ impl Reader<'_> {
             services: Vec::new(),
             identifiers: self.identifiers(allocator)?,
             date_of_death,
+            // Exceptional grounds are a manager's alone (D-06).
+            shield: self
+                .fields
+                .listed(self.map.shield.as_ref(), |word| Ground::from_codes(word, None))?,
         })
     }
 

@@ -74,11 +74,23 @@ pub enum TaskKind {
     TransferUnanswered,
     /// Another authority answers for the record now; not which (TRF-03, D-31).
     ResponsibilityMoved,
+    /// A shield is to be reviewed (SHLD-07).
+    ShieldToReview,
+    /// The review of a shield was not done in time: for the authority's managers and the central
+    /// team (SHLD-07).
+    ShieldOverdue,
+    /// A review recommends that a shield ends which the reader asked for (SHLD-17).
+    ShieldToConfirm,
+    /// Whoever asked for a shield says that it is no longer needed (D-05).
+    ShieldNoticeWithdrawn,
+    /// A record with which the reader works is no longer shielded (SHLD-09).
+    ShieldLifted,
 }
 
 impl TaskKind {
     /// Every kind.
     pub const ALL: [TaskKind; 33] = [
+    pub const ALL: [TaskKind; 31] = [
         TaskKind::ConfirmRetention,
         TaskKind::RetentionUnconfirmed,
         TaskKind::RetentionLapsed,
@@ -112,6 +124,11 @@ impl TaskKind {
         TaskKind::TransfersAutomatic,
         TaskKind::TransferUnanswered,
         TaskKind::ResponsibilityMoved,
+        TaskKind::ShieldToReview,
+        TaskKind::ShieldOverdue,
+        TaskKind::ShieldToConfirm,
+        TaskKind::ShieldNoticeWithdrawn,
+        TaskKind::ShieldLifted,
     ];
 
     /// The code stored.
@@ -150,6 +167,11 @@ impl TaskKind {
             TaskKind::TransfersAutomatic => "transfers-automatic",
             TaskKind::TransferUnanswered => "transfer-unanswered",
             TaskKind::ResponsibilityMoved => "responsibility-moved",
+            TaskKind::ShieldToReview => "shield-to-review",
+            TaskKind::ShieldOverdue => "shield-overdue",
+            TaskKind::ShieldToConfirm => "shield-to-confirm",
+            TaskKind::ShieldNoticeWithdrawn => "shield-notice-withdrawn",
+            TaskKind::ShieldLifted => "shield-lifted",
         }
     }
 
@@ -210,6 +232,15 @@ impl TaskKind {
             TaskKind::ResponsibilityMoved => {
                 "Another local authority is now responsible for this child’s record"
             }
+            TaskKind::ShieldToReview => "Review a shield",
+            TaskKind::ShieldOverdue => "The review of a shield is overdue",
+            TaskKind::ShieldToConfirm => {
+                "A review recommends that a shield you asked for should end: say whether it is still needed"
+            }
+            TaskKind::ShieldNoticeWithdrawn => {
+                "Whoever asked for a shield says that it is no longer needed"
+            }
+            TaskKind::ShieldLifted => "This child’s record can be seen in full again",
         }
     }
 
@@ -262,6 +293,8 @@ impl TaskKind {
                 | TaskKind::TransferDone
                 | TaskKind::TransfersAutomatic
                 | TaskKind::TransferUnanswered
+                | TaskKind::ShieldNoticeWithdrawn
+                | TaskKind::ShieldLifted
         )
     }
 
@@ -288,6 +321,9 @@ impl TaskKind {
             TaskKind::TransferAgreement
             | TaskKind::TransfersAutomatic
             | TaskKind::TransferUnanswered => Some("/transfers".to_owned()),
+            TaskKind::ShieldToReview | TaskKind::ShieldNoticeWithdrawn => at("/shields/{}"),
+            TaskKind::ShieldOverdue => Some("/shields".to_owned()),
+            TaskKind::ShieldToConfirm => Some("/shields/mine".to_owned()),
             TaskKind::RetentionUnconfirmed
             | TaskKind::RetentionLapsed
             | TaskKind::HandedOn
@@ -300,6 +336,7 @@ impl TaskKind {
             | TaskKind::DeathNotified
             | TaskKind::DeathReversed
             | TaskKind::ResponsibilityMoved => None,
+            | TaskKind::ShieldLifted => None,
         }
     }
 }

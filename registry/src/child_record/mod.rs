@@ -15,6 +15,7 @@ use domain::child_record::{
 use domain::clock::age_on;
 use domain::id::{ChildNumber, LocalAuthorityCode, OrganisationId};
 use domain::refusal::Refusal;
+use domain::shielding::{ViewShield, ViewShieldedInFull};
 
 pub use moved::report_move;
 pub(crate) use open::record_opening;
@@ -74,13 +75,45 @@ async fn open_record(
     access: &mut Access<ViewChildRecord>,
     child: ChildNumber,
 ) -> Result<OpenRecord, Stopped> {
-    let today = access.today();
-    let hat = access.hat()?.clone();
-    let viewer = access.standing().account();
     let row = sql::best_view(access.connection(), child)
         .await?
         .ok_or(Refusal::NoSuchRecord)?;
     let view: BestView = serde_json::from_value(row.best_view)?;
+    whole_record(access, child, row.head, view).await
+}
+
+/// The same of a shielded record, for an act that only the responsible manager is permitted (SHLD-11).
+pub(crate) async fn shielded_in_full(
+    access: &mut Access<ViewShieldedInFull>,
+    child: ChildNumber,
+) -> Result<OpenRecord, Stopped> {
+    let row = sql::sealed_whole(access.connection(), child)
+        .await?
+        .ok_or(Refusal::NoSuchRecord)?;
+    let view = store::open_view(access.keys(), child, &row.sealed_view)?;
+    whole_record(access, child, row.head, view).await
+}
+
+/// The best view of a shielded record, for its manager's desk; none where it is not shielded.
+pub(crate) async fn sealed_best_view(
+    access: &mut Access<ViewShield>,
+    child: ChildNumber,
+) -> Result<Option<BestView>, Stopped> {
+    let sealed = sql::sealed_view(access.connection(), child).await?;
+    let view = sealed.map(|sealed| store::open_view(access.keys(), child, &sealed));
+    view.transpose()
+}
+
+/// A view with everything that stands beside it.
+async fn whole_record<A: domain::act::Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    row: sql::HeadRow,
+    view: BestView,
+) -> Result<OpenRecord, Stopped> {
+    let today = access.today();
+    let hat = access.hat()?.clone();
+    let viewer = access.standing().account();
     let answers_for = hat.manages_records_of(&LocalAuthorityCode(row.local_authority.clone()));
     let involvements =
         sql::involvements(access.connection(), child, viewer, answers_for, today).await?;
@@ -154,8 +187,8 @@ fn carer_shown(carer: Dated<domain::child_record::Carer>) -> Dated<CarerShown> {
 }
 
 /// Universal services with the names and numbers that their organisations have today.
-async fn universal_services(
-    access: &mut Access<ViewChildRecord>,
+async fn universal_services<A: domain::act::Act>(
+    access: &mut Access<A>,
     view: &BestView,
 ) -> Result<Vec<Dated<UniversalShown>>, Stopped> {
     let ids: Vec<_> = view

@@ -71,7 +71,8 @@ pub(super) async fn shielded(
     .await
 }
 
-pub(super) struct BestViewRow {
+/// What stands of a record beside its view.
+pub(super) struct HeadRow {
     pub given: String,
     pub family: String,
     pub date_of_birth: NaiveDate,
@@ -79,6 +80,10 @@ pub(super) struct BestViewRow {
     pub gender: String,
     pub date_of_death: Option<NaiveDate>,
     pub local_authority: String,
+}
+
+pub(super) struct BestViewRow {
+    pub head: HeadRow,
     pub best_view: Value,
 }
 
@@ -86,15 +91,58 @@ pub(super) async fn best_view(
     connection: &mut PgConnection,
     child: ChildNumber,
 ) -> sqlx::Result<Option<BestViewRow>> {
-    query_as!(
-        BestViewRow,
+    let row = query!(
         r#"select given, family, date_of_birth, dob_estimated, gender, date_of_death,
                   local_authority, best_view as "best_view!"
            from live.child where child = $1 and not shielded"#,
         child.stored()
     )
     .fetch_optional(connection)
-    .await
+    .await?;
+    Ok(row.map(|row| BestViewRow {
+        head: HeadRow {
+            given: row.given,
+            family: row.family,
+            date_of_birth: row.date_of_birth,
+            dob_estimated: row.dob_estimated,
+            gender: row.gender,
+            date_of_death: row.date_of_death,
+            local_authority: row.local_authority,
+        },
+        best_view: row.best_view,
+    }))
+}
+
+pub(super) struct SealedWholeRow {
+    pub head: HeadRow,
+    pub sealed_view: Vec<u8>,
+}
+
+/// The whole of a shielded record (SHLD-11).
+pub(super) async fn sealed_whole(
+    connection: &mut PgConnection,
+    child: ChildNumber,
+) -> sqlx::Result<Option<SealedWholeRow>> {
+    let row = query!(
+        r#"select given, family, date_of_birth, dob_estimated, gender, date_of_death,
+                  local_authority, sealed_view as "sealed_view!"
+           from live.child where child = $1 and shielded"#,
+        child.stored()
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.map(|row| SealedWholeRow {
+        head: HeadRow {
+            given: row.given,
+            family: row.family,
+            date_of_birth: row.date_of_birth,
+            dob_estimated: row.dob_estimated,
+            gender: row.gender,
+            date_of_death: row.date_of_death,
+            local_authority: row.local_authority,
+        },
+        sealed_view: row.sealed_view,
+    }))
 }
 
 struct InvolvementRow {

@@ -13,6 +13,7 @@ use super::{AppliedRow, seal_statement, sql};
 use crate::child_record::store::{Record, store};
 use crate::death;
 use crate::door::{Access, Fault, Stopped, sealed};
+use crate::shielding::{self, Advice};
 use crate::transfer;
 
 /// What became of one row.
@@ -134,6 +135,10 @@ fn weigh(
         record.statements.insert(key, before);
         return refuse(code);
     }
+    record.shielded |= record
+        .statements
+        .get(&key)
+        .is_some_and(|said| said.statement.shield.is_some());
     touched
         .superseded
         .push((row.reference.clone(), child, before));
@@ -173,10 +178,11 @@ fn create(
     let child = numbers
         .next()
         .ok_or_else(|| Stopped::Fault(Fault::new("no number left")))?;
+    let shielded = said.statement.shield.is_some();
     let statements = [((known.source, row.reference.clone()), said)].into();
     let record = KnownChild {
         local_authority: assigned.to,
-        shielded: false,
+        shielded,
         live: true,
         kept: assigned.kept,
         statements,
@@ -244,7 +250,7 @@ impl Touched {
                 rebuild(access, *child, record).await?;
             }
         }
-        for (child, dead_before) in self.dead_before {
+        for (&child, &dead_before) in &self.dead_before {
             let record = known.children.get(&child).map(view);
             match record.and_then(|view| view.date_of_death) {
                 Some(died) if !dead_before => {
@@ -254,7 +260,22 @@ impl Touched {
                 _ => {}
             }
         }
-        Ok(())
+        shielding::follow_source(access, known.source, self.advice(known)).await
+    }
+
+    /// What this source says about shielding the records that it changed (SHLD-03, D-05).
+    fn advice(&self, known: &Known) -> Vec<Advice> {
+        let advice = |reference: &String| {
+            let child = *known.references.get(reference)?;
+            let record = known.children.get(&child).filter(|r| r.shielded)?;
+            let said = record.statements.get(&(known.source, reference.clone()))?;
+            Some(Advice {
+                child,
+                reference: reference.clone(),
+                ground: said.statement.shield,
+            })
+        };
+        self.references.iter().filter_map(advice).collect()
     }
 }
 

@@ -11,6 +11,7 @@ use domain::transfer::{Assigned, Kept, KnownAtCreation, assign};
 
 use super::{open_statement, sql};
 use crate::door::{Access, Fault, Stopped};
+use crate::keys::Keys;
 
 /// A child's record, and what sources say of it.
 pub(super) struct KnownChild {
@@ -134,21 +135,10 @@ impl Known {
         access: &Access<A>,
         row: sql::StatementRow,
     ) -> Result<(), Stopped> {
-        let source = SourceId(row.source);
-        let statement: Statement = match (row.content, row.sealed) {
-            (Some(content), _) => serde_json::from_value(content)?,
-            (None, Some(sealed)) => open_statement(access.keys(), source, &row.reference, &sealed)?,
-            (None, None) => return Err(broken("a statement that says nothing")),
-        };
-        let supplied = Supplied {
-            source,
-            kind: SourceKind::from_code(&row.kind).ok_or_else(|| broken("kind of source"))?,
-            at: row.supplied_at,
-            verified: row.verified,
-            statement,
-        };
-        if let Some(child) = self.children.get_mut(&number(row.child)?) {
-            child.statements.insert((source, row.reference), supplied);
+        let child = number(row.child)?;
+        let (key, supplied) = supplied(access.keys(), row)?;
+        if let Some(child) = self.children.get_mut(&child) {
+            child.statements.insert(key, supplied);
         }
         Ok(())
     }
@@ -177,6 +167,37 @@ impl Known {
             verified: false,
             statement,
         }
+    }
+}
+
+/// A stored statement, sealed or not, under its source and reference.
+pub(super) fn supplied(
+    keys: &Keys,
+    row: sql::StatementRow,
+) -> Result<((SourceId, String), Supplied), Stopped> {
+    let source = SourceId(row.source);
+    let supplied = Supplied {
+        source,
+        kind: SourceKind::from_code(&row.kind).ok_or_else(|| broken("kind of source"))?,
+        at: row.supplied_at,
+        verified: row.verified,
+        statement: said(keys, source, &row.reference, row.content, row.sealed)?,
+    };
+    Ok(((source, row.reference), supplied))
+}
+
+/// What a stored statement says, sealed or not.
+pub(super) fn said(
+    keys: &Keys,
+    source: SourceId,
+    reference: &str,
+    content: Option<serde_json::Value>,
+    sealed: Option<Vec<u8>>,
+) -> Result<Statement, Stopped> {
+    match (content, sealed) {
+        (Some(content), _) => Ok(serde_json::from_value(content)?),
+        (None, Some(sealed)) => open_statement(keys, source, reference, &sealed),
+        (None, None) => Err(broken("a statement that says nothing")),
     }
 }
 

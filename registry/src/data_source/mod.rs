@@ -7,6 +7,7 @@ mod entries;
 mod involvements;
 mod known;
 mod register;
+mod reseal;
 mod sql;
 
 use domain::act::Act;
@@ -16,6 +17,7 @@ use domain::data_source::{CloseFile, SourceBearing, SuppliedRow, SupplyOutcome, 
 use domain::id::SourceId;
 
 pub use register::{find, register};
+pub(crate) use reseal::reseal;
 
 use crate::door::{Access, Fault, KnownAct, Stopped, sealed};
 use crate::keys::Keys;

@@ -466,3 +466,45 @@ pub(super) async fn keep(
     .await?;
     Ok(())
 }
+
+/// What a source said before.
+pub(super) struct SupersededRow {
+    pub source: Uuid,
+    pub reference: String,
+    pub superseded_at: Moment,
+    pub content: Option<Value>,
+    pub sealed: Option<Vec<u8>>,
+}
+
+pub(super) async fn superseded(
+    connection: &mut PgConnection,
+    child: ChildNumber,
+) -> sqlx::Result<Vec<SupersededRow>> {
+    query_as!(
+        SupersededRow,
+        "select source, reference, superseded_at, content, sealed
+         from live.superseded_statement where child = $1",
+        child.stored()
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// Writes what a source said before sealed or open.
+pub(super) async fn rewrite_superseded(
+    connection: &mut PgConnection,
+    row: &SupersededRow,
+) -> sqlx::Result<()> {
+    query!(
+        "update live.superseded_statement set content = $4, sealed = $5
+         where source = $1 and reference = $2 and superseded_at = $3",
+        row.source,
+        row.reference,
+        row.superseded_at,
+        row.content,
+        row.sealed
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}

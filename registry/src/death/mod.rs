@@ -19,6 +19,7 @@ use domain::task::{Recipient, TaskKind};
 use serde_json::json;
 
 pub use certificate::{approve, discard, enter, list_certificates};
+pub(crate) use sql::working_with;
 
 use crate::data_source::by_hand::{self, Hand, Item};
 use crate::door::{Access, KnownAct, Stopped, admit, sealed};
@@ -181,7 +182,7 @@ pub(crate) async fn tell_everyone<A: domain::act::Act>(
     but: Option<AccountId>,
 ) -> Result<(), Stopped> {
     let today = access.today();
-    for account in sql::working_with(access.connection(), child, today).await? {
+    for account in working_with(access.connection(), child, today).await? {
         let account = AccountId(account);
         if Some(account) == but {
             continue;

@@ -1,10 +1,11 @@
 //! Records as rows: the same best view, facts, keys and seals that every other writer makes.
 
 use domain::best_view::{Supplied, assemble};
-use domain::clock::years_after;
+use domain::clock::{london_date, years_after};
 use domain::data_source::{SensitiveHeld, WholeRecord, leaves_live_on};
 use domain::id::ChildNumber;
 use domain::search::{Indexed, index};
+use domain::shielding::{Origin, Shield};
 
 use super::copy_text::Rows;
 use crate::child_record::store::seal_view;
@@ -14,7 +15,7 @@ use crate::registry::Registry;
 use crate::sensitive_service::seal_entry;
 
 /// The tables of a batch, in the order in which they are copied.
-pub(super) const TABLES: [(&str, &str); 10] = [
+pub(super) const TABLES: [(&str, &str); 12] = [
     (
         "live.child",
         "child, given, family, date_of_birth, dob_estimated, gender, date_of_death, \
@@ -48,6 +49,11 @@ pub(super) const TABLES: [(&str, &str); 10] = [
         "child, date_of_birth, postcode_district, surname_key, forename_key",
     ),
     ("live.school_key", "organisation, surname_key, child"),
+    ("live.shield", "child, id, shielded_on, due_on"),
+    (
+        "live.shield_notice",
+        "id, child, origin, source, reference, ground, raised_on",
+    ),
 ];
 
 const CHILD: usize = 0;
@@ -60,6 +66,8 @@ const LEAD: usize = 6;
 const DISPUTE: usize = 7;
 const KEY: usize = 8;
 const SCHOOL: usize = 9;
+const SHIELD: usize = 10;
+const NOTICE: usize = 11;
 
 /// Records ready to be copied.
 #[derive(Default)]
@@ -122,6 +130,7 @@ impl Encoder {
         for held in &record.sensitive {
             self.sensitive(batch, record.number, held)?;
         }
+        self.shield(batch, record);
         beside(batch, record);
         found_by(batch, record.number, &indexed);
         batch.records += 1;
@@ -151,6 +160,28 @@ impl Encoder {
             row.end();
         }
         Ok(())
+    }
+
+    /// The shield of a record, with the notices of the sources that say so: as of the load, since
+    /// only now is anybody here who reviews it (SHLD-03, SHLD-16).
+    fn shield(&self, batch: &mut Batch, record: &WholeRecord) {
+        if !record.shielded {
+            return;
+        }
+        let (child, today) = (record.number.stored(), london_date(self.registry.now()));
+        let due_on = Shield::noticed(None, today, None).due_on;
+        let row = &mut batch.rows[SHIELD];
+        row.value(child).value(self.registry.chance().uuid());
+        row.value(today).value(due_on).end();
+        let row = &mut batch.rows[NOTICE];
+        for (reference, supplied) in &record.statements {
+            let Some(ground) = supplied.statement.shield else {
+                continue;
+            };
+            row.value(self.registry.chance().uuid()).value(child);
+            row.value(Origin::Source.code()).value(supplied.source);
+            row.value(reference).value(ground.code()).value(today).end();
+        }
     }
 
     fn sensitive(

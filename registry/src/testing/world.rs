@@ -15,6 +15,7 @@ use domain::id::{
 };
 use domain::involvement::Level;
 use domain::sensitive_service::{Attestation, Basis, GivenBy, Ground, SensitiveEntry};
+use domain::shielding::Ground as ShieldGround;
 use domain::standing::Role;
 use sqlx::query;
 use totp_rs::{Algorithm, Builder};
@@ -66,6 +67,9 @@ impl World {
     pub const SCHOOL_SUPPORT: u128 = 202;
     /// The health organisation's sensitive service.
     pub const SENSITIVE: u128 = 203;
+
+    /// The shield of the shielded child; its one notice is the next.
+    pub const SHIELD: u128 = 701;
 
     /// What is recorded of it with the quiet child.
     pub const QUIET_ENTRY: u128 = 401;
@@ -405,6 +409,7 @@ async fn state(database: &TestDatabase, child: ChildNumber, view: &BestView, shi
             .collect(),
         identifiers: view.identifiers.clone(),
         date_of_death: None,
+        shield: shielded.then_some(ShieldGround::HarmToChild),
     };
     let (keys, source) = (TestDatabase::keys(), SourceId(fixed(World::REGISTER)));
     let reference = child.stored().to_string();
@@ -425,4 +430,31 @@ async fn state(database: &TestDatabase, child: ChildNumber, view: &BestView, shi
     .execute(database.owner())
     .await
     .expect("a statement");
+    if shielded {
+        add_shield(database, child, &reference).await;
+    }
+}
+
+/// The shield of a record whose source says so; it was reviewed lately.
+async fn add_shield(database: &TestDatabase, child: ChildNumber, reference: &str) {
+    query(
+        "insert into live.shield (child, id, shielded_on, due_on)
+         values ($1, $2, '2026-10-26', '2027-04-30')",
+    )
+    .bind(child.stored())
+    .bind(fixed(World::SHIELD))
+    .execute(database.owner())
+    .await
+    .expect("a shield");
+    query(
+        "insert into live.shield_notice (id, child, origin, source, reference, ground, raised_on)
+         values ($1, $2, 'source', $3, $4, 'harm-to-child', '2026-10-26')",
+    )
+    .bind(fixed(World::SHIELD + 1))
+    .bind(child.stored())
+    .bind(fixed(World::REGISTER))
+    .bind(reference)
+    .execute(database.owner())
+    .await
+    .expect("a notice");
 }

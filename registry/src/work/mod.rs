@@ -8,6 +8,7 @@ use crate::death;
 use crate::door::{Access, Stopped, admit};
 use crate::registry::Registry;
 use crate::{brokering, holder, involvement, lead_professional, sensitive_service, transfer};
+use crate::{brokering, holder, involvement, lead_professional, sensitive_service, shielding};
 
 /// How many things one act does at the most: a short transaction, and an entry that tells of it.
 pub(crate) const BATCH: i64 = 200;
@@ -33,6 +34,8 @@ async fn run(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
         Rule::RetentionConfirmations => involvement::work::ask_to_confirm(access).await,
         Rule::MovesShown => transfer::work::catch_up(access).await,
         Rule::TransfersToChase => transfer::work::chase(access).await,
+        Rule::ShieldReviews => shielding::work::ask_for_reviews(access).await,
+        Rule::ShieldsOverdue => shielding::work::tell_of_overdue(access).await,
     }?;
     access.note(serde_json::json!({ "done": done }));
     Ok(done)
@@ -59,6 +62,8 @@ impl Registry {
             Rule::RetentionConfirmations => involvement::work::any_unconfirmed(pool, today).await,
             Rule::MovesShown => transfer::work::any_to_catch_up(pool, today).await,
             Rule::TransfersToChase => transfer::work::any_to_chase(pool, today).await,
+            Rule::ShieldReviews => shielding::work::any_to_review(pool, today).await,
+            Rule::ShieldsOverdue => shielding::work::any_overdue(pool, today).await,
         }?)
     }
 

@@ -1,0 +1,259 @@
+//! Asking for a shield, saying that it is no longer needed, and the responsible manager's part.
+
+use serde_json::json;
+
+use super::notice::{Asked, Origin};
+use super::review::{Informed, Review};
+use crate::act::Act;
+use crate::audit::Event;
+use crate::child_record::RecordBearing;
+use crate::id::{AccountId, ChildNumber, LocalAuthorityCode, NoticeId, ShieldId};
+use crate::refusal::Refusal;
+use crate::standing::{Role, Standing};
+
+/// Asking that a record be shielded: it is, at once (SHLD-01, D-03, matrix row 22).
+#[derive(Debug)]
+pub struct RequestShield {
+    /// Whose.
+    pub child: ChildNumber,
+    /// What is asked for.
+    pub asked: Asked,
+}
+
+impl Act for RequestShield {
+    type Bearing = Option<RecordBearing>;
+
+    fn event(&self) -> Event {
+        let Asked { origin, ground, .. } = self.asked;
+        Event::on_child("shield.requested", self.child)
+            .detail(json!({ "origin": origin.code() }))
+            .restricted(json!({ "ground": ground }))
+    }
+
+    fn permit(&self, standing: &Standing, bearing: &Self::Bearing) -> Result<(), Refusal> {
+        let hat = standing.hat().ok_or(Refusal::Role)?;
+        if !hat.role.uses_records() || !self.asked.ground.open_to(hat.role) {
+            return Err(Refusal::Role);
+        }
+        let record = bearing.as_ref().ok_or(Refusal::NoSuchRecord)?;
+        match self.asked.origin {
+            Origin::User => Ok(()),
+            Origin::Source => Err(Refusal::Role),
+            Origin::MemberOfPublic | Origin::NonUser => {
+                responsible_manager(standing, &record.local_authority)
+            }
+        }
+    }
+}
+
+/// Whether somebody is the manager of an authority, under that hat (D-05, D-09).
+fn responsible_manager(standing: &Standing, authority: &LocalAuthorityCode) -> Result<(), Refusal> {
+    let hat = standing.hat().ok_or(Refusal::Role)?;
+    if hat.role != Role::LocalAuthorityManager {
+        return Err(Refusal::Role);
+    }
+    if hat.local_authority.as_ref() == Some(authority) {
+        Ok(())
+    } else {
+        Err(Refusal::NotYours)
+    }
+}
+
+/// Listing the notices of one's own that stand.
+#[derive(Debug)]
+pub struct ListMyNotices;
+
+impl Act for ListMyNotices {
+    type Bearing = ();
+
+    fn event(&self) -> Event {
+        Event::of("shield.own-listed")
+    }
+
+    fn permit(&self, standing: &Standing, (): &()) -> Result<(), Refusal> {
+        match standing.role() {
+            Some(role) if role.uses_records() => Ok(()),
+            _ => Err(Refusal::Role),
+        }
+    }
+}
+
+/// What bears on a notice about a live record; none where there is no such notice.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NoticeBearing {
+    /// Whose record.
+    pub child: ChildNumber,
+    /// Who is responsible for it.
+    pub local_authority: LocalAuthorityCode,
+    /// Whose word it is.
+    pub origin: Origin,
+    /// Who asked or entered it; none for a source.
+    pub account: Option<AccountId>,
+    /// Whether that account is closed, so that nobody else can say that it is no longer needed.
+    pub left: bool,
+}
+
+/// Saying that a notice is no longer needed: whoever gave it; for those who cannot, the responsible
+/// manager (D-05). The record stays shielded.
+#[derive(Debug)]
+pub struct WithdrawNotice {
+    /// Which.
+    pub notice: NoticeId,
+}
+
+impl Act for WithdrawNotice {
+    type Bearing = Option<NoticeBearing>;
+
+    fn event(&self) -> Event {
+        Event::of("shield.notice_withdrawn").about("shield-notice", self.notice)
+    }
+
+    fn permit(&self, standing: &Standing, bearing: &Self::Bearing) -> Result<(), Refusal> {
+        match standing.role() {
+            Some(role) if role.uses_records() => {}
+            _ => return Err(Refusal::Role),
+        }
+        let notice = bearing.as_ref().ok_or(Refusal::NoSuchRecord)?;
+        let own = notice.account.is_some() && notice.account == standing.account();
+        match notice.origin {
+            Origin::User if own => Ok(()),
+            Origin::User if !notice.left => Err(Refusal::NotYours),
+            Origin::Source => Err(Refusal::NotYours),
+            _ => responsible_manager(standing, &notice.local_authority)
+                .map_err(|_| Refusal::NotYours),
+        }
+    }
+}
+
+/// Listing the shielded records of one's authority.
+#[derive(Debug)]
+pub struct ListShields;
+
+impl Act for ListShields {
+    type Bearing = ();
+
+    fn event(&self) -> Event {
+        Event::of("shield.listed")
+    }
+
+    fn permit(&self, standing: &Standing, (): &()) -> Result<(), Refusal> {
+        match standing.role() {
+            Some(Role::LocalAuthorityManager) => Ok(()),
+            _ => Err(Refusal::Role),
+        }
+    }
+}
+
+/// Listing the authorities with a review that was not done in time, for the central team.
+#[derive(Debug)]
+pub struct ListOverdueAuthorities;
+
+impl Act for ListOverdueAuthorities {
+    type Bearing = ();
+
+    fn event(&self) -> Event {
+        Event::of("shield.overdue-listed")
+    }
+
+    fn permit(&self, standing: &Standing, (): &()) -> Result<(), Refusal> {
+        match standing.role() {
+            Some(Role::CentralTeam) => Ok(()),
+            _ => Err(Refusal::Role),
+        }
+    }
+}
+
+/// What bears on a shield of a live record; none where there is no such shield.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ShieldBearing {
+    /// Whose record.
+    pub child: ChildNumber,
+    /// Who is responsible for it.
+    pub local_authority: LocalAuthorityCode,
+}
+
+/// Declares an act that is the responsible manager's alone (SHLD-11, matrix rows 3, 23 and 24).
+macro_rules! managers_act {
+    ($act:ty, $event:literal, |$this:ident| $detail:expr) => {
+        impl Act for $act {
+            type Bearing = Option<ShieldBearing>;
+
+            fn event(&self) -> Event {
+                let $this = self;
+                Event::of($event)
+                    .about("shield", self.shield)
+                    .restricted($detail)
+            }
+
+            fn permit(&self, standing: &Standing, bearing: &Self::Bearing) -> Result<(), Refusal> {
+                match standing.role() {
+                    Some(Role::LocalAuthorityManager) => {}
+                    _ => return Err(Refusal::Role),
+                }
+                let shield = bearing.as_ref().ok_or(Refusal::NoSuchRecord)?;
+                responsible_manager(standing, &shield.local_authority)
+            }
+        }
+    };
+}
+
+/// Seeing a shield: its notices, its reviews, and who else lives at the address (SHLD-13).
+#[derive(Debug)]
+pub struct ViewShield {
+    /// Which.
+    pub shield: ShieldId,
+}
+
+managers_act!(ViewShield, "shield.viewed", |_act| serde_json::Value::Null);
+
+/// Seeing the whole of a shielded record (SHLD-11, D-09).
+#[derive(Debug)]
+pub struct ViewShieldedInFull {
+    /// Whose.
+    pub child: ChildNumber,
+}
+
+impl Act for ViewShieldedInFull {
+    /// None where there is no live record of that number that is shielded.
+    type Bearing = Option<ShieldBearing>;
+
+    fn event(&self) -> Event {
+        Event::on_child("shield.viewed_full", self.child)
+    }
+
+    fn permit(&self, standing: &Standing, bearing: &Self::Bearing) -> Result<(), Refusal> {
+        match standing.role() {
+            Some(Role::LocalAuthorityManager) => {}
+            _ => return Err(Refusal::Role),
+        }
+        let shield = bearing.as_ref().ok_or(Refusal::NoSuchRecord)?;
+        responsible_manager(standing, &shield.local_authority)
+    }
+}
+
+/// Reviewing a shield (SHLD-07, D-04).
+#[derive(Debug)]
+pub struct ReviewShield {
+    /// Which.
+    pub shield: ShieldId,
+    /// What the review came to.
+    pub review: Review,
+}
+
+managers_act!(ReviewShield, "shield.reviewed", |act| json!({
+    "review": act.review,
+}));
+
+/// Lifting a shield that nobody asks for any more and whose end is recommended (SHLD-09, D-05). There
+/// is none without a word on whether the family was told (D-46).
+#[derive(Debug)]
+pub struct LiftShield {
+    /// Which.
+    pub shield: ShieldId,
+    /// Whether the family was told.
+    pub informed: Informed,
+}
+
+managers_act!(LiftShield, "shield.lifted", |act| json!({
+    "informed": act.informed.code(),
+}));

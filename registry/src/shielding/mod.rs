@@ -1,0 +1,12 @@
+//! Shields: asked for, reviewed, lifted (SHLD). Whether a record is shielded is `live.child.shielded`,
+//! which everything else reads; here stands why, and until when it has been looked at.
+
+mod ask;
+mod desk;
+mod raise;
+mod sql;
+pub(crate) mod work;
+
+pub use ask::{list_mine, request, withdraw};
+pub use desk::{lift, list, overdue_authorities, review, view, view_in_full};
+pub(crate) use raise::{Advice, follow_source};
