@@ -82,6 +82,7 @@ fn Top(
         }
         if matches!(role, Role::LocalAuthorityManager | Role::CentralTeam) {
             items.push(place("/transfers", "Transfers", &path.read()));
+            items.push(shields(&path.read()));
         }
         if brokers {
             items.push(place(
@@ -156,4 +157,12 @@ fn alone(href: &'static str, text: &'static str, path: &str) -> NavigationItem {
         NavigationState::Elsewhere
     };
     NavigationItem::new(href, text).state(state)
+}
+
+/// The shields that a manager answers for; one's own notices stand below and are somewhere else.
+fn shields(path: &str) -> NavigationItem {
+    match path {
+        "/shields/mine" => alone("/shields", "Shields", path),
+        _ => place("/shields", "Shields", path),
+    }
 }

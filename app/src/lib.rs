@@ -30,6 +30,7 @@ pub use shown::Shown;
 use areas::{
     account, brokering, caf, child_record, death, involvement, lead_professional, neutral_line,
     search, sensitive_service, service_catalogue, sign_in, task, transfer,
+    search, sensitive_service, service_catalogue, shielding, sign_in, task,
 };
 use layout::Layout;
 
@@ -98,6 +99,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/child-record/:opening/responsibility") view=transfer::ResponsibilityPage ssr=SsrMode::Async/>
                     <Route path=path!("/transfers") view=transfer::TransfersPage ssr=SsrMode::Async/>
                     <Route path=path!("/transfers/:transfer") view=transfer::TransferPage ssr=SsrMode::Async/>
+                    <Route path=path!("/child-record/:opening/in-full") view=child_record::InFullPage ssr=SsrMode::Async/>
+                    <Route path=path!("/child-record/:opening/shield") view=shielding::AskPage ssr=SsrMode::Async/>
+                    <Route path=path!("/shields") view=shielding::ListPage ssr=SsrMode::Async/>
+                    <Route path=path!("/shields/mine") view=shielding::MinePage ssr=SsrMode::Async/>
+                    <Route path=path!("/shields/:shield") view=shielding::ShieldPage ssr=SsrMode::Async/>
 
                     <Route path=path!("/tasks") view=task::TasksPage ssr=SsrMode::Async/>
 

@@ -11,6 +11,7 @@ pub(crate) mod neutral_line;
 pub(crate) mod search;
 pub(crate) mod sensitive_service;
 pub(crate) mod service_catalogue;
+pub(crate) mod shielding;
 pub(crate) mod sign_in;
 pub(crate) mod task;
 pub(crate) mod transfer;

@@ -38,6 +38,7 @@ pub(crate) async fn bearing<A: domain::act::Act>(
     child: ChildNumber,
 ) -> Result<Option<RecordBearing>, Stopped> {
     let today = access.today();
+    sql::queue_to_read(access.connection(), child).await?;
     let row = sql::bearing(access.connection(), child, today).await?;
     Ok(row.map(|row| RecordBearing {
         local_authority: LocalAuthorityCode(row.local_authority),

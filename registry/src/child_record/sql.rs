@@ -26,6 +26,23 @@ pub(super) fn telephone(stored: Option<&str>) -> Option<Telephone> {
     stored.and_then(|text| Telephone::parse(text).ok())
 }
 
+/// Queues whoever is about to read a record behind whoever is about to shield it. Locks of rows do
+/// not queue: readers who come one after the other would keep a shield out for as long as they come
+/// (SHLD-01).
+pub(super) async fn queue_to_read(
+    connection: &mut PgConnection,
+    child: ChildNumber,
+) -> sqlx::Result<()> {
+    query!(
+        "select pg_advisory_xact_lock_shared(hashtextextended($1::bigint::text, 13)) is null
+             as locked",
+        child.stored()
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(())
+}
+
 pub(super) struct BearingRow {
     pub local_authority: String,
     pub shielded: bool,

@@ -18,6 +18,7 @@ impl KnownAct for RequestShield {
     /// shielded (SHLD-01).
     async fn bearing(access: &mut Access<Self>) -> Result<Option<RecordBearing>, Stopped> {
         let (child, today) = (access.act().child, access.today());
+        sql::queue_to_shield(access.connection(), child).await?;
         Ok(sql::record(access.connection(), child, today).await?)
     }
 }

@@ -15,6 +15,21 @@ use uuid::Uuid;
 
 use super::raise::From;
 
+/// Stands in the queue of `child_record::sql::queue_to_read`: waits for those who are reading, and has
+/// those who come later wait.
+pub(super) async fn queue_to_shield(
+    connection: &mut PgConnection,
+    child: ChildNumber,
+) -> sqlx::Result<()> {
+    query!(
+        "select pg_advisory_xact_lock(hashtextextended($1::bigint::text, 13)) is null as locked",
+        child.stored()
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(())
+}
+
 /// What bears on a record that is to be shielded; locked until the act is done.
 pub(super) async fn record(
     connection: &mut PgConnection,

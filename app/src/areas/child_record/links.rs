@@ -40,8 +40,8 @@ pub(super) struct Links {
 }
 
 impl Links {
-    /// The links of a record below its page.
-    pub(super) fn of(page: &str, record: &ChildRecordView, may: May) -> Self {
+    /// The links of a record below its page; of a shielded one also where its manager sees it whole.
+    pub(super) fn of(page: &str, record: &ChildRecordView, shielded: bool, may: May) -> Self {
         let link = |may: bool, words: &'static str, place: &str| {
             may.then(|| Link {
                 words,
@@ -63,6 +63,15 @@ impl Links {
                 )
             }
         };
+        let shield = if shielded {
+            "Ask for this record to stay shielded"
+        } else {
+            "Shield this record"
+        };
+        let own = shielded.then(|| Link {
+            words: "See the shields you asked for",
+            href: "/shields/mine".to_owned(),
+        });
         let holders = may.keeps_involvements || answers_for;
         let record = [
             link(
@@ -98,6 +107,8 @@ impl Links {
                 "Responsibility for this record",
                 "responsibility",
             ),
+            link(true, shield, "shield"),
+            own,
             link(true, "Tell us that this child has moved", "moved"),
             link(true, "Tell us that this child has died", "notify-death"),
         ];

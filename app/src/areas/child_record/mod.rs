@@ -1,5 +1,6 @@
 //! A child's record: who else is working with this child, and whom to ring (REC).
 
+mod in_full;
 mod links;
 mod moved;
 mod open_record;
@@ -7,5 +8,6 @@ mod page;
 mod server;
 mod shielded;
 
+pub(crate) use in_full::InFullPage;
 pub(crate) use moved::MovedPage;
 pub(crate) use page::RecordPage;

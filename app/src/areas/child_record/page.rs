@@ -26,7 +26,9 @@ pub(crate) fn RecordPage() -> impl IntoView {
             may,
             watermark,
         } = shown;
-        let links = Links::of(&format!("/child-record/{}", opening()), &record, may);
+        let shielded = matches!(record, ChildRecordView::Shielded(_));
+        let page = format!("/child-record/{}", opening());
+        let links = Links::of(&page, &record, shielded, may);
         let body = match record {
             ChildRecordView::Open(record) => open_record(*record, links.clone()),
             ChildRecordView::Shielded(record) => shielded_record(record, links.clone()),
@@ -46,6 +48,9 @@ pub(crate) fn RecordPage() -> impl IntoView {
 fn done_banner(done: Option<&str>) -> AnyView {
     let words = match done {
         Some("recorded") => "Your involvement has been recorded",
+        Some("shielded") => {
+            "The record is shielded. The manager who answers for it has been told and reviews it within 7 days"
+        }
         Some("death-notified") => "Thank you. Everyone who works with the child is told",
         Some("moved") => "Thank you. The address has been noted",
         Some("noted") => {

@@ -46,7 +46,6 @@ pub(crate) struct May {
 pub(crate) async fn view_opened(opening: String) -> Result<RecordShown, Shown> {
     use domain::child_record::ViewChildRecord;
     use domain::refusal::Refusal;
-    use domain::standing::Role;
     let user = crate::signed_in::signed_in().await?;
     let nothing = || Shown::from(registry::Stopped::Refused(Refusal::NoSuchRecord));
     let opening = opening.parse().map_err(|_| nothing())?;
@@ -58,8 +57,31 @@ pub(crate) async fn view_opened(opening: String) -> Result<RecordShown, Shown> {
             registry::child_record::view,
         )
         .await?;
+    Ok(shown(&user, child, record))
+}
+
+/// The whole of a shielded record that this session opened, for its manager (SHLD-11).
+#[server(endpoint = "child-record/view-in-full")]
+pub(crate) async fn view_in_full(opening: String) -> Result<RecordShown, Shown> {
+    use domain::shielding::ViewShieldedInFull;
+    let user = crate::signed_in::signed_in().await?;
+    let child = crate::opened::opened(&user, &opening).await?.child;
+    let act = ViewShieldedInFull { child };
+    let record = user.access(act, registry::shielding::view_in_full).await?;
+    let record = ChildRecordView::Open(Box::new(record));
+    Ok(shown(&user, child, record))
+}
+
+/// A record with what its viewer may do with it.
+#[cfg(feature = "ssr")]
+fn shown(
+    user: &registry::SignedIn,
+    child: domain::id::ChildNumber,
+    record: ChildRecordView,
+) -> RecordShown {
+    use domain::standing::Role;
     let role = user.person().role;
-    Ok(RecordShown {
+    RecordShown {
         record,
         may: May {
             keeps_involvements: role.keeps_involvements(),
@@ -75,7 +97,7 @@ pub(crate) async fn view_opened(opening: String) -> Result<RecordShown, Shown> {
             domain::clock::written(user.standing().now),
             child
         ),
-    })
+    }
 }
 
 /// The form for telling that a child has moved.

@@ -1,0 +1,108 @@
+//! The shielded records of one's authority, what is overdue first; to the central team, the
+//! authorities that are behind (SHLD-07).
+
+use components::{Cell, NotificationBanner, Scrollable, Table, Tag, TagColour};
+use domain::clock::written_date;
+use domain::shielding::{OverdueAuthority, QueuedShield, ShieldState};
+use leptos::prelude::*;
+
+use super::server::{Shields, list};
+use crate::page::{Heading, loaded, query};
+
+/// The page.
+#[component]
+pub(crate) fn ListPage() -> impl IntoView {
+    let done = query("done");
+    let shown = Resource::new_blocking(done, |_| list());
+    loaded(shown, move |shown| {
+        let words = (done().as_deref() == Some("lifted"))
+            .then_some("The shield has been lifted. The record can be seen and found again");
+        let body = match shown {
+            Shields::Own(shields) => own(&shields),
+            Shields::Overdue(authorities) => overdue(authorities),
+        };
+        view! {
+            {words.map(|words| view! { <NotificationBanner text=words success=true/> })}
+            {body}
+        }
+        .into_any()
+    })
+}
+
+fn own(shields: &[QueuedShield]) -> AnyView {
+    let rows = shields.iter().map(row).collect::<Vec<_>>();
+    let body = if rows.is_empty() {
+        view! { <p class="govuk-body">"No record of your authority is shielded."</p> }.into_any()
+    } else {
+        let head = Vec::from(["Child", "Review due", "State"].map(Cell::text));
+        view! {
+            <Scrollable label="Shielded records">
+                <Table caption="Shielded records" caption_class="govuk-visually-hidden" head=head rows=rows/>
+            </Scrollable>
+        }
+        .into_any()
+    };
+    view! {
+        <Heading title="Shielded records"/>
+        <p class="govuk-body">
+            "A shield never ends by itself. Review each by its day, and lift it only when nobody asks for it any more."
+        </p>
+        {body}
+    }
+    .into_any()
+}
+
+fn row(shield: &QueuedShield) -> Vec<Cell> {
+    let href = format!("/shields/{}", shield.id);
+    let name = shield.child.to_string();
+    let tag = |words: &'static str, colour| view! { <Tag text=words colour=colour/>" " }.into_any();
+    let mut tags = Vec::new();
+    if shield.overdue {
+        tags.push(tag("Overdue", TagColour::Red));
+    }
+    if shield.urgent {
+        tags.push(tag("Urgent", TagColour::Orange));
+    }
+    tags.push(match shield.state {
+        ShieldState::Shielded => tag("Shielded", TagColour::Purple),
+        ShieldState::EndProposed => tag("May be lifted", TagColour::Blue),
+    });
+    vec![
+        Cell::view(view! { <a class="govuk-link" href=href>{name}</a> }),
+        Cell::text(written_date(shield.due_on)),
+        Cell::view(tags),
+    ]
+}
+
+fn overdue(authorities: Vec<OverdueAuthority>) -> AnyView {
+    let rows = authorities
+        .into_iter()
+        .map(|authority| {
+            let telephone = authority.telephone.map(|number| number.to_string());
+            vec![
+                Cell::text(authority.name),
+                Cell::text(written_date(authority.since)),
+                Cell::text(telephone.unwrap_or_default()),
+            ]
+        })
+        .collect::<Vec<_>>();
+    let body = if rows.is_empty() {
+        view! { <p class="govuk-body">"No authority is behind with a review."</p> }.into_any()
+    } else {
+        let head = Vec::from(["Authority", "Overdue since", "Telephone"].map(Cell::text));
+        view! {
+            <Scrollable label="Overdue reviews">
+                <Table caption="Overdue reviews" caption_class="govuk-visually-hidden" head=head rows=rows/>
+            </Scrollable>
+        }
+        .into_any()
+    };
+    view! {
+        <Heading title="Reviews of shields that are overdue"/>
+        <p class="govuk-body">
+            "Ring the authority. You are told neither of which child nor of how many. The records stay shielded."
+        </p>
+        {body}
+    }
+    .into_any()
+}

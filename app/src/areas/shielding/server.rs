@@ -1,0 +1,319 @@
+//! Server functions of shields.
+
+use domain::shielding::{MyNotice, OverdueAuthority, QueuedShield, ShieldShown};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::form::Filled;
+use crate::shown::Shown;
+
+#[cfg(feature = "ssr")]
+use {
+    crate::form::server::{date, filled, form_result, redirect, typed},
+    crate::opened::{name_of_child, nothing, opened},
+    domain::id::{ChildNumber, NoticeId, ShieldId},
+    domain::refusal::{Problem, Rejection},
+    domain::shielding::{Asked, Ground, Informed, Origin, Outcome, ViewTaken},
+    domain::standing::Role,
+};
+
+/// The names of forms.
+#[cfg(feature = "ssr")]
+const ASK: &str = "shield";
+#[cfg(feature = "ssr")]
+const REVIEW: &str = "review-shield";
+#[cfg(feature = "ssr")]
+const LIFT: &str = "lift-shield";
+
+/// The form for asking.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(crate) struct AskForm {
+    /// The child's name.
+    pub child: String,
+    /// Whether a local authority's manager asks, who may do so for others.
+    pub manager: bool,
+    /// What stands in the form.
+    pub filled: Filled,
+}
+
+/// The form, for a child whose record is open.
+#[server(endpoint = "shielding/form")]
+pub(crate) async fn load_ask_form(
+    opening: String,
+    #[server(default)] returned: Option<String>,
+) -> Result<AskForm, Shown> {
+    let user = crate::signed_in::signed_in().await?;
+    Ok(AskForm {
+        child: name_of_child(&user, &opening).await?,
+        manager: user.person().role == Role::LocalAuthorityManager,
+        filled: filled(&user, ASK, returned.as_deref(), Filled::default()).await?,
+    })
+}
+
+/// The day until which it is needed; none where none was typed.
+#[cfg(feature = "ssr")]
+fn until(day: &str, month: &str, year: &str) -> Result<Option<chrono::NaiveDate>, Rejection> {
+    if [day, month, year].iter().all(|part| part.trim().is_empty()) {
+        return Ok(None);
+    }
+    let message = "Enter the date until which it is needed, like 27 3 2027, or leave it empty";
+    let found = date("until", day, month, year, message);
+    found.map(Some).map_err(|problem| Rejection(vec![problem]))
+}
+
+/// Shields the record of a child whose record is open.
+#[server(endpoint = "shielding/request")]
+#[expect(clippy::too_many_arguments, reason = "a form's fields")]
+pub(crate) async fn request(
+    #[server(default)] opening: String,
+    #[server(default)] origin: String,
+    #[server(default)] ground: String,
+    #[server(default)] justification: String,
+    #[server(default)] discussed: Vec<String>,
+    #[server(default)] until_day: String,
+    #[server(default)] until_month: String,
+    #[server(default)] until_year: String,
+) -> Result<(), Shown> {
+    use domain::shielding::RequestShield;
+    let user = crate::signed_in::signed_in().await?;
+    let child = opened(&user, &opening).await?.child;
+    let why = Ground::given(&ground, &justification, user.person().role);
+    let result = match (why, until(&until_day, &until_month, &until_year)) {
+        (Ok(ground), Ok(until)) => {
+            let said = |with: &str| discussed.iter().any(|one| one == with);
+            let asked = Asked {
+                origin: Origin::from_code(&origin).unwrap_or(Origin::User),
+                ground,
+                discussed_with_family: said("family"),
+                discussed_with_manager: said("manager"),
+                until,
+            };
+            let act = RequestShield { child, asked };
+            user.access(act, registry::shielding::request).await
+        }
+        (why, until) => {
+            let problems = [why.err(), until.err()].into_iter().flatten();
+            Err(Rejection(problems.flat_map(|rejection| rejection.0).collect()).into())
+        }
+    };
+    let fields = typed(&[
+        ("origin", &origin),
+        ("ground", &ground),
+        ("justification", &justification),
+        ("discussed", &discussed.join(" ")),
+        ("until_day", &until_day),
+        ("until_month", &until_month),
+        ("until_year", &until_year),
+    ]);
+    let page = format!("/child-record/{opening}/shield");
+    if form_result(&user, ASK, &page, fields, result)
+        .await?
+        .is_some()
+    {
+        redirect(&format!("/child-record/{opening}?done=shielded"));
+    }
+    Ok(())
+}
+
+/// The shields that one asked for.
+#[server(endpoint = "shielding/mine")]
+pub(crate) async fn mine() -> Result<Vec<MyNotice>, Shown> {
+    use domain::shielding::ListMyNotices;
+    let user = crate::signed_in::signed_in().await?;
+    Ok(user
+        .access(ListMyNotices, registry::shielding::list_mine)
+        .await?)
+}
+
+/// Says that a notice is no longer needed: one's own, or from the desk of the record's manager.
+#[server(endpoint = "shielding/withdraw")]
+pub(crate) async fn withdraw(
+    #[server(default)] notice: String,
+    #[server(default)] shield: String,
+) -> Result<(), Shown> {
+    use domain::shielding::WithdrawNotice;
+    let user = crate::signed_in::signed_in().await?;
+    let notice = notice.parse::<NoticeId>().map_err(|_| nothing())?;
+    let act = WithdrawNotice { notice };
+    user.access(act, registry::shielding::withdraw).await?;
+    // Which one it was makes the address differ from that after the one before.
+    match shield.parse::<ShieldId>() {
+        Ok(shield) => redirect(&format!("/shields/{shield}?done=withdrawn&of={notice}")),
+        Err(_) => redirect(&format!("/shields/mine?done=withdrawn&of={notice}")),
+    }
+    Ok(())
+}
+
+/// The list, by hat.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(crate) enum Shields {
+    /// To an authority's manager: its shielded records.
+    Own(Vec<QueuedShield>),
+    /// To the central team: the authorities that are behind.
+    Overdue(Vec<OverdueAuthority>),
+}
+
+/// The list, by hat.
+#[server(endpoint = "shielding/list")]
+pub(crate) async fn list() -> Result<Shields, Shown> {
+    use domain::shielding::{ListOverdueAuthorities, ListShields};
+    use registry::shielding;
+    let user = crate::signed_in::signed_in().await?;
+    if user.person().role == Role::CentralTeam {
+        let act = ListOverdueAuthorities;
+        let behind = user.access(act, shielding::overdue_authorities).await?;
+        return Ok(Shields::Overdue(behind));
+    }
+    Ok(Shields::Own(
+        user.access(ListShields, shielding::list).await?,
+    ))
+}
+
+/// A shield and the forms on its page.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(crate) struct OpenedShield {
+    /// The shield.
+    pub shield: ShieldShown,
+    /// What stands in the form of a review.
+    pub review: Filled,
+    /// What stands in the form that lifts it.
+    pub lift: Filled,
+}
+
+/// One shield.
+#[server(endpoint = "shielding/view")]
+pub(crate) async fn load_shield(
+    shield: String,
+    #[server(default)] returned: Option<String>,
+) -> Result<OpenedShield, Shown> {
+    use domain::shielding::ViewShield;
+    let user = crate::signed_in::signed_in().await?;
+    let shield = shield.parse::<ShieldId>().map_err(|_| nothing())?;
+    let act = ViewShield { shield };
+    let shield = user.access(act, registry::shielding::view).await?;
+    let returned = returned.as_deref();
+    Ok(OpenedShield {
+        shield,
+        review: filled(&user, REVIEW, returned, Filled::default()).await?,
+        lift: filled(&user, LIFT, returned, Filled::default()).await?,
+    })
+}
+
+/// Opens a record from the desk: the shielded one, whole, or another at its address.
+#[server(endpoint = "shielding/open")]
+pub(crate) async fn open_record(
+    #[server(default)] child: String,
+    #[server(default)] whole: String,
+) -> Result<(), Shown> {
+    use domain::child_record::OpenChildRecord;
+    use domain::reason::{Reason, ReasonCode};
+    use registry::Stopped;
+    let user = crate::signed_in::signed_in().await?;
+    let child = child.parse::<ChildNumber>().map_err(|_| nothing())?;
+    let reason = Reason::given(ReasonCode::ManagementFunction.code(), "").map_err(Stopped::from)?;
+    let act = OpenChildRecord { child, reason };
+    let opening = user.access(act, registry::child_record::open).await?;
+    let page = if whole == "yes" { "/in-full" } else { "" };
+    redirect(&format!("/child-record/{opening}{page}"));
+    Ok(())
+}
+
+/// What the form of a review gives, or everything there is to do about it.
+#[cfg(feature = "ssr")]
+fn reviewed(
+    outcome: &str,
+    views: [(&'static str, &str); 3],
+) -> Result<domain::shielding::Review, Rejection> {
+    let mut problems = Vec::new();
+    let [child, family, practitioners] = views.map(|(field, code)| {
+        let message = "Select whether the view was asked for and given";
+        let view = ViewTaken::from_code(code);
+        if view.is_none() {
+            problems.push(Problem::new(field, message));
+        }
+        view
+    });
+    let outcome = Outcome::from_code(outcome);
+    if outcome.is_none() {
+        problems.push(Problem::new("outcome", "Select what the review came to"));
+    }
+    match (outcome, child, family, practitioners) {
+        (Some(outcome), Some(child), Some(family), Some(practitioners)) => {
+            Ok(domain::shielding::Review {
+                outcome,
+                child,
+                family,
+                practitioners,
+            })
+        }
+        _ => Err(Rejection(problems)),
+    }
+}
+
+/// Records a review.
+#[server(endpoint = "shielding/review")]
+pub(crate) async fn review(
+    #[server(default)] shield: String,
+    #[server(default)] outcome: String,
+    #[server(default)] child_view: String,
+    #[server(default)] family_view: String,
+    #[server(default)] practitioners_view: String,
+) -> Result<(), Shown> {
+    use domain::shielding::ReviewShield;
+    let user = crate::signed_in::signed_in().await?;
+    let shield = shield.parse::<ShieldId>().map_err(|_| nothing())?;
+    let views = [
+        ("child_view", child_view.as_str()),
+        ("family_view", &family_view),
+        ("practitioners_view", &practitioners_view),
+    ];
+    let result = match reviewed(&outcome, views) {
+        Ok(review) => {
+            let act = ReviewShield { shield, review };
+            user.access(act, registry::shielding::review).await
+        }
+        Err(rejection) => Err(rejection.into()),
+    };
+    let fields = typed(&[
+        ("outcome", &outcome),
+        ("child_view", &child_view),
+        ("family_view", &family_view),
+        ("practitioners_view", &practitioners_view),
+    ]);
+    let page = format!("/shields/{shield}");
+    if form_result(&user, REVIEW, &page, fields, result)
+        .await?
+        .is_some()
+    {
+        redirect(&format!("{page}?done=reviewed&of={outcome}"));
+    }
+    Ok(())
+}
+
+/// Lifts a shield.
+#[server(endpoint = "shielding/lift")]
+pub(crate) async fn lift(
+    #[server(default)] shield: String,
+    #[server(default)] informed: String,
+) -> Result<(), Shown> {
+    use domain::shielding::LiftShield;
+    let user = crate::signed_in::signed_in().await?;
+    let shield = shield.parse::<ShieldId>().map_err(|_| nothing())?;
+    let message = "Select whether the family has been told, or why not";
+    let result = match Informed::from_code(&informed) {
+        Some(informed) => {
+            let act = LiftShield { shield, informed };
+            user.access(act, registry::shielding::lift).await
+        }
+        None => Err(Rejection::of("informed", message).into()),
+    };
+    let fields = typed(&[("informed", &informed)]);
+    let page = format!("/shields/{shield}");
+    if form_result(&user, LIFT, &page, fields, result)
+        .await?
+        .is_some()
+    {
+        redirect("/shields?done=lifted");
+    }
+    Ok(())
+}
