@@ -42,6 +42,8 @@ use domain::id::{
     AccountId, CafId, ChildNumber, InvolvementId, LeadProfessionalId, LegId, LocalAuthorityCode,
     NeutralLineId, OrganisationId, PractitionerId, RequestId, SearchId, ServiceId, SessionId,
     SourceId, TaskId, TeamId, TransferId,
+    NeutralLineId, NoticeId, OrganisationId, PractitionerId, RequestId, SearchId, ServiceId, SessionId,
+    ShieldId, SourceId, TaskId, TeamId,
 };
 use domain::involvement::{
     Answer, AskToCheck, ChangeInvolvement, Colleague, ColleagueBearing, ConfirmRetention,
@@ -64,6 +66,11 @@ use domain::sensitive_service::{
 };
 use domain::service_catalogue::{
     AddService, ChangeService, FlagServiceType, ServiceName, ViewServiceCatalogue,
+};
+use domain::shielding::{
+    Asked, Ground, Informed, Justification, LiftShield, ListMyNotices, ListOverdueAuthorities,
+    ListShields, NoticeBearing, Origin, Outcome, RequestShield, Review, ReviewShield,
+    ShieldBearing, ViewShield, ViewShieldedInFull, ViewTaken, WithdrawNotice,
 };
 use domain::standing::{Actor, Channel, Hat, Role, Standing};
 use domain::task::{DismissNotice, ListMyTasks, Recipient, TaskBearing, TaskKind};
@@ -226,6 +233,7 @@ fn table() -> Table {
     tasks(&mut table);
     deaths(&mut table);
     transfers(&mut table);
+    shields(&mut table);
     jobs(&mut table);
     table
 }
@@ -649,6 +657,108 @@ fn deaths(table: &mut Table) {
             ("no such record", None),
         ],
     );
+}
+
+fn shields(table: &mut Table) {
+    let record = |authority: &str, shielded| {
+        Some(RecordBearing {
+            local_authority: LocalAuthorityCode(authority.into()),
+            shielded,
+        })
+    };
+    let child = ChildNumber::nth(1);
+    let exceptional = Ground::Exceptional(Justification::CourtDirection);
+    for (name, origin, ground) in [
+        ("RequestShield", Origin::User, Ground::HarmToChild),
+        ("RequestShield, exceptional", Origin::User, exceptional),
+        ("RequestShield, for somebody else", Origin::MemberOfPublic, Ground::HarmToChild),
+        ("RequestShield, for a source", Origin::Source, Ground::HarmToChild),
+    ] {
+        let asked = Asked {
+            origin,
+            ground,
+            discussed_with_family: false,
+            discussed_with_manager: false,
+            until: None,
+        };
+        let request = RequestShield { child, asked };
+        table.act(
+            name,
+            &request,
+            &[
+                ("own authority", record("E08000032", false)),
+                ("another authority", record("E08000035", false)),
+                ("shielded, own authority", record("E08000032", true)),
+                ("no such record", None),
+            ],
+        );
+    }
+    table.act("ListMyNotices", &ListMyNotices, &[("", ())]);
+    let notice = |authority: &str, origin, account: Option<u128>, left| {
+        Some(NoticeBearing {
+            child,
+            local_authority: LocalAuthorityCode(authority.into()),
+            origin,
+            account: account.map(|account| AccountId(id(account))),
+            left,
+        })
+    };
+    let own = "E08000032";
+    let withdraw = WithdrawNotice {
+        notice: NoticeId(id(9)),
+    };
+    table.act(
+        "WithdrawNotice",
+        &withdraw,
+        &[
+            ("one's own", notice(own, Origin::User, Some(OWN), false)),
+            ("another's", notice(own, Origin::User, Some(ANOTHERS), false)),
+            ("one's who has left", notice(own, Origin::User, Some(ANOTHERS), true)),
+            ("a source's", notice(own, Origin::Source, None, false)),
+            ("of the public", notice(own, Origin::MemberOfPublic, Some(ANOTHERS), false)),
+            (
+                "of the public, another authority",
+                notice("E08000035", Origin::MemberOfPublic, Some(OWN), false),
+            ),
+            ("no such notice", None),
+        ],
+    );
+    table.act("ListShields", &ListShields, &[("", ())]);
+    let behind = ListOverdueAuthorities;
+    table.act("ListOverdueAuthorities", &behind, &[("", ())]);
+    let shield = |authority: &str| {
+        Some(ShieldBearing {
+            child,
+            local_authority: LocalAuthorityCode(authority.into()),
+        })
+    };
+    let bearings = || {
+        [
+            ("own authority", shield("E08000032")),
+            ("another authority", shield("E08000035")),
+            ("no such shield", None),
+        ]
+    };
+    let which = ShieldId(id(9));
+    let view = ViewShield { shield: which };
+    table.act("ViewShield", &view, &bearings());
+    let full = ViewShieldedInFull { child };
+    table.act("ViewShieldedInFull", &full, &bearings());
+    let review = ReviewShield {
+        shield: which,
+        review: Review {
+            outcome: Outcome::Keep,
+            child: ViewTaken::Given,
+            family: ViewTaken::Given,
+            practitioners: ViewTaken::Given,
+        },
+    };
+    table.act("ReviewShield", &review, &bearings());
+    let lift = LiftShield {
+        shield: which,
+        informed: Informed::Told,
+    };
+    table.act("LiftShield", &lift, &bearings());
 }
 
 fn jobs(table: &mut Table) {

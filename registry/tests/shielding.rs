@@ -221,7 +221,7 @@ fn day(world: &World) -> NaiveDate {
 }
 
 #[tokio::test]
-async fn a_request_shields_at_once_for_every_open_session_shld_01() {
+async fn a_request_shields_at_once_for_every_open_session_d_03_shld_01() {
     let world = World::new().await;
     let asker = world.signed_in(Role::Practitioner).await;
     let others = [
@@ -452,7 +452,7 @@ async fn a_notice_is_withdrawn_by_whoever_gave_it_d_05() {
 }
 
 #[tokio::test]
-async fn a_shield_is_lifted_by_its_manager_alone_when_nobody_asks_for_it_scenario_13() {
+async fn a_shield_is_lifted_by_its_manager_alone_when_nobody_asks_for_it_shld_09_d_05() {
     let world = World::new().await;
     let reference = world.child.stored().to_string();
     let mut feed = row(&reference, Some(Ground::HarmToChild));

@@ -127,6 +127,15 @@ fn role_for(path: &str) -> Role {
         | "/child-record/:opening/responsibility"
         | "/transfers"
         | "/transfers/:transfer" => Role::LocalAuthorityManager,
+        | "/api/child-record/view-in-full"
+        | "/api/shielding/lift"
+        | "/api/shielding/list"
+        | "/api/shielding/open"
+        | "/api/shielding/review"
+        | "/api/shielding/view"
+        | "/child-record/:opening/in-full"
+        | "/shields"
+        | "/shields/:shield" => Role::LocalAuthorityManager,
         "/api/service-catalogue/flag-type" => Role::CentralTeam,
         _ => Role::Manager,
     }
@@ -220,6 +229,11 @@ impl Caller {
             self.sensitive = database.rows(kept).await[0].clone();
         }
         if role == Role::LocalAuthorityManager {
+            let shielded = self.service.world.shielded.to_string();
+            let results = self.service.search(&self.token, SAM).await;
+            let record = self.service.open(&self.token, &results, &shielded).await;
+            self.shielded = record.rsplit('/').next().unwrap().to_owned();
+            let database = &self.service.world.database;
             self.sensitive = uuid::Uuid::from_u128(77).to_string();
             database
                 .execute(&format!(
@@ -386,6 +400,15 @@ impl Caller {
             "/api/death/notify" => format!(
                 "opening={opening}&died_day=1&died_month=11&died_year=2026&verified=document-seen"
             ),
+            "/api/shielding/mine" | "/api/shielding/list" => String::new(),
+            "/api/shielding/form" => format!("opening={opening}"),
+            "/api/shielding/request" => format!("opening={opening}&ground=harm-to-child"),
+            "/api/shielding/withdraw" => format!("notice={}", uuid::Uuid::nil()),
+            "/api/shielding/view" => format!("shield={SHIELD}"),
+            "/api/shielding/open" => format!("child={child}"),
+            "/api/shielding/review" => format!("shield={SHIELD}&outcome=keep&{VIEWS}"),
+            "/api/shielding/lift" => format!("shield={SHIELD}&informed=told"),
+            "/api/child-record/view-in-full" => format!("opening={}", self.shielded),
             "/api/death/reverse-form" => "place=1".to_owned(),
             "/api/death/reverse" => {
                 format!("child={child}&place=1&verified=document-seen&reference=letter+7")
@@ -406,6 +429,12 @@ impl Caller {
 
 /// Oneself, of the health visiting service.
 const HOLDER: &str = "service=00000000-0000-0000-0000-0000000000c9&who=me";
+
+/// The shield of the world's shielded child.
+const SHIELD: &str = "00000000-0000-0000-0000-0000000002bd";
+
+/// The views that a review takes.
+const VIEWS: &str = "child_view=given&family_view=sought&practitioners_view=not-possible";
 
 /// A date as three fields of a form.
 fn day(question: &str) -> String {
@@ -499,6 +528,8 @@ async fn a_role_without_child_data_is_refused_every_function_that_reads_it_secti
                 || path.starts_with("/api/sensitive-service/")
                 // The central team's list names no child.
                 || (path.starts_with("/api/transfer/") && *path != "/api/transfer/list")
+                || path.starts_with("/api/shielding/")
+                    && (path.as_str() != "/api/shielding/list" || role != Role::CentralTeam)
         }) {
             let answer = caller
                 .service
@@ -547,11 +578,12 @@ fn path_of(page: &str, caller: &Caller) -> String {
     let page = page.replace('{', ":").replace('}', "");
     let opening = match page.rsplit('/').next() {
         Some("reach-sensitive-service") => &caller.quiet,
-        Some("enquiry") => &caller.shielded,
+        Some("enquiry" | "in-full") => &caller.shielded,
         _ => &caller.opening,
     };
     page.replace("/not-done", "/not-done?why=too-many")
         .replace(":place", "1")
+        .replace(":shield", SHIELD)
         .replace(":request", REQUEST)
         .replace(":leg", LEG)
         .replace(":transfer", TRANSFER)

@@ -505,3 +505,94 @@ async fn a_question_about_a_shielded_record_names_no_authority_in_any_byte_d_02_
         );
     }
 }
+
+/// What a browser receives of a record: its page and what leads to and from it, and the answers of
+/// the functions behind them.
+async fn received_of_record(service: &Service, token: &str, record: &str, results: &str) -> Vec<String> {
+    let opening = record.rsplit('/').next().unwrap();
+    let pages = [
+        record.to_owned(),
+        results.to_owned(),
+        format!("{record}/shield"),
+        format!("{record}/moved"),
+        format!("{record}/notify-death"),
+        format!("{record}/in-full"),
+        format!("{record}/sensitive-services"),
+        "/involvements".to_owned(),
+        "/shields/mine".to_owned(),
+        "/tasks".to_owned(),
+    ];
+    let mut received = Vec::new();
+    for page in pages {
+        received.push(service.get(&page, Some(token)).await.body);
+    }
+    let search = results.rsplit('/').next().unwrap();
+    for (function, body) in [
+        ("/api/child-record/view", format!("opening={opening}")),
+        ("/api/child-record/view-in-full", format!("opening={opening}")),
+        ("/api/search/results", format!("search={search}")),
+        ("/api/shielding/form", format!("opening={opening}")),
+        ("/api/shielding/mine", String::new()),
+        ("/api/task/mine", String::new()),
+    ] {
+        received.push(service.call(function, &body, Some(token)).await.body);
+    }
+    received
+}
+
+#[tokio::test]
+async fn after_a_shield_the_next_request_of_every_session_is_four_facts_in_every_byte_shld_01() {
+    let service = Service::new().await;
+    let mut sessions = Vec::new();
+    for role in [Role::Manager, Role::Practitioner] {
+        let token = service.token(role).await;
+        let results = service.search(&token, ANN).await;
+        let child = service.world.child.to_string();
+        let record = service.open(&token, &results, &child).await;
+        let before = received_of_record(&service, &token, &record, &results).await;
+        assert!(before.iter().any(|body| body.contains("Findable")));
+        sessions.push((token, record, results));
+    }
+    let (token, record, _) = &sessions[0];
+    let opening = record.rsplit('/').next().unwrap();
+    let body = format!("opening={opening}&ground=harm-to-adult&discussed[]=family");
+    let path = "/api/shielding/request";
+    let shielded = service.form(path, &body, Some(token)).await;
+    assert!(shielded.location().ends_with("?done=shielded"), "{}", shielded.location());
+    for (token, record, results) in &sessions {
+        let after = received_of_record(&service, token, record, results).await;
+        assert!(after[0].contains("Ann Example") && after[0].contains("Shielded"));
+        for received in after {
+            for hidden in HIDDEN {
+                assert!(!received.contains(hidden), "{hidden} was sent");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_objection_to_the_directory_comes_back_as_typed_and_shields_nothing_d_06() {
+    let service = Service::new().await;
+    let token = service.token(Role::Manager).await;
+    let results = service.search(&token, ANN).await;
+    let child = service.world.child.to_string();
+    let record = service.open(&token, &results, &child).await;
+    let opening = record.rsplit('/').next().unwrap();
+    let path = "/api/shielding/request";
+    let typed = format!("opening={opening}&ground=objection&discussed[]=manager&until_day=31&until_month=2&until_year=2027");
+    let back = service.form(path, &typed, Some(&token)).await;
+    let page = back.location().split('#').next().unwrap();
+    assert!(page.contains("/shield?form="), "{page}");
+    let form = service.get(page, Some(&token)).await.body;
+    assert!(form.contains("complain to their local authority"));
+    assert!(form.contains("Enter the date until which it is needed"));
+    let chosen = |value: &str| {
+        let input = form.split("<input").find(|input| input.contains(&format!("value=\"{value}\"")));
+        input.is_some_and(|input| input.split('>').next().unwrap().contains("checked"))
+    };
+    assert!(chosen("objection") && chosen("manager") && !chosen("family"));
+    let exceptional = format!("opening={opening}&ground=exceptional&justification=court-direction");
+    let back = service.form(path, &exceptional, Some(&token)).await;
+    assert!(back.location().contains("/shield?form="), "a manager of an authority's alone");
+    assert!(service.get(&record, Some(&token)).await.body.contains("Findable"));
+}
