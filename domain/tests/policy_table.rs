@@ -44,6 +44,8 @@ use domain::id::{
     SourceId, TaskId, TeamId, TransferId,
     NeutralLineId, NoticeId, OrganisationId, PractitionerId, RequestId, SearchId, ServiceId, SessionId,
     ShieldId, SourceId, TaskId, TeamId,
+    NeutralLineId, NoticeId, OrganisationId, PractitionerId, RequestId, SearchId, ServiceId,
+    SessionId, ShieldId, SourceId, TaskId, TeamId,
 };
 use domain::involvement::{
     Answer, AskToCheck, ChangeInvolvement, Colleague, ColleagueBearing, ConfirmRetention,
@@ -671,8 +673,16 @@ fn shields(table: &mut Table) {
     for (name, origin, ground) in [
         ("RequestShield", Origin::User, Ground::HarmToChild),
         ("RequestShield, exceptional", Origin::User, exceptional),
-        ("RequestShield, for somebody else", Origin::MemberOfPublic, Ground::HarmToChild),
-        ("RequestShield, for a source", Origin::Source, Ground::HarmToChild),
+        (
+            "RequestShield, for somebody else",
+            Origin::MemberOfPublic,
+            Ground::HarmToChild,
+        ),
+        (
+            "RequestShield, for a source",
+            Origin::Source,
+            Ground::HarmToChild,
+        ),
     ] {
         let asked = Asked {
             origin,
@@ -712,10 +722,19 @@ fn shields(table: &mut Table) {
         &withdraw,
         &[
             ("one's own", notice(own, Origin::User, Some(OWN), false)),
-            ("another's", notice(own, Origin::User, Some(ANOTHERS), false)),
-            ("one's who has left", notice(own, Origin::User, Some(ANOTHERS), true)),
+            (
+                "another's",
+                notice(own, Origin::User, Some(ANOTHERS), false),
+            ),
+            (
+                "one's who has left",
+                notice(own, Origin::User, Some(ANOTHERS), true),
+            ),
             ("a source's", notice(own, Origin::Source, None, false)),
-            ("of the public", notice(own, Origin::MemberOfPublic, Some(ANOTHERS), false)),
+            (
+                "of the public",
+                notice(own, Origin::MemberOfPublic, Some(ANOTHERS), false),
+            ),
             (
                 "of the public, another authority",
                 notice("E08000035", Origin::MemberOfPublic, Some(OWN), false),

@@ -113,7 +113,10 @@ async fn one(world: &World, sql: &str) -> Option<String> {
 }
 
 async fn shield_id(world: &World, child: ChildNumber) -> ShieldId {
-    let sql = format!("select id from live.shield where child = {}", child.stored());
+    let sql = format!(
+        "select id from live.shield where child = {}",
+        child.stored()
+    );
     one(world, &sql).await.unwrap().parse().unwrap()
 }
 
@@ -506,7 +509,10 @@ async fn a_shield_is_lifted_by_its_manager_alone_when_nobody_asks_for_it_shld_09
     assert!(matches!(shown, ChildRecordView::Open(_)));
     assert!(betrays(&shown), "everything is there again");
     let matches = found(&social_worker, by_place()).await;
-    assert!(matches!(matches[..], [Match::Open(_)]), "and is found again");
+    assert!(
+        matches!(matches[..], [Match::Open(_)]),
+        "and is found again"
+    );
     assert!(
         waiting(&social_worker)
             .await
@@ -594,11 +600,17 @@ async fn an_overdue_review_is_told_on_and_never_lifts_a_shield_scenario_14_t_25_
     assert!(!asked_for(waiting(&manager).await));
 
     // Month 7: asked for in time, overdue, told on again, and still shielded.
-    world.database.clock.set("2027-04-20T09:00:00Z".parse().unwrap());
+    world
+        .database
+        .clock
+        .set("2027-04-20T09:00:00Z".parse().unwrap());
     world.registry.catch_up().await.unwrap();
     let manager = world.signed_in(Role::LocalAuthorityManager).await;
     assert!(asked_for(waiting(&manager).await));
-    world.database.clock.set("2027-06-10T09:00:00Z".parse().unwrap());
+    world
+        .database
+        .clock
+        .set("2027-06-10T09:00:00Z".parse().unwrap());
     world.registry.catch_up().await.unwrap();
     let manager = world.signed_in(Role::LocalAuthorityManager).await;
     assert!(see(&manager, id).await.overdue);
@@ -719,5 +731,8 @@ async fn nothing_begun_after_the_commit_holds_an_unshielded_byte_shld_01() {
         reader.await.unwrap();
     }
     assert!(before.load(Ordering::SeqCst) >= 20);
-    assert!(after.load(Ordering::SeqCst) >= 20, "somebody read afterwards");
+    assert!(
+        after.load(Ordering::SeqCst) >= 20,
+        "somebody read afterwards"
+    );
 }

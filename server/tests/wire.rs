@@ -508,7 +508,12 @@ async fn a_question_about_a_shielded_record_names_no_authority_in_any_byte_d_02_
 
 /// What a browser receives of a record: its page and what leads to and from it, and the answers of
 /// the functions behind them.
-async fn received_of_record(service: &Service, token: &str, record: &str, results: &str) -> Vec<String> {
+async fn received_of_record(
+    service: &Service,
+    token: &str,
+    record: &str,
+    results: &str,
+) -> Vec<String> {
     let opening = record.rsplit('/').next().unwrap();
     let pages = [
         record.to_owned(),
@@ -529,7 +534,10 @@ async fn received_of_record(service: &Service, token: &str, record: &str, result
     let search = results.rsplit('/').next().unwrap();
     for (function, body) in [
         ("/api/child-record/view", format!("opening={opening}")),
-        ("/api/child-record/view-in-full", format!("opening={opening}")),
+        (
+            "/api/child-record/view-in-full",
+            format!("opening={opening}"),
+        ),
         ("/api/search/results", format!("search={search}")),
         ("/api/shielding/form", format!("opening={opening}")),
         ("/api/shielding/mine", String::new()),
@@ -558,7 +566,11 @@ async fn after_a_shield_the_next_request_of_every_session_is_four_facts_in_every
     let body = format!("opening={opening}&ground=harm-to-adult&discussed[]=family");
     let path = "/api/shielding/request";
     let shielded = service.form(path, &body, Some(token)).await;
-    assert!(shielded.location().ends_with("?done=shielded"), "{}", shielded.location());
+    assert!(
+        shielded.location().ends_with("?done=shielded"),
+        "{}",
+        shielded.location()
+    );
     for (token, record, results) in &sessions {
         let after = received_of_record(&service, token, record, results).await;
         assert!(after[0].contains("Ann Example") && after[0].contains("Shielded"));
@@ -579,7 +591,9 @@ async fn an_objection_to_the_directory_comes_back_as_typed_and_shields_nothing_d
     let record = service.open(&token, &results, &child).await;
     let opening = record.rsplit('/').next().unwrap();
     let path = "/api/shielding/request";
-    let typed = format!("opening={opening}&ground=objection&discussed[]=manager&until_day=31&until_month=2&until_year=2027");
+    let typed = format!(
+        "opening={opening}&ground=objection&discussed[]=manager&until_day=31&until_month=2&until_year=2027"
+    );
     let back = service.form(path, &typed, Some(&token)).await;
     let page = back.location().split('#').next().unwrap();
     assert!(page.contains("/shield?form="), "{page}");
@@ -587,12 +601,23 @@ async fn an_objection_to_the_directory_comes_back_as_typed_and_shields_nothing_d
     assert!(form.contains("complain to their local authority"));
     assert!(form.contains("Enter the date until which it is needed"));
     let chosen = |value: &str| {
-        let input = form.split("<input").find(|input| input.contains(&format!("value=\"{value}\"")));
+        let input = form
+            .split("<input")
+            .find(|input| input.contains(&format!("value=\"{value}\"")));
         input.is_some_and(|input| input.split('>').next().unwrap().contains("checked"))
     };
     assert!(chosen("objection") && chosen("manager") && !chosen("family"));
     let exceptional = format!("opening={opening}&ground=exceptional&justification=court-direction");
     let back = service.form(path, &exceptional, Some(&token)).await;
-    assert!(back.location().contains("/shield?form="), "a manager of an authority's alone");
-    assert!(service.get(&record, Some(&token)).await.body.contains("Findable"));
+    assert!(
+        back.location().contains("/shield?form="),
+        "a manager of an authority's alone"
+    );
+    assert!(
+        service
+            .get(&record, Some(&token))
+            .await
+            .body
+            .contains("Findable")
+    );
 }

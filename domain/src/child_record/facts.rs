@@ -210,7 +210,11 @@ impl Address {
     /// written (SHLD-13).
     pub fn same_home(&self, other: &Address) -> bool {
         let first = |address: &Address| -> String {
-            let letters = address.lines.first().into_iter().flat_map(|line| line.chars());
+            let letters = address
+                .lines
+                .first()
+                .into_iter()
+                .flat_map(|line| line.chars());
             letters
                 .filter(|letter| letter.is_alphanumeric())
                 .flat_map(char::to_lowercase)

@@ -123,9 +123,7 @@ impl Ground {
             Ground::SeriousCrime => {
                 "Preventing or detecting a serious crime could be made more difficult"
             }
-            Ground::AdoptionLink => {
-                "The child’s names before and after adoption could be linked"
-            }
+            Ground::AdoptionLink => "The child’s names before and after adoption could be linked",
             Ground::Exceptional(justification) => justification.title(),
         }
     }
@@ -188,7 +186,10 @@ mod tests {
     #[test]
     fn a_ground_must_be_given_shld_02() {
         for code in ["", "because", "harm"] {
-            assert!(Ground::given(code, "", Role::Practitioner).is_err(), "{code}");
+            assert!(
+                Ground::given(code, "", Role::Practitioner).is_err(),
+                "{code}"
+            );
         }
     }
 
@@ -198,7 +199,10 @@ mod tests {
         let all: Vec<_> = Ground::PLAIN.into_iter().chain(exceptional).collect();
         for ground in &all {
             let justification = ground.justification().map(Justification::code);
-            assert_eq!(Ground::from_codes(ground.code(), justification), Some(*ground));
+            assert_eq!(
+                Ground::from_codes(ground.code(), justification),
+                Some(*ground)
+            );
         }
         let codes: std::collections::BTreeSet<_> = all.iter().map(|one| one.code()).collect();
         assert_eq!(codes.len(), 6);

@@ -190,7 +190,8 @@ mod tests {
 
     #[test]
     fn a_new_notice_takes_back_the_proposal_to_end_section_4_4() {
-        let proposed = shield("2026-11-09").reviewed(Outcome::RecommendEnd, date("2026-11-03"), None);
+        let proposed =
+            shield("2026-11-09").reviewed(Outcome::RecommendEnd, date("2026-11-03"), None);
         assert_eq!(
             ShieldState::of(0, proposed.end_recommended),
             ShieldState::EndProposed

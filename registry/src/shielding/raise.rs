@@ -111,7 +111,10 @@ pub(crate) async fn follow_source<A: Act>(
     } in advice
     {
         let stands = sql::notice_of_source(access.connection(), source, &reference).await?;
-        if stands.as_ref().is_some_and(|stands| stands.ground == ground) {
+        if stands
+            .as_ref()
+            .is_some_and(|stands| stands.ground == ground)
+        {
             continue;
         }
         if let Some(stands) = stands {

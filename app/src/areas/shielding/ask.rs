@@ -60,7 +60,10 @@ pub(crate) fn AskPage() -> impl IntoView {
 fn on_behalf(filled: &Filled) -> AnyView {
     let choices = vec![
         Choice::new(Origin::User.code(), "Myself"),
-        Choice::new(Origin::MemberOfPublic.code(), Origin::MemberOfPublic.title()),
+        Choice::new(
+            Origin::MemberOfPublic.code(),
+            Origin::MemberOfPublic.title(),
+        ),
         Choice::new(Origin::NonUser.code(), Origin::NonUser.title()),
     ];
     let chosen = filled

@@ -78,7 +78,10 @@ fn facts(shield: &ShieldShown) -> Vec<SummaryRow> {
     } else {
         due.into_any()
     };
-    rows.push(SummaryRow::new("Shielded since", written_date(shield.shielded_on)));
+    rows.push(SummaryRow::new(
+        "Shielded since",
+        written_date(shield.shielded_on),
+    ));
     rows.push(SummaryRow::new("Next review due", due));
     rows.push(SummaryRow::new("State", shield.state.title()));
     rows
@@ -125,7 +128,10 @@ fn card(notice: &NoticeShown, shield: &str, withdraw: ServerAction<Withdraw>) ->
         rows.push(SummaryRow::new("Talked over with their manager", manager));
     }
     if let Some(withdrawn) = notice.withdrawn_on {
-        rows.push(SummaryRow::new("No longer needed since", written_date(withdrawn)));
+        rows.push(SummaryRow::new(
+            "No longer needed since",
+            written_date(withdrawn),
+        ));
     }
     let title = if notice.origin.on_behalf() {
         notice.origin.title().to_owned()
@@ -221,7 +227,10 @@ fn review_form(shield: &ShieldShown, filled: &Filled) -> AnyView {
     let views = [
         taken("child_view", "The child’s view"),
         taken("family_view", "The parents’ or carers’ view"),
-        taken("practitioners_view", "The view of the practitioners involved"),
+        taken(
+            "practitioners_view",
+            "The view of the practitioners involved",
+        ),
     ];
     let id = shield.id.to_string();
     let (chosen, problem) = (filled.value("outcome"), filled.problem("outcome"));
