@@ -672,14 +672,14 @@ fn shields(table: &mut Table) {
     let exceptional = Ground::Exceptional(Justification::CourtDirection);
     for (name, origin, ground) in [
         ("RequestShield", Origin::User, Ground::HarmToChild),
-        ("RequestShield, exceptional", Origin::User, exceptional),
+        ("RequestShield exceptional", Origin::User, exceptional),
         (
-            "RequestShield, for somebody else",
+            "RequestShield for somebody else",
             Origin::MemberOfPublic,
             Ground::HarmToChild,
         ),
         (
-            "RequestShield, for a source",
+            "RequestShield for a source",
             Origin::Source,
             Ground::HarmToChild,
         ),

@@ -172,29 +172,14 @@ pub struct ShieldBearing {
     pub local_authority: LocalAuthorityCode,
 }
 
-/// Declares an act that is the responsible manager's alone (SHLD-11, matrix rows 3, 23 and 24).
-macro_rules! managers_act {
-    ($act:ty, $event:literal, |$this:ident| $detail:expr) => {
-        impl Act for $act {
-            type Bearing = Option<ShieldBearing>;
-
-            fn event(&self) -> Event {
-                let $this = self;
-                Event::of($event)
-                    .about("shield", self.shield)
-                    .restricted($detail)
-            }
-
-            fn permit(&self, standing: &Standing, bearing: &Self::Bearing) -> Result<(), Refusal> {
-                match standing.role() {
-                    Some(Role::LocalAuthorityManager) => {}
-                    _ => return Err(Refusal::Role),
-                }
-                let shield = bearing.as_ref().ok_or(Refusal::NoSuchRecord)?;
-                responsible_manager(standing, &shield.local_authority)
-            }
-        }
-    };
+/// Whether somebody is the manager who answers for a shield (SHLD-11, matrix rows 3, 23 and 24).
+fn answers_for(standing: &Standing, bearing: Option<&ShieldBearing>) -> Result<(), Refusal> {
+    match standing.role() {
+        Some(Role::LocalAuthorityManager) => {}
+        _ => return Err(Refusal::Role),
+    }
+    let shield = bearing.ok_or(Refusal::NoSuchRecord)?;
+    responsible_manager(standing, &shield.local_authority)
 }
 
 /// Seeing a shield: its notices, its reviews, and who else lives at the address (SHLD-13).
@@ -204,7 +189,17 @@ pub struct ViewShield {
     pub shield: ShieldId,
 }
 
-managers_act!(ViewShield, "shield.viewed", |_act| serde_json::Value::Null);
+impl Act for ViewShield {
+    type Bearing = Option<ShieldBearing>;
+
+    fn event(&self) -> Event {
+        Event::of("shield.viewed").about("shield", self.shield)
+    }
+
+    fn permit(&self, standing: &Standing, bearing: &Self::Bearing) -> Result<(), Refusal> {
+        answers_for(standing, bearing.as_ref())
+    }
+}
 
 /// Seeing the whole of a shielded record (SHLD-11, D-09).
 #[derive(Debug)]
@@ -222,12 +217,7 @@ impl Act for ViewShieldedInFull {
     }
 
     fn permit(&self, standing: &Standing, bearing: &Self::Bearing) -> Result<(), Refusal> {
-        match standing.role() {
-            Some(Role::LocalAuthorityManager) => {}
-            _ => return Err(Refusal::Role),
-        }
-        let shield = bearing.as_ref().ok_or(Refusal::NoSuchRecord)?;
-        responsible_manager(standing, &shield.local_authority)
+        answers_for(standing, bearing.as_ref())
     }
 }
 
@@ -240,9 +230,19 @@ pub struct ReviewShield {
     pub review: Review,
 }
 
-managers_act!(ReviewShield, "shield.reviewed", |act| json!({
-    "review": act.review,
-}));
+impl Act for ReviewShield {
+    type Bearing = Option<ShieldBearing>;
+
+    fn event(&self) -> Event {
+        Event::of("shield.reviewed")
+            .about("shield", self.shield)
+            .restricted(json!({ "review": self.review }))
+    }
+
+    fn permit(&self, standing: &Standing, bearing: &Self::Bearing) -> Result<(), Refusal> {
+        answers_for(standing, bearing.as_ref())
+    }
+}
 
 /// Lifting a shield that nobody asks for any more and whose end is recommended (SHLD-09, D-05). There
 /// is none without a word on whether the family was told (D-46).
@@ -254,6 +254,16 @@ pub struct LiftShield {
     pub informed: Informed,
 }
 
-managers_act!(LiftShield, "shield.lifted", |act| json!({
-    "informed": act.informed.code(),
-}));
+impl Act for LiftShield {
+    type Bearing = Option<ShieldBearing>;
+
+    fn event(&self) -> Event {
+        Event::of("shield.lifted")
+            .about("shield", self.shield)
+            .restricted(json!({ "informed": self.informed.code() }))
+    }
+
+    fn permit(&self, standing: &Standing, bearing: &Self::Bearing) -> Result<(), Refusal> {
+        answers_for(standing, bearing.as_ref())
+    }
+}
