@@ -127,6 +127,11 @@ async fn of_a_shielded_record_nothing_stands_in_the_clear_shld_06_nfr_04() {
     ] {
         assert_eq!(database.rows(&of_shielded(rows)).await, ["0"], "{rows}");
     }
+    let without_a_notice = "select count(*)::text from live.child c
+         where shielded and not exists (
+             select from live.shield s join live.shield_notice n on n.child = s.child
+             where s.child = c.child and n.withdrawn_on is null and n.ground is not null)";
+    assert_eq!(database.rows(without_a_notice).await, ["0"], "SHLD-03");
     let sealed = database
         .rows("select count(*)::text from live.sensitive_involvement where length(sealed) < 60")
         .await;

@@ -29,7 +29,7 @@ pub async fn request(access: &mut Access<RequestShield>) -> Result<(), Stopped> 
     let (child, asked, today) = (access.act().child, access.act().asked, access.today());
     asked.check(today)?;
     let account = access.standing().account().ok_or(Refusal::Role)?;
-    if sql::asked_before(access.connection(), child, account, &asked).await? {
+    if sql::asked_before(access.connection(), child, account, &asked, today).await? {
         access.note(json!({ "again": true }));
         return Ok(());
     }

@@ -50,23 +50,27 @@ pub(super) async fn record(
     }))
 }
 
-/// Whether an account has given the same notice, and it stands.
+/// Whether an account has given the same notice, and it stands; of those entered for somebody else,
+/// whether it was today: another day it is somebody else's.
 pub(super) async fn asked_before(
     connection: &mut PgConnection,
     child: ChildNumber,
     account: AccountId,
     asked: &Asked,
+    today: NaiveDate,
 ) -> sqlx::Result<bool> {
     query_scalar!(
         r#"select exists (
                select from live.shield_notice
                where child = $1 and account = $2 and origin = $3 and ground = $4
-                 and until is not distinct from $5 and withdrawn_on is null) as "before!""#,
+                 and until is not distinct from $5 and withdrawn_on is null
+                 and (origin = 'user' or raised_on = $6)) as "before!""#,
         child.stored(),
         account.0,
         asked.origin.code(),
         asked.ground.code(),
-        asked.until
+        asked.until,
+        today
     )
     .fetch_one(connection)
     .await
