@@ -47,16 +47,25 @@ pub enum Rule {
     ShieldReviews,
     /// The review of a shield is overdue: it is told on, and the shield stays (D-04, SHLD-07).
     ShieldsOverdue,
+    /// Records that time takes out of the live directory are archived (T-14, T-18).
+    RecordsDue,
+    /// Holds on archived records are to be reviewed (T-24).
+    HoldsToReview,
+    /// What has been archived for six years is destroyed, unless it is held (T-21, ARC-07).
+    Destruction,
 }
 
 impl Rule {
     /// Every rule, in the order in which two of one day are done: withdrawal before the reversal
     /// of a death, before retention (section 5).
     pub const ALL: [Rule; 16] = [
+    /// of a death, before a birthday, before retention, before destruction (section 5).
+    pub const ALL: [Rule; 17] = [
         Rule::SealFlagged,
         Rule::LapseConsent,
         Rule::LapsedHolders,
         Rule::UnconfirmedDeaths,
+        Rule::RecordsDue,
         Rule::EndedInvolvements,
         Rule::EndedLeads,
         Rule::RetentionConfirmations,
@@ -71,6 +80,8 @@ impl Rule {
         Rule::RequestsToAnswer,
         Rule::ShieldReviews,
         Rule::ShieldsOverdue,
+        Rule::HoldsToReview,
+        Rule::Destruction,
     ];
 
     /// The code kept in the audit trail.
@@ -94,6 +105,9 @@ impl Rule {
             Rule::TransfersToChase => "transfers-to-chase",
             Rule::ShieldReviews => "shield-reviews",
             Rule::ShieldsOverdue => "shields-overdue",
+            Rule::RecordsDue => "records-due",
+            Rule::HoldsToReview => "holds-to-review",
+            Rule::Destruction => "destruction",
         }
     }
 
@@ -103,6 +117,8 @@ impl Rule {
             Rule::RequestsOver => "brk.closed",
             Rule::RequestsMoved => "brk.routed",
             Rule::RequestsToForward | Rule::RequestsToAnswer => "brk.chased",
+            Rule::RecordsDue => "archive.moved",
+            Rule::Destruction => "archive.destroyed",
             _ => "job.run",
         }
     }

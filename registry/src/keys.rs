@@ -18,7 +18,7 @@ const NONCE: usize = 24;
 /// The keys of one installation.
 pub struct Keys {
     columns: XChaCha20Poly1305,
-    marks: [u8; 32],
+    hashing: [u8; 32],
     pub(crate) audit: SigningKey,
 }
 
@@ -40,12 +40,8 @@ impl Keys {
     /// Keys from 64 bytes: 32 for columns, 32 for the trail.
     pub fn from_bytes(columns: [u8; 32], audit: [u8; 32]) -> Self {
         Self {
+            hashing: hmac(&columns, &[b"what is found by a keyed hash"]),
             columns: XChaCha20Poly1305::new((&columns).into()),
-            marks: Sha256::new()
-                .chain_update(b"contactpoint marks")
-                .chain_update(columns)
-                .finalize()
-                .into(),
             audit: SigningKey::from_bytes(&audit),
         }
     }
@@ -105,18 +101,10 @@ impl Keys {
         sealed
     }
 
-    /// A mark by which something is found again without telling what it is: always the same for
-    /// the same, and made by nobody without the key. `purpose` names the column.
-    pub(crate) fn mark(&self, purpose: &'static str, what: &[u8]) -> [u8; 32] {
-        let inner = Sha256::new()
-            .chain_update(self.marks)
-            .chain_update(bind(purpose, what))
-            .finalize();
-        Sha256::new()
-            .chain_update(self.marks)
-            .chain_update(inner)
-            .finalize()
-            .into()
+    /// A keyed hash by which the same value is found again: without the key no guess can be tried
+    /// against it (ARC-07). `purpose` keeps the hashes of different columns apart.
+    pub(crate) fn hashed(&self, purpose: &'static str, value: &[u8]) -> Vec<u8> {
+        hmac(&self.hashing, &[purpose.as_bytes(), &[0], value]).to_vec()
     }
 
     /// Decrypts what [`Keys::seal`] sealed for the same column and row.
@@ -141,6 +129,20 @@ impl Keys {
             )
             .map_err(|_| KeyError::Sealed)
     }
+}
+
+/// HMAC-SHA-256 (RFC 2104) of the parts put together.
+fn hmac(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
+    let padded = |pad: u8| -> Vec<u8> {
+        let zeros = [0; 32];
+        key.iter().chain(&zeros).map(|byte| byte ^ pad).collect()
+    };
+    let mut inner = Sha256::new_with_prefix(padded(0x36));
+    parts.iter().for_each(|part| inner.update(part));
+    Sha256::new_with_prefix(padded(0x5c))
+        .chain_update(inner.finalize())
+        .finalize()
+        .into()
 }
 
 /// What a sealed value is bound to.
@@ -193,18 +195,28 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_is_the_same_for_the_same_alone_sens_04() {
-        let keys = Keys::from_bytes([1; 32], [2; 32]);
-        let mark = keys.mark("column", b"what");
-        assert_eq!(
-            mark,
-            Keys::from_bytes([1; 32], [9; 32]).mark("column", b"what")
+    fn a_keyed_hash_is_hmac_sha_256_and_needs_its_key_arc_07() {
+        // RFC 4231, test case 2, its key of four bytes filled up with zeros as RFC 2104 says.
+        let mut key = [0; 32];
+        key[..4].copy_from_slice(b"Jefe");
+        let expected = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
+        let hash = hmac(&key, &[b"what do ya want ", b"for nothing?"]);
+        assert_eq!(data_encoding::HEXLOWER.encode(&hash), expected);
+        let (one, other) = (
+            Keys::from_bytes([1; 32], [2; 32]),
+            Keys::from_bytes([3; 32], [2; 32]),
         );
-        assert_ne!(mark, keys.mark("column", b"else"));
-        assert_ne!(mark, keys.mark("other", b"what"));
+        assert_eq!(
+            one.hashed("column", b"value"),
+            one.hashed("column", b"value")
+        );
         assert_ne!(
-            mark,
-            Keys::from_bytes([3; 32], [2; 32]).mark("column", b"what")
+            one.hashed("column", b"value"),
+            one.hashed("other", b"value")
+        );
+        assert_ne!(
+            one.hashed("column", b"value"),
+            other.hashed("column", b"value")
         );
     }
 

@@ -4,7 +4,7 @@
 //! [`Caller::access`]. The pool and its transactions are private: there is no second way.
 
 pub mod account;
-mod archive;
+pub mod archive;
 pub mod audit;
 pub mod brokering;
 pub mod caf;

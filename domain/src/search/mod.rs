@@ -32,7 +32,7 @@ pub use dates::{DateAgreement, compare as compare_dates};
 pub use facts::{FactName, FactPlace, Facts};
 pub use frequency::{Frequencies, NameKind};
 pub use index::{Indexed, NamePart, index, name_parts};
-pub use keys::{KeyRow, Sound, sound};
+pub use keys::{KeyRow, Sound, rows as key_rows, sound};
 pub use likeness::{Likeness, Word, before_a_slip};
 pub use measure::MeasureSearch;
 pub use normal::{NormalName, normalised, normalised_address};

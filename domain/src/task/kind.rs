@@ -85,6 +85,17 @@ pub enum TaskKind {
     ShieldNoticeWithdrawn,
     /// A record with which the reader works is no longer shielded (SHLD-09).
     ShieldLifted,
+    /// A record on which the reader stood has been archived: the child left England, or never lived
+    /// here (LVE-01). It names nobody: the record is no longer live.
+    RecordArchived,
+    /// A record that the reader believed to be needed again is live again (ARC-08).
+    RecordRestored,
+    /// Somebody asks to look at an archived record for a compelling reason (ARC-04).
+    ArchiveAccessToDecide,
+    /// The central team has decided on the reader's look at an archived record (ARC-04).
+    ArchiveAccessDecided,
+    /// A hold on an archived record is to be reviewed (T-24).
+    HoldToReview,
 }
 
 impl TaskKind {
@@ -129,6 +140,11 @@ impl TaskKind {
         TaskKind::ShieldToConfirm,
         TaskKind::ShieldNoticeWithdrawn,
         TaskKind::ShieldLifted,
+        TaskKind::RecordArchived,
+        TaskKind::RecordRestored,
+        TaskKind::ArchiveAccessToDecide,
+        TaskKind::ArchiveAccessDecided,
+        TaskKind::HoldToReview,
     ];
 
     /// The code stored.
@@ -172,6 +188,11 @@ impl TaskKind {
             TaskKind::ShieldToConfirm => "shield-to-confirm",
             TaskKind::ShieldNoticeWithdrawn => "shield-notice-withdrawn",
             TaskKind::ShieldLifted => "shield-lifted",
+            TaskKind::RecordArchived => "record-archived",
+            TaskKind::RecordRestored => "record-restored",
+            TaskKind::ArchiveAccessToDecide => "archive-access-to-decide",
+            TaskKind::ArchiveAccessDecided => "archive-access-decided",
+            TaskKind::HoldToReview => "hold-to-review",
         }
     }
 
@@ -241,6 +262,19 @@ impl TaskKind {
                 "Whoever asked for a shield says that it is no longer needed"
             }
             TaskKind::ShieldLifted => "This child’s record can be seen in full again",
+            TaskKind::RecordArchived => {
+                "A record on which you were recorded has been archived: the child has left England or never lived here. If that is wrong, ring your local authority’s ContactPoint team"
+            }
+            TaskKind::RecordRestored => {
+                "This child’s record has been restored: use it, and do not ask for a new one"
+            }
+            TaskKind::ArchiveAccessToDecide => {
+                "Decide whether a colleague may look at an archived record"
+            }
+            TaskKind::ArchiveAccessDecided => {
+                "The central team has decided about the archived record you asked for"
+            }
+            TaskKind::HoldToReview => "Review the hold on an archived record",
         }
     }
 
@@ -295,6 +329,9 @@ impl TaskKind {
                 | TaskKind::TransferUnanswered
                 | TaskKind::ShieldNoticeWithdrawn
                 | TaskKind::ShieldLifted
+                | TaskKind::RecordArchived
+                | TaskKind::RecordRestored
+                | TaskKind::ArchiveAccessDecided
         )
     }
 
@@ -303,7 +340,10 @@ impl TaskKind {
         let at = |page: &str| object.map(|object| page.replace("{}", &object.to_string()));
         match self {
             TaskKind::ConfirmRetention => at("/involvements/{}/confirm"),
-            TaskKind::HandedToYou | TaskKind::CheckInvolvement => Some("/involvements".to_owned()),
+            TaskKind::HandedToYou | TaskKind::CheckInvolvement | TaskKind::RecordArchived => {
+                Some("/involvements".to_owned())
+            }
+            TaskKind::RecordRestored => Some("/search".to_owned()),
             TaskKind::RenewConsent | TaskKind::AttestConsent | TaskKind::ReseekConsent => {
                 at("/sensitive-involvements/{}/renew")
             }
@@ -324,6 +364,9 @@ impl TaskKind {
             TaskKind::ShieldToReview | TaskKind::ShieldNoticeWithdrawn => at("/shields/{}"),
             TaskKind::ShieldOverdue => Some("/shields".to_owned()),
             TaskKind::ShieldToConfirm => Some("/shields/mine".to_owned()),
+            TaskKind::ArchiveAccessToDecide
+            | TaskKind::ArchiveAccessDecided
+            | TaskKind::HoldToReview => Some("/archive".to_owned()),
             TaskKind::RetentionUnconfirmed
             | TaskKind::RetentionLapsed
             | TaskKind::HandedOn

@@ -1,6 +1,19 @@
-//! Putting items into the archive, encrypted whole. Nothing here reads it (ARC-03).
+//! The archive: records and items that have left the live directory, encrypted whole (ARC).
+//!
+//! [`put_record`] and [`put`] are the only ways in. What is in there is found by a keyed hash, opened
+//! through a window that somebody was given ([`window`]), brought back by [`restore`], held by [`hold`]
+//! and destroyed by [`work`].
 
+mod find;
+mod hold;
+mod leave;
+mod record;
+mod restore;
+mod rows;
+mod see;
 mod sql;
+mod window;
+pub(crate) mod work;
 
 use chrono::NaiveDate;
 use domain::act::Act;
@@ -9,9 +22,18 @@ use domain::id::ChildNumber;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::door::{Access, Stopped};
+pub(crate) use find::{references_of, were_given};
+pub use hold::{hold, keep, release};
+pub use leave::archive;
+pub(crate) use record::put_record;
+pub use restore::restore;
+pub use rows::{NOT_OF_A_RECORD, tables};
+pub use see::view;
+pub use window::{approve, decline, list, search};
 
-/// The column whose values are made here.
+use crate::door::{Access, Fault, Stopped};
+
+/// The column whose values [`put`] makes.
 const SEALED_ITEM: &str = "archive.item.sealed";
 
 /// An item that leaves its record.
@@ -33,13 +55,33 @@ pub(crate) async fn put<A: Act, T: Serialize>(
     access: &mut Access<A>,
     item: Item<'_, T>,
 ) -> Result<(), Stopped> {
-    let today: NaiveDate = access.today();
+    let today = access.today();
+    put_since(access, item, today).await
+}
+
+/// The same for an item whose six years began on an earlier day.
+async fn put_since<A: Act, T: Serialize>(
+    access: &mut Access<A>,
+    item: Item<'_, T>,
+    since: NaiveDate,
+) -> Result<(), Stopped> {
     let plain = serde_json::to_vec(item.content)?;
     let (connection, keys, chance) = access.parts();
     let sealed = keys.seal(SEALED_ITEM, item.id.as_bytes(), &plain, chance);
     sql::put(
-        connection, item.id, item.child, item.kind, item.why, today, &sealed,
+        connection, item.id, item.child, item.kind, item.why, since, &sealed,
     )
     .await?;
     Ok(())
+}
+
+/// A stored number.
+fn number(stored: i64) -> Result<ChildNumber, Stopped> {
+    ChildNumber::from_stored(stored)
+        .map_err(|_| Stopped::Fault(Fault::new("a stored number with a wrong digit")))
+}
+
+/// What is stored does not hold together.
+fn broken(what: &'static str) -> Stopped {
+    Stopped::Fault(Fault::new(what))
 }

@@ -21,10 +21,20 @@ use domain::brokering::{
     AnswerEnquiry, LegBearing, PassOn, RequestBearing, SendOn, ViewRequest, WithdrawRequest,
 };
 use domain::brokering::{AnswerRequest, RecordOutside, ViewLeg};
-use domain::id::{LegId, RequestId};
+use domain::id::{ChildNumber, LegId, RequestId};
 use domain::refusal::{Refusal, Rejection};
 
 use crate::door::{Access, KnownAct, Stopped, sealed};
+
+/// Ends whatever is asked about a record that leaves the live directory, in the words that are used
+/// when nobody is left to answer (SENS-06).
+pub(crate) async fn end_about<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<(), Stopped> {
+    let today = access.today();
+    Ok(sql::end_about(access.connection(), child, today).await?)
+}
 
 /// What bears on a request about a live record, locked until the act is done.
 async fn bearing<A: Act>(

@@ -265,6 +265,31 @@ pub(super) async fn end(
     Ok(())
 }
 
+/// Ends every request about a child, at every service.
+pub(super) async fn end_about(
+    connection: &mut PgConnection,
+    child: ChildNumber,
+    today: NaiveDate,
+) -> sqlx::Result<()> {
+    query!(
+        "update live.brokering_leg set state = 'ended'
+         where state in ('passed-on', 'chased')
+           and request in (select id from live.brokering_request where child = $1)",
+        child.stored()
+    )
+    .execute(&mut *connection)
+    .await?;
+    query!(
+        "update live.brokering_request set state = 'nothing-left', ended_on = $2
+         where child = $1 and ended_on is null",
+        child.stored(),
+        today
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 /// Ends a request at every service that has not answered; gives which they were.
 pub(super) async fn end_legs(
     connection: &mut PgConnection,

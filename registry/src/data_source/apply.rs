@@ -10,6 +10,7 @@ use domain::id::ChildNumber;
 
 use super::known::{Known, KnownChild, sector};
 use super::{AppliedRow, seal_statement, sql};
+use crate::archive;
 use crate::child_record::store::{Record, store};
 use crate::death;
 use crate::door::{Access, Fault, Stopped, sealed};
@@ -79,7 +80,10 @@ async fn fresh_numbers(
         }
         let stored: Vec<i64> = numbers.iter().map(|number| number.stored()).collect();
         let taken = sql::taken(access.connection(), &stored).await?;
-        numbers.retain(|number| !taken.contains(&number.stored()));
+        let given = archive::were_given(access, &stored).await?;
+        numbers.retain(|number| {
+            !taken.contains(&number.stored()) && !given.contains(&number.stored())
+        });
     }
     Ok(numbers)
 }

@@ -113,6 +113,17 @@ pub(crate) async fn say<A: Act>(
     Ok(assemble(&supplied))
 }
 
+/// Puts a record together anew from what was stated of it, with everything by which it is found.
+pub(crate) async fn rebuild_record<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<(), Stopped> {
+    let source = source(access, Hand::User).await?;
+    let known = Known::of_child(access, source, child).await?;
+    let record = known.children.get(&child).ok_or(Refusal::NoSuchRecord)?;
+    rebuild(access, child, record).await
+}
+
 /// The source that stands for a hand; made when it first states something.
 async fn source<A: Act>(access: &mut Access<A>, hand: Hand) -> Result<SourceId, Stopped> {
     let fresh = SourceId::random(access.chance());

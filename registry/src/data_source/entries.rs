@@ -203,13 +203,13 @@ fn mark<S: Said>(
     access: &Access<SupplyRows<EntryRow<S>>>,
     source: SourceId,
     reference: &str,
-) -> [u8; 32]
+) -> Vec<u8>
 where
     EntryRow<S>: SuppliedRow,
 {
     let about = <EntryRow<S> as SuppliedRow>::ABOUT.as_bytes();
     let what = [source.0.as_bytes(), about, b"/", reference.as_bytes()].concat();
-    access.keys().mark(MARK, &what)
+    access.keys().hashed(MARK, &what)
 }
 
 /// What is known of an entry.

@@ -10,6 +10,7 @@ use domain::id::{ChildNumber, LocalAuthorityCode, SourceId};
 use domain::transfer::{Assigned, Kept, KnownAtCreation, assign};
 
 use super::{open_statement, sql};
+use crate::archive;
 use crate::door::{Access, Fault, Stopped};
 use crate::keys::Keys;
 
@@ -68,6 +69,8 @@ impl Known {
             .into_iter()
             .map(|row| (row.sector, LocalAuthorityCode(row.local_authority)))
             .collect();
+        // What is said of an archived record makes no second one.
+        known.references = archive::references_of(access, source, &references).await?;
         for row in owners {
             known.references.insert(row.reference, number(row.child)?);
         }

@@ -19,7 +19,6 @@ use domain::task::{Recipient, TaskKind};
 use serde_json::json;
 
 pub use certificate::{approve, discard, enter, list_certificates};
-pub(crate) use sql::working_with;
 
 use crate::data_source::by_hand::{self, Hand, Item};
 use crate::door::{Access, KnownAct, Stopped, admit, sealed};
@@ -174,6 +173,16 @@ async fn say<A: domain::act::Act>(
     Ok(view.date_of_death.map(|date| date.value))
 }
 
+/// Whoever keeps anything about the child that has not ended.
+pub(crate) async fn everyone<A: domain::act::Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<Vec<AccountId>, Stopped> {
+    let today = access.today();
+    let accounts = sql::working_with(access.connection(), child, today).await?;
+    Ok(accounts.into_iter().map(AccountId).collect())
+}
+
 /// Tells whoever keeps anything about the child; never whoever told it.
 pub(crate) async fn tell_everyone<A: domain::act::Act>(
     access: &mut Access<A>,
@@ -181,9 +190,7 @@ pub(crate) async fn tell_everyone<A: domain::act::Act>(
     kind: TaskKind,
     but: Option<AccountId>,
 ) -> Result<(), Stopped> {
-    let today = access.today();
-    for account in working_with(access.connection(), child, today).await? {
-        let account = AccountId(account);
+    for account in everyone(access, child).await? {
         if Some(account) == but {
             continue;
         }

@@ -88,7 +88,7 @@ pub(super) async fn forget(connection: &mut PgConnection, child: ChildNumber) ->
 }
 
 /// The accounts that keep anything about a child which has not ended.
-pub(crate) async fn working_with(
+pub(super) async fn working_with(
     connection: &mut PgConnection,
     child: ChildNumber,
     today: NaiveDate,

@@ -14,4 +14,4 @@ pub use blocked::block;
 pub use find::find;
 pub use kept::{open, results};
 pub use measure::measure;
-pub(crate) use write::{rebuild_dictionary, write_rows};
+pub(crate) use write::{forget_rows, rebuild_dictionary, write_rows};

@@ -667,6 +667,24 @@ pub(super) async fn add_names(
     Ok(())
 }
 
+/// Removes words of the dictionary that stand on one record only.
+pub(super) async fn forget_names(
+    connection: &mut PgConnection,
+    parts: &[NamePart],
+) -> sqlx::Result<()> {
+    let (kinds, words, _) = columns(parts.iter());
+    query!(
+        "delete from live.name_part p
+         using unnest($1::text[], $2::text[]) n (kind, part)
+         where p.kind = n.kind and p.part = n.part and p.uses <= 1",
+        &kinds,
+        &words
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 fn columns<'p>(
     parts: impl Iterator<Item = &'p NamePart>,
 ) -> (Vec<String>, Vec<String>, Vec<String>) {

@@ -35,6 +35,18 @@ pub(crate) async fn write_rows(
     sql::add_names(connection, &indexed.parts).await
 }
 
+/// Takes away everything by which a child is found. Of the dictionary a word goes that no other record
+/// is known to bear; words that many bear are counted anew from time to time.
+pub(crate) async fn forget_rows(
+    connection: &mut PgConnection,
+    child: ChildNumber,
+    indexed: &Indexed,
+) -> sqlx::Result<()> {
+    sql::replace_keys(connection, child, &[]).await?;
+    sql::replace_schools(connection, child, &[]).await?;
+    sql::forget_names(connection, &indexed.parts).await
+}
+
 /// Counts every word of every name anew, after a load or from time to time.
 pub(crate) async fn rebuild_dictionary(connection: &mut PgConnection) -> sqlx::Result<()> {
     let mut uses: HashMap<NamePart, i32> = HashMap::new();

@@ -50,7 +50,11 @@ pub(crate) fn seal_entry(
 }
 
 /// Decrypts what [`seal_entry`] made.
-fn open_entry(keys: &Keys, id: InvolvementId, sealed: &[u8]) -> Result<SensitiveEntry, Stopped> {
+pub(crate) fn open_entry(
+    keys: &Keys,
+    id: InvolvementId,
+    sealed: &[u8],
+) -> Result<SensitiveEntry, Stopped> {
     let plain = keys.open(SEALED_ENTRY, id.0.as_bytes(), sealed)?;
     Ok(serde_json::from_slice(&plain)?)
 }

@@ -169,7 +169,8 @@ pub async fn lift(access: &mut Access<LiftShield>) -> Result<(), Stopped> {
     let stand = sql::standing_notices(access.connection(), child).await?;
     ShieldState::lift(stand.len(), clocks.end_recommended).map_err(not_yet)?;
     let mut told = sql::askers(access.connection(), child).await?;
-    told.extend(crate::death::working_with(access.connection(), child, today).await?);
+    let everyone = crate::death::everyone(access, child).await?;
+    told.extend(everyone.into_iter().map(|account| account.0));
     told.sort_unstable();
     told.dedup();
     reseal(access, child, false).await?;

@@ -85,6 +85,14 @@ pub(crate) async fn follow<A: Act>(
     Ok(())
 }
 
+/// Closes everything that is open about a child.
+pub(crate) async fn close_all_about<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<(), Stopped> {
+    close_about(access, &TaskKind::ALL, child).await
+}
+
 /// Who is asked about an entry: its keeper; where they have left, their team's manager, where it
 /// has one; else the data administrators of the record's authority (CEASE-04).
 pub(crate) async fn whoever_keeps<A: Act>(

@@ -4,6 +4,7 @@
 
 use domain::work::{Rule, RunRule};
 
+use crate::archive;
 use crate::death;
 use crate::door::{Access, Stopped, admit};
 use crate::registry::Registry;
@@ -36,6 +37,9 @@ async fn run(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
         Rule::TransfersToChase => transfer::work::chase(access).await,
         Rule::ShieldReviews => shielding::work::ask_for_reviews(access).await,
         Rule::ShieldsOverdue => shielding::work::tell_of_overdue(access).await,
+        Rule::RecordsDue => archive::work::move_due(access).await,
+        Rule::HoldsToReview => archive::work::review(access).await,
+        Rule::Destruction => archive::work::destroy(access).await,
     }?;
     access.note(serde_json::json!({ "done": done }));
     Ok(done)
@@ -64,6 +68,9 @@ impl Registry {
             Rule::TransfersToChase => transfer::work::any_to_chase(pool, today).await,
             Rule::ShieldReviews => shielding::work::any_to_review(pool, today).await,
             Rule::ShieldsOverdue => shielding::work::any_overdue(pool, today).await,
+            Rule::RecordsDue => archive::work::any_due(pool, today).await,
+            Rule::HoldsToReview => archive::work::any_to_review(pool, today).await,
+            Rule::Destruction => archive::work::any_to_destroy(pool, today).await,
         }?)
     }
 

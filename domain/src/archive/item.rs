@@ -1,7 +1,10 @@
 //! Items that leave their record: each is archived by itself, with a clock of its own (D-39).
 
+use serde::{Deserialize, Serialize};
+
 /// What kind of item.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ItemKind {
     /// An involvement of a service that is not sensitive.
     Involvement,
@@ -14,6 +17,19 @@ pub enum ItemKind {
 }
 
 impl ItemKind {
+    /// Every kind.
+    pub const ALL: [ItemKind; 4] = [
+        ItemKind::Involvement,
+        ItemKind::SensitiveInvolvement,
+        ItemKind::Caf,
+        ItemKind::LeadProfessional,
+    ];
+
+    /// The kind with a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
     /// The code stored.
     pub fn code(self) -> &'static str {
         match self {
@@ -40,6 +56,8 @@ pub enum WhyArchived {
     Superseded,
     /// It should not have been recorded.
     EnteredInError,
+    /// It had ended when its record came back to the live directory without it (ARC-08).
+    LeftBehind,
 }
 
 impl WhyArchived {
@@ -52,6 +70,7 @@ impl WhyArchived {
             WhyArchived::ConsentLapsed => "consent-lapsed",
             WhyArchived::Superseded => "superseded",
             WhyArchived::EnteredInError => "entered-in-error",
+            WhyArchived::LeftBehind => "left-behind",
         }
     }
 }

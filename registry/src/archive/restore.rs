@@ -1,0 +1,182 @@
+//! Bringing an archived record back to the live directory (ARC-08, LVE-03).
+
+use domain::act::Act;
+use domain::archive::{ItemKind, RestoreRecord, WhyArchived, WindowBearing};
+use domain::id::{ChildNumber, InvolvementId, LocalAuthorityCode};
+use domain::refusal::{Refusal, Rejection};
+use domain::task::{Recipient, TaskKind};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::find::text;
+use super::rows::{self, Rows};
+use super::{Item, broken, put_since, record, sql, window};
+use crate::data_source::by_hand;
+use crate::door::{Access, KnownAct, Stopped, sealed};
+use crate::sensitive_service::open_entry;
+use crate::task::{self, NewTask};
+
+impl sealed::Sealed for RestoreRecord {}
+
+impl KnownAct for RestoreRecord {
+    async fn bearing(access: &mut Access<Self>) -> Result<Option<WindowBearing>, Stopped> {
+        let id = access.act().window;
+        window::bearing(access, id).await
+    }
+}
+
+/// Restores a record: its number and its shield stay, its authority is the one of where the child lives
+/// now, what had ended stays archived with the clock it had, and it is found again. Whoever asked is
+/// told, so as not to ask for a new one.
+pub async fn restore(access: &mut Access<RestoreRecord>) -> Result<(), Stopped> {
+    let id = access.act().window;
+    let window = window::bearing(access, id).await?;
+    let child = window.ok_or(Refusal::NoSuchRecord)?.child;
+    let authority = responsible(access).await?;
+    let told = whoever_asked(access).await?;
+    let archived = sql::take_record(access.connection(), child).await?;
+    let mut rows = record::open(access.keys(), child, &archived.sealed)?;
+    leave_behind(access, child, &mut rows, archived.archived_on).await?;
+    for row in rows.get_mut("live.child").into_iter().flatten() {
+        row["local_authority"] = Value::String(authority.0.clone());
+    }
+    rows::put_back(access.connection(), &rows).await?;
+    by_hand::rebuild_record(access, child).await?;
+    sql::forget_windows(access.connection(), child).await?;
+    access.note(json!({ "child": child.to_string(), "local_authority": authority }));
+    if let Some(account) = told {
+        let notice = NewTask {
+            kind: TaskKind::RecordRestored,
+            to: Recipient::Account(account),
+            child: Some(child),
+            object: None,
+            due_on: None,
+        };
+        task::open(access, notice).await?;
+    }
+    Ok(())
+}
+
+/// Who answers for the record from now on: the authority of the postcode where the child lives, or
+/// without one the authority that restores it.
+async fn responsible(access: &mut Access<RestoreRecord>) -> Result<LocalAuthorityCode, Stopped> {
+    let Some(postcode) = access.act().lives_at.clone() else {
+        let own = access.hat()?.local_authority.clone();
+        let own = own
+            .ok_or_else(|| Rejection::of("postcode", "Enter the postcode where the child lives"))?;
+        return Ok(own);
+    };
+    let found = sql::authority_at(access.connection(), postcode.sector()).await?;
+    let found = found.ok_or_else(|| {
+        Rejection::of(
+            "postcode",
+            "This postcode is not in England. Only a child who lives in England again can be restored",
+        )
+    })?;
+    Ok(LocalAuthorityCode(found))
+}
+
+/// The account of whoever believed that the child is back, where one is named.
+async fn whoever_asked(
+    access: &mut Access<RestoreRecord>,
+) -> Result<Option<domain::id::AccountId>, Stopped> {
+    let Some(name) = access.act().asked_by.clone() else {
+        return Ok(None);
+    };
+    let account = sql::account_called(access.connection(), &name).await?;
+    let account = account.ok_or_else(|| {
+        Rejection::of(
+            "asked_by",
+            "No user who works with records has this user name. Check it, or leave it empty",
+        )
+    })?;
+    Ok(Some(account))
+}
+
+/// Items of a record that can have ended, and how it is seen.
+const ENDING: [(&str, ItemKind, &str); 3] = [
+    ("live.involvement", ItemKind::Involvement, "ended"),
+    (
+        "live.lead_professional",
+        ItemKind::LeadProfessional,
+        "ended",
+    ),
+    ("live.caf", ItemKind::Caf, "superseded_on"),
+];
+
+/// Leaves in the archive what had ended (ARC-08), or whose consent has run out since (SENS-05). The six
+/// years of each go on from the day on which it was archived (D-39).
+async fn leave_behind<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    rows: &mut Rows,
+    since: chrono::NaiveDate,
+) -> Result<(), Stopped> {
+    for (table, kind, column) in ENDING {
+        for mut row in split(rows, table, |row| Ok(!row[column].is_null()))? {
+            if kind == ItemKind::Involvement {
+                row["keepers"] = keepers(rows, &row["id"])?;
+            }
+            leave(access, child, kind, &row, since).await?;
+        }
+    }
+    let today = access.today().to_string();
+    let keys = access.keys();
+    let over = split(rows, "live.sensitive_involvement", |row| {
+        let id: InvolvementId = serde_json::from_value(row["id"].clone())?;
+        let sealed = record::bytes(&row["sealed"]);
+        let sealed = sealed.ok_or_else(|| broken("an entry that is not sealed"))?;
+        let ended = open_entry(keys, id, &sealed)?.ended.is_some();
+        Ok(ended || text(row, "visible_until") <= today)
+    })?;
+    for row in over {
+        leave(access, child, ItemKind::SensitiveInvolvement, &row, since).await?;
+    }
+    Ok(())
+}
+
+/// Takes the rows of a table for which something holds out of a record.
+fn split(
+    rows: &mut Rows,
+    table: &str,
+    is: impl Fn(&Value) -> Result<bool, Stopped>,
+) -> Result<Vec<Value>, Stopped> {
+    let (mut taken, mut left) = (Vec::new(), Vec::new());
+    for row in rows.remove(table).unwrap_or_default() {
+        if is(&row)? {
+            taken.push(row);
+        } else {
+            left.push(row);
+        }
+    }
+    if !left.is_empty() {
+        rows.insert(table.to_owned(), left);
+    }
+    Ok(taken)
+}
+
+/// Who kept an involvement before: that goes with it (INV-07).
+fn keepers(rows: &mut Rows, involvement: &Value) -> Result<Value, Stopped> {
+    let kept = split(rows, "live.involvement_keeper", |row| {
+        Ok(row["involvement"] == *involvement)
+    })?;
+    Ok(Value::Array(kept))
+}
+
+async fn leave<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    kind: ItemKind,
+    row: &Value,
+    since: chrono::NaiveDate,
+) -> Result<(), Stopped> {
+    let id: Uuid = serde_json::from_value(row["id"].clone())?;
+    let item = Item {
+        id,
+        child,
+        kind,
+        why: WhyArchived::LeftBehind,
+        content: row,
+    };
+    put_since(access, item, since).await
+}

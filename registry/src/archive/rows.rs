@@ -1,0 +1,144 @@
+//! The rows that make up a record. Archiving takes them out of the live directory as they stand and
+//! puts them back alike, whatever columns they have: a table that comes to be keyed by child needs its
+//! line here and nothing else. `registry/tests/data_dictionary.rs` finds one that has none.
+
+use std::collections::BTreeMap;
+
+use domain::id::ChildNumber;
+use serde_json::Value;
+use sqlx::{AssertSqlSafe, PgConnection, query, query_scalar};
+
+/// How a table's rows belong to a child.
+enum Whose {
+    /// It has a column that says so.
+    Child,
+    /// They belong to something that does.
+    Of(&'static str, &'static str, &'static str),
+}
+
+use Whose::{Child, Of};
+
+/// The tables of a record, those that hang on others first; the record itself is the last.
+const TABLES: [(&str, Whose); 13] = [
+    (
+        "live.brokering_leg",
+        Of("request", "id", "live.brokering_request"),
+    ),
+    ("live.brokering_request", Child),
+    (
+        "live.involvement_keeper",
+        Of("involvement", "id", "live.involvement"),
+    ),
+    ("live.involvement", Child),
+    ("live.sensitive_involvement", Child),
+    ("live.caf", Child),
+    ("live.lead_professional", Child),
+    ("live.dispute", Child),
+    ("live.death", Child),
+    ("live.identifier", Child),
+    ("live.superseded_statement", Child),
+    ("live.statement", Child),
+    ("live.child", Child),
+];
+
+/// Tables that name a child and are no part of the record, and why.
+pub const NOT_OF_A_RECORD: [(&str, &str); 11] = [
+    (
+        "archive.access_window",
+        "the archive's own: destroyed with the record",
+    ),
+    (
+        "archive.hold",
+        "the archive's own: ends before anything is destroyed",
+    ),
+    ("archive.item", "the archive's own: by its own clock (D-39)"),
+    (
+        "archive.match_key",
+        "the archive's own: destroyed with the record",
+    ),
+    ("archive.record", "the archive's own"),
+    ("live.child_key", "emptied, and made anew by a restoration"),
+    ("live.school_key", "emptied, and made anew by a restoration"),
+    (
+        "public.death_certificate",
+        "waits for a second person whatever the number: destroyed with the record",
+    ),
+    ("public.record_opening", "a session's: closed"),
+    ("public.task", "closed, and destroyed with the record"),
+    (
+        "live.name_part",
+        "names no child: a rare name's words go, and are counted anew",
+    ),
+];
+
+/// The tables that a record is made of.
+pub fn tables() -> impl Iterator<Item = &'static str> {
+    TABLES.iter().map(|(table, _)| *table)
+}
+
+/// Rows by table, each as the database writes it.
+pub(super) type Rows = BTreeMap<String, Vec<Value>>;
+
+impl Whose {
+    /// The condition that a row is the child's.
+    fn condition(&self) -> String {
+        match self {
+            Child => "child = $1".to_owned(),
+            Of(column, key, table) => {
+                format!("{column} in (select {key} from {table} where child = $1)")
+            }
+        }
+    }
+}
+
+/// Takes every row of a record out of the live directory.
+pub(super) async fn take(connection: &mut PgConnection, child: ChildNumber) -> sqlx::Result<Rows> {
+    let mut rows = Rows::new();
+    for (table, whose) in &TABLES {
+        let condition = whose.condition();
+        let taken: Vec<Value> = query_scalar(AssertSqlSafe(format!(
+            "with gone as (delete from {table} where {condition} returning *)
+             select to_jsonb(gone) from gone"
+        )))
+        .bind(child.stored())
+        .fetch_all(&mut *connection)
+        .await?;
+        if !taken.is_empty() {
+            rows.insert((*table).to_owned(), taken);
+        }
+    }
+    Ok(rows)
+}
+
+/// Puts rows back where they were taken. Columns that came meanwhile get what new rows get; columns
+/// that went are left out.
+pub(super) async fn put_back(connection: &mut PgConnection, rows: &Rows) -> sqlx::Result<()> {
+    for (table, _) in TABLES.iter().rev() {
+        let Some(rows) = rows.get(*table) else {
+            continue;
+        };
+        let kept: Vec<String> = rows
+            .first()
+            .and_then(Value::as_object)
+            .map(|row| row.keys().cloned().collect())
+            .unwrap_or_default();
+        let columns: Vec<String> = query_scalar!(
+            r#"select quote_ident(attname) as "column!" from pg_attribute
+               where attrelid = $1::text::regclass and attnum > 0 and not attisdropped
+                 and attname = any($2)"#,
+            *table,
+            &kept
+        )
+        .fetch_all(&mut *connection)
+        .await?;
+        let columns = columns.join(", ");
+        query(AssertSqlSafe(format!(
+            "insert into {table} ({columns})
+             select {columns} from jsonb_populate_recordset(null::{table}, $1)"
+        )))
+        .bind(Value::Array(rows.clone()))
+        .execute(&mut *connection)
+        .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,155 @@
+//! Looking through a window (ARC-03 … ARC-05). Each look is an entry of the trail.
+
+use std::collections::HashMap;
+
+use domain::archive::{
+    ArchivedShown, InvolvementKept, ItemKept, RecordShown, ViewArchived, WindowBearing,
+    destroyed_on,
+};
+use domain::best_view::BestView;
+use domain::child_record::Gender;
+use domain::id::ChildNumber;
+use domain::refusal::Refusal;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::record::{KeptInvolvement, of};
+use super::rows::Rows;
+use super::{SEALED_ITEM, broken, record, sql, window};
+use crate::door::{Access, KnownAct, Stopped, sealed};
+
+impl sealed::Sealed for ViewArchived {}
+
+impl KnownAct for ViewArchived {
+    async fn bearing(access: &mut Access<Self>) -> Result<Option<WindowBearing>, Stopped> {
+        let id = access.act().window;
+        window::bearing(access, id).await
+    }
+}
+
+/// The record as the window shows it; of a shielded one four facts, but for the manager who answers
+/// for it (D-01, matrix row 3).
+pub async fn view(access: &mut Access<ViewArchived>) -> Result<ArchivedShown, Stopped> {
+    let id = access.act().window;
+    let window = window::bearing(access, id).await?;
+    let window = window.ok_or(Refusal::NoSuchRecord)?;
+    let child = window.child;
+    let archived = window.record.ok_or(Refusal::NoSuchRecord)?;
+    let closes_on = window.closes_on.ok_or(Refusal::NoSuchRecord)?;
+    let whole = !window.shielded || window.answers_for(access.standing());
+    access.note(json!({
+        "child": child.to_string(),
+        "reason": window.reason.code(),
+        "shown": if whole { "record" } else { "shielded" },
+    }));
+    let sealed = sql::sealed(access.connection(), child).await?;
+    let rows = record::open(access.keys(), child, &sealed)?;
+    let view = record::view(access.keys(), child, &rows)?;
+    let held = sql::held_until(access.connection(), child).await?;
+    let name = view.name.as_ref().map(|name| name.value.clone());
+    let date_of_birth = view.date_of_birth.as_ref().map(|born| born.value);
+    let gender = view.gender.as_ref().map(|gender| gender.value);
+    Ok(ArchivedShown {
+        number: child,
+        name: name.ok_or_else(|| broken("an archived record without name"))?,
+        date_of_birth: date_of_birth.ok_or_else(|| broken("a record without date of birth"))?,
+        gender: gender.unwrap_or(Gender::NotSpecified),
+        why: archived.why,
+        archived_on: archived.archived_on,
+        destroyed_on: destroyed_on(archived.archived_on),
+        held_until: held,
+        closes_on,
+        may_restore: window.may_restore(access.standing()).is_ok(),
+        may_hold: window.may_hold(access.standing()).is_ok(),
+        record: if whole {
+            Some(whole_record(access, child, &window, view, &rows).await?)
+        } else {
+            None
+        },
+    })
+}
+
+/// Everything beyond the four facts that a window shows.
+async fn whole_record(
+    access: &mut Access<ViewArchived>,
+    child: ChildNumber,
+    window: &WindowBearing,
+    view: BestView,
+    rows: &Rows,
+) -> Result<RecordShown, Stopped> {
+    let involvements: Vec<KeptInvolvement> = of(rows, "live.involvement")
+        .map(|row| serde_json::from_value(row.clone()))
+        .collect::<Result<_, _>>()?;
+    let items: Vec<(sql::ItemRow, KeptInvolvement)> = sql::items(access.connection(), child)
+        .await?
+        .into_iter()
+        .map(|row| {
+            let keys = access.keys();
+            let plain = keys.open(SEALED_ITEM, row.id.as_bytes(), &row.sealed)?;
+            Ok((row, serde_json::from_slice(&plain)?))
+        })
+        .collect::<Result<_, Stopped>>()?;
+    let kept = items.iter().map(|(_, kept)| kept);
+    let ids: Vec<Uuid> = involvements
+        .iter()
+        .chain(kept)
+        .filter_map(|kept| kept.service)
+        .collect();
+    let services = sql::services(access.connection(), &ids).await?;
+    let services = Services(services.into_iter().map(|row| (row.id, row)).collect());
+    let sensitive = of(rows, "live.sensitive_involvement").next().is_some()
+        || involvements.iter().any(|entry| services.sensitive(entry));
+    let items = items
+        .iter()
+        .filter_map(|(row, kept)| {
+            Some(ItemKept {
+                kind: row.kind,
+                about: services.named(kept)?,
+                archived_on: row.archived_on,
+                destroyed_on: destroyed_on(row.archived_on),
+            })
+        })
+        .collect();
+    let authority = sql::authority(access.connection(), &window.local_authority).await?;
+    Ok(RecordShown {
+        local_authority: authority,
+        date_of_death: view.date_of_death.map(|died| died.value),
+        other_names: view
+            .other_names
+            .into_iter()
+            .map(|(_, name)| name.value)
+            .collect(),
+        whereabouts: view.whereabouts.map(|place| place.value),
+        carers: view
+            .carers
+            .into_iter()
+            .map(|carer| (carer.value.name, carer.value.relation))
+            .collect(),
+        involvements: involvements
+            .iter()
+            .filter_map(|entry| services.named(entry))
+            .collect(),
+        sensitive_service: sensitive,
+        items,
+    })
+}
+
+/// Services that records name; sensitive ones are never named (SENS-04).
+struct Services(HashMap<Uuid, sql::ServiceRow>);
+
+impl Services {
+    fn sensitive(&self, entry: &KeptInvolvement) -> bool {
+        let service = entry.service.and_then(|id| self.0.get(&id));
+        service.is_some_and(|service| service.sensitive)
+    }
+
+    fn named(&self, entry: &KeptInvolvement) -> Option<InvolvementKept> {
+        let service = entry.service.and_then(|id| self.0.get(&id))?;
+        (!service.sensitive).then(|| InvolvementKept {
+            service: service.name.clone(),
+            organisation: service.organisation.clone(),
+            started: entry.started,
+            ended: entry.ended,
+        })
+    }
+}
