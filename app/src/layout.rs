@@ -79,6 +79,7 @@ fn Top(
         }
         if role.manages_records() || role == Role::CentralTeam {
             items.push(place("/deaths", "Deaths", &path.read()));
+            items.push(place("/archive", "Archive", &path.read()));
         }
         if matches!(role, Role::LocalAuthorityManager | Role::CentralTeam) {
             items.push(place("/transfers", "Transfers", &path.read()));

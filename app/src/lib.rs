@@ -31,6 +31,8 @@ use areas::{
     account, brokering, caf, child_record, death, involvement, lead_professional, neutral_line,
     search, sensitive_service, service_catalogue, sign_in, task, transfer,
     search, sensitive_service, service_catalogue, shielding, sign_in, task,
+    account, archive, brokering, caf, child_record, death, involvement, lead_professional,
+    neutral_line, search, sensitive_service, service_catalogue, sign_in, task,
 };
 use layout::Layout;
 
@@ -104,6 +106,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/shields") view=shielding::ListPage ssr=SsrMode::Async/>
                     <Route path=path!("/shields/mine") view=shielding::MinePage ssr=SsrMode::Async/>
                     <Route path=path!("/shields/:shield") view=shielding::ShieldPage ssr=SsrMode::Async/>
+                    <Route path=path!("/child-record/:opening/archive") view=archive::LeavePage ssr=SsrMode::Async/>
+                    <Route path=path!("/archive") view=archive::DeskPage ssr=SsrMode::Async/>
+                    <Route path=path!("/archive/:window") view=archive::LookPage ssr=SsrMode::Async/>
+                    <Route path=path!("/archive/:window/restore") view=archive::RestorePage ssr=SsrMode::Async/>
+                    <Route path=path!("/archive/:window/hold") view=archive::HoldPage ssr=SsrMode::Async/>
 
                     <Route path=path!("/tasks") view=task::TasksPage ssr=SsrMode::Async/>
 

@@ -14,6 +14,11 @@ use domain::account::{
     ViewMyAccount,
 };
 use domain::act::Act;
+use domain::archive::{
+    AccessReason, ApproveAccess, ArchiveRecord, ArchivedRecord, CaseReference, DeclineAccess,
+    HoldBearing, HoldReason, HoldRecord, KeepHold, Leaving, ListArchive, RecordReason, ReleaseHold,
+    RestoreRecord, SearchArchive, Step, ViewArchived, Wanted, WindowBearing,
+};
 use domain::best_view::SourceKind;
 use domain::brokering::{
     Answer as ServiceAnswer, AnswerEnquiry, AnswerRequest, AskAboutShielded, AskingBearing,
@@ -236,6 +241,9 @@ fn table() -> Table {
     deaths(&mut table);
     transfers(&mut table);
     shields(&mut table);
+    archiving(&mut table);
+    windows(&mut table);
+    holds(&mut table);
     jobs(&mut table);
     table
 }
@@ -582,6 +590,179 @@ fn tasks(table: &mut Table) {
             ("no such notice", None),
         ],
     );
+}
+
+fn archiving(table: &mut Table) {
+    let record = |authority: &str, shielded| {
+        Some(RecordBearing {
+            local_authority: LocalAuthorityCode(authority.into()),
+            shielded,
+        })
+    };
+    let archive = ArchiveRecord {
+        child: ChildNumber::nth(1),
+        leaving: Leaving::NeverResident,
+        steps: vec![Step::AskedFamily],
+    };
+    table.act(
+        "ArchiveRecord",
+        &archive,
+        &[
+            ("own authority", record("E08000032", false)),
+            ("another authority", record("E08000035", false)),
+            ("shielded, own authority", record("E08000032", true)),
+            ("no such record", None),
+        ],
+    );
+    table.act("ListArchive", &ListArchive, &[("", ())]);
+    let search = SearchArchive {
+        wanted: Wanted::Number(ChildNumber::nth(1)),
+        reason: AccessReason::EnactmentOrCourtOrder,
+        reference: CaseReference::parse("CASE/1").unwrap(),
+    };
+    table.act("SearchArchive", &search, &[("", ())]);
+}
+
+/// A window for a reason that one asked for oneself and that is open, on a record of an authority.
+fn window(reason: AccessReason, of: &str) -> WindowBearing {
+    WindowBearing {
+        child: ChildNumber::nth(1),
+        asked_by: AccountId(id(OWN)),
+        asked_for: Some(LocalAuthorityCode("E08000032".into())),
+        reason,
+        closes_on: now().date_naive().succ_opt(),
+        record: Some(ArchivedRecord {
+            why: RecordReason::LeftEngland,
+            archived_on: now().date_naive(),
+            date_of_birth: "2015-05-14".parse().unwrap(),
+        }),
+        local_authority: LocalAuthorityCode(of.into()),
+        shielded: false,
+    }
+}
+
+fn windows(table: &mut Table) {
+    let court = || window(AccessReason::EnactmentOrCourtOrder, "E08000032");
+    let back = window(AccessReason::ReturnedToEngland, "E08000035");
+    let of_the_central_team = WindowBearing {
+        asked_for: None,
+        ..window(AccessReason::CompellingReason, "E08000032")
+    };
+    let gone = ArchivedRecord {
+        why: RecordReason::Age18,
+        archived_on: now().date_naive(),
+        date_of_birth: "2008-11-02".parse().unwrap(),
+    };
+    let bearings = || {
+        [
+            ("own window, own record", Some(court())),
+            (
+                "own window, a returning child of another authority",
+                Some(back.clone()),
+            ),
+            (
+                "own window, a compelling reason, agreed",
+                Some(WindowBearing {
+                    reason: AccessReason::CompellingReason,
+                    ..court()
+                }),
+            ),
+            (
+                "own window, a child of eighteen",
+                Some(WindowBearing {
+                    record: Some(gone),
+                    ..window(AccessReason::ReturnedToEngland, "E08000032")
+                }),
+            ),
+            (
+                "own window, shielded",
+                Some(WindowBearing {
+                    shielded: true,
+                    ..court()
+                }),
+            ),
+            (
+                "the central team's window",
+                Some(of_the_central_team.clone()),
+            ),
+            (
+                "own window, waiting for agreement",
+                Some(WindowBearing {
+                    closes_on: None,
+                    ..court()
+                }),
+            ),
+            (
+                "own window, closed today",
+                Some(WindowBearing {
+                    closes_on: Some(now().date_naive()),
+                    ..court()
+                }),
+            ),
+            (
+                "own window, record destroyed or restored",
+                Some(WindowBearing {
+                    record: None,
+                    ..court()
+                }),
+            ),
+            (
+                "another's window",
+                Some(WindowBearing {
+                    asked_by: AccountId(id(ANOTHERS)),
+                    ..court()
+                }),
+            ),
+            (
+                "another's window, waiting for agreement",
+                Some(WindowBearing {
+                    asked_by: AccountId(id(ANOTHERS)),
+                    closes_on: None,
+                    ..court()
+                }),
+            ),
+            ("no such window", None),
+        ]
+    };
+    let window = id(9);
+    table.act("ViewArchived", &ViewArchived { window }, &bearings());
+    let restore = RestoreRecord {
+        window,
+        lives_at: None,
+        asked_by: None,
+    };
+    table.act("RestoreRecord", &restore, &bearings());
+    let hold = HoldRecord {
+        window,
+        why: HoldReason::Prosecution,
+        reference: CaseReference::parse("CASE/1").unwrap(),
+        review_on: None,
+    };
+    table.act("HoldRecord", &hold, &bearings());
+    table.act("ApproveAccess", &ApproveAccess { window }, &bearings());
+    table.act("DeclineAccess", &DeclineAccess { window }, &bearings());
+}
+
+fn holds(table: &mut Table) {
+    let hold = |authority: &str| {
+        Some(HoldBearing {
+            child: ChildNumber::nth(1),
+            local_authority: LocalAuthorityCode(authority.into()),
+        })
+    };
+    let bearings = || {
+        [
+            ("own authority's hold", hold("E08000032")),
+            ("another authority's hold", hold("E08000035")),
+            ("no such hold", None),
+        ]
+    };
+    let keep = KeepHold {
+        hold: id(9),
+        review_on: None,
+    };
+    table.act("KeepHold", &keep, &bearings());
+    table.act("ReleaseHold", &ReleaseHold { hold: id(9) }, &bearings());
 }
 
 fn deaths(table: &mut Table) {

@@ -48,6 +48,8 @@ struct Caller {
     shielded: String,
     /// The authority's manager.
     manager: String,
+    /// A window of the caller's on an archived record.
+    window: String,
 }
 
 /// A request that is to be passed on, and one at a service whose entry the caller keeps.
@@ -112,6 +114,22 @@ fn role_for(path: &str) -> Role {
         | "/api/service-catalogue/change"
         | "/api/service-catalogue/form"
         | "/api/service-catalogue/list"
+        | "/api/archive/leave-form"
+        | "/api/archive/leave"
+        | "/api/archive/desk"
+        | "/api/archive/search"
+        | "/api/archive/decide"
+        | "/api/archive/look"
+        | "/api/archive/restore-form"
+        | "/api/archive/restore"
+        | "/api/archive/hold-form"
+        | "/api/archive/hold"
+        | "/api/archive/review-hold"
+        | "/child-record/:opening/archive"
+        | "/archive"
+        | "/archive/:window"
+        | "/archive/:window/restore"
+        | "/archive/:window/hold"
         | "/child-record/:opening/sensitive-services"
         | "/sensitive-involvements/:involvement/withdrawn"
         | "/services"
@@ -159,6 +177,7 @@ impl Caller {
             quiet: uuid::Uuid::nil().to_string(),
             shielded: uuid::Uuid::nil().to_string(),
             manager: String::new(),
+            window: uuid::Uuid::nil().to_string(),
         };
         if role.uses_records() {
             let results = caller.service.search(&caller.token, ANN).await;
@@ -186,6 +205,9 @@ impl Caller {
             caller.with_requests(role).await;
         }
         caller.meet_sensitive_services(role).await;
+        if role == Role::LocalAuthorityManager {
+            caller.meet_the_archive().await;
+        }
         caller
     }
 
@@ -247,6 +269,22 @@ impl Caller {
         }
     }
 
+    /// Archives another child's record, who has come back, and looks for it.
+    async fn meet_the_archive(&mut self) {
+        let child = self.service.world.quiet.to_string();
+        let results = self.service.search(&self.token, KIM).await;
+        let record = self.service.open(&self.token, &results, &child).await;
+        let opening = record.rsplit('/').next().unwrap();
+        let body = format!("opening={opening}&{LEAVING}");
+        let path = "/api/archive/leave";
+        let left = self.service.form(path, &body, Some(&self.token)).await;
+        assert!(left.location().contains("done=archived"));
+        let body = format!("reason=returned-to-england&reference=CASE%2F7&number={child}");
+        let path = "/api/archive/search";
+        let found = self.service.form(path, &body, Some(&self.token)).await;
+        self.window = found.location().rsplit('/').next().unwrap().to_owned();
+    }
+
     fn service_id(kind: &str) -> &'static str {
         match kind {
             "health-visiting" => "00000000-0000-0000-0000-0000000000c9",
@@ -273,6 +311,7 @@ impl Caller {
             involvement,
             sensitive,
             child,
+            window,
             ..
         } = self;
         match path {
@@ -416,6 +455,19 @@ impl Caller {
             "/api/death/enter-certificate" => {
                 format!("number={child}&died_day=1&died_month=11&died_year=2026&reference=entry+7")
             }
+            "/api/archive/leave-form" => format!("opening={opening}"),
+            "/api/archive/leave" => format!("opening={opening}&{LEAVING}"),
+            "/api/archive/desk" => String::new(),
+            "/api/archive/search" => {
+                format!("reason=prosecution-of-offenders&reference=CASE%2F7&number={child}")
+            }
+            "/api/archive/decide" => format!("window={window}&decision=approve"),
+            "/api/archive/look"
+            | "/api/archive/restore-form"
+            | "/api/archive/hold-form"
+            | "/api/archive/restore" => format!("window={window}"),
+            "/api/archive/hold" => format!("window={window}&why=prosecution&reference=CASE%2F7"),
+            "/api/archive/review-hold" => format!("hold={}&decision=release", uuid::Uuid::nil()),
             // A certificate, or a task, that there is none of: refused, which is one entry all the same.
             "/api/death/decide-certificate" => {
                 format!("certificate={}&decision=approve", uuid::Uuid::nil())
@@ -426,6 +478,9 @@ impl Caller {
         }
     }
 }
+
+/// A record that leaves for good.
+const LEAVING: &str = "leaving=left-england&steps[]=asked-family&confirmed=yes";
 
 /// Oneself, of the health visiting service.
 const HOLDER: &str = "service=00000000-0000-0000-0000-0000000000c9&who=me";
@@ -530,6 +585,7 @@ async fn a_role_without_child_data_is_refused_every_function_that_reads_it_secti
                 || (path.starts_with("/api/transfer/") && *path != "/api/transfer/list")
                 || path.starts_with("/api/shielding/")
                     && (path.as_str() != "/api/shielding/list" || role != Role::CentralTeam)
+                || path.starts_with("/api/archive/leave")
         }) {
             let answer = caller
                 .service
@@ -588,6 +644,7 @@ fn path_of(page: &str, caller: &Caller) -> String {
         .replace(":leg", LEG)
         .replace(":transfer", TRANSFER)
         .replace(":search", &caller.search)
+        .replace(":window", &caller.window)
         .replace(":opening", opening)
         .replace(
             "/sensitive-involvements/:involvement",

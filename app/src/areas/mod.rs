@@ -1,6 +1,7 @@
 //! The areas of the product. An area never imports another.
 
 pub(crate) mod account;
+pub(crate) mod archive;
 pub(crate) mod brokering;
 pub(crate) mod caf;
 pub(crate) mod child_record;

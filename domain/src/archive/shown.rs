@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{AccessReason, HoldReason, ItemKind, RecordReason};
-use crate::child_record::{CarerRelation, DateOfBirth, Gender, PersonName, Whereabouts};
+use crate::child_record::{DateOfBirth, Gender, PersonName, Whereabouts};
 use crate::id::ChildNumber;
 
 /// What became of looking for an archived record.
@@ -116,7 +116,7 @@ pub struct RecordShown {
     /// Where the child lived.
     pub whereabouts: Option<Whereabouts>,
     /// Parents and carers.
-    pub carers: Vec<(PersonName, CarerRelation)>,
+    pub carers: Vec<PersonName>,
     /// Who worked with the child; no sensitive service (SENS-04).
     pub involvements: Vec<InvolvementKept>,
     /// Whether a sensitive service was involved, however many (REC-07).

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::archive::{
     ArchivedShown, InvolvementKept, ItemKept, RecordShown, ViewArchived, WindowBearing,
-    destroyed_on,
+    archived_by, destroyed_on,
 };
 use domain::best_view::BestView;
 use domain::child_record::Gender;
@@ -80,15 +80,17 @@ async fn whole_record(
     let involvements: Vec<KeptInvolvement> = of(rows, "live.involvement")
         .map(|row| serde_json::from_value(row.clone()))
         .collect::<Result<_, _>>()?;
-    let items: Vec<(sql::ItemRow, KeptInvolvement)> = sql::items(access.connection(), child)
-        .await?
-        .into_iter()
-        .map(|row| {
-            let keys = access.keys();
-            let plain = keys.open(SEALED_ITEM, row.id.as_bytes(), &row.sealed)?;
-            Ok((row, serde_json::from_slice(&plain)?))
-        })
-        .collect::<Result<_, Stopped>>()?;
+    let oldest = archived_by(access.today());
+    let items: Vec<(sql::ItemRow, KeptInvolvement)> =
+        sql::items(access.connection(), child, oldest)
+            .await?
+            .into_iter()
+            .map(|row| {
+                let keys = access.keys();
+                let plain = keys.open(SEALED_ITEM, row.id.as_bytes(), &row.sealed)?;
+                Ok((row, serde_json::from_slice(&plain)?))
+            })
+            .collect::<Result<_, Stopped>>()?;
     let kept = items.iter().map(|(_, kept)| kept);
     let ids: Vec<Uuid> = involvements
         .iter()
@@ -123,7 +125,7 @@ async fn whole_record(
         carers: view
             .carers
             .into_iter()
-            .map(|carer| (carer.value.name, carer.value.relation))
+            .map(|carer| carer.value.name)
             .collect(),
         involvements: involvements
             .iter()

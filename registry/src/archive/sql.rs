@@ -499,15 +499,20 @@ pub(super) struct ItemRow {
     pub sealed: Vec<u8>,
 }
 
-/// Items of a child that were archived by themselves; of sensitive services none (SENS-04).
+/// Items of a child that were archived by themselves and are not due for destruction; of sensitive
+/// services none (SENS-04).
 pub(super) async fn items(
     connection: &mut PgConnection,
     child: ChildNumber,
+    archived_by: NaiveDate,
 ) -> sqlx::Result<Vec<ItemRow>> {
     let rows = query!(
-        "select id, kind, archived_on, sealed from archive.item
-         where child = $1 and kind <> 'sensitive-involvement' order by archived_on, id",
-        child.stored()
+        "select id, kind, archived_on, sealed from archive.item i
+         where child = $1 and kind <> 'sensitive-involvement'
+           and (archived_on > $2 or exists (select from archive.hold h where h.child = i.child))
+         order by archived_on, id",
+        child.stored(),
+        archived_by
     )
     .fetch_all(connection)
     .await?;
@@ -837,7 +842,8 @@ pub(super) async fn destroy_record(
     .await
 }
 
-/// Items that are due and not held, whether or not their record is live.
+/// Items that are due and not held, whether or not their record is live. Nobody may change an item, so
+/// none is locked: of two workers the second finds it gone.
 pub(super) async fn items_to_destroy(
     connection: &mut PgConnection,
     archived_by: NaiveDate,
@@ -847,7 +853,7 @@ pub(super) async fn items_to_destroy(
         "select i.id from archive.item i
          where i.archived_on <= $1
            and not exists (select from archive.hold h where h.child = i.child)
-         order by i.archived_on, i.id limit $2 for update of i skip locked",
+         order by i.archived_on, i.id limit $2",
         archived_by,
         limit
     )

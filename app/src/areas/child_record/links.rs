@@ -111,6 +111,7 @@ impl Links {
             own,
             link(true, "Tell us that this child has moved", "moved"),
             link(true, "Tell us that this child has died", "notify-death"),
+            link(answers_for, "Archive this record", "archive"),
         ];
         Self {
             record: record.into_iter().flatten().collect(),
