@@ -621,3 +621,58 @@ async fn an_objection_to_the_directory_comes_back_as_typed_and_shields_nothing_d
             .contains("Findable")
     );
 }
+
+/// What somebody receives who searches by a number, with the number itself taken out.
+async fn found_by_number(service: &Service, token: &str, number: &str) -> String {
+    let results = service.search(token, &format!("number={number}")).await;
+    let page = service.get(&results, Some(token)).await;
+    let spaced = format!("{} {} {}", &number[..4], &number[4..8], &number[8..]);
+    let body = page
+        .without_nonce()
+        .replace(&spaced, "")
+        .replace(number, "");
+    format!("{} {}", page.status, without_identifiers(&body))
+}
+
+#[tokio::test]
+async fn an_archived_record_and_one_that_never_was_are_the_same_bytes_g_deny_arc_03() {
+    let service = Service::new().await;
+    let token = service.token(Role::Manager).await;
+    let results = service.search(&token, ANN).await;
+    let child = service.world.child.stored().to_string();
+    let open = service.open(&token, &results, &child).await;
+    assert!(
+        service
+            .get(&open, Some(&token))
+            .await
+            .body
+            .contains("Example")
+    );
+    let manager = service.token(Role::LocalAuthorityManager).await;
+    let results = service.search(&manager, ANN).await;
+    let record = service.open(&manager, &results, &child).await;
+    let opening = record.rsplit('/').next().unwrap();
+    let body =
+        format!("opening={opening}&leaving=never-resident&steps[]=asked-family&confirmed=yes");
+    let left = service
+        .form("/api/archive/leave", &body, Some(&manager))
+        .await;
+    assert!(left.location().contains("done=archived"));
+    // The record that is open in a browser closes; the next request tells no more than of any other.
+    let never = format!("/child-record/{}", uuid::Uuid::from_u128(4_242));
+    let (was, never) = (
+        service.get(&open, Some(&token)).await,
+        service.get(&never, Some(&token)).await,
+    );
+    assert_eq!(was.status, http::StatusCode::NOT_FOUND);
+    assert_eq!(was.status, never.status);
+    assert_eq!(
+        without_identifiers(&was.without_nonce()),
+        without_identifiers(&never.without_nonce())
+    );
+    let number = domain::id::ChildNumber::nth(4_242).stored().to_string();
+    assert_eq!(
+        found_by_number(&service, &token, &child).await,
+        found_by_number(&service, &token, &number).await
+    );
+}

@@ -192,3 +192,20 @@ async fn only_a_return_restores_and_else_what_the_central_team_agreed_to_d_38() 
     let nurse = world.signed_in(Role::Practitioner).await;
     assert!(record(&nurse, world.child).await.is_ok());
 }
+
+#[tokio::test]
+async fn a_record_of_an_older_shape_is_restored_arc_08() {
+    let world = World::new().await;
+    archived(&world, world.child, Leaving::LeftEngland).await;
+    world
+        .database
+        .execute(
+            "alter table live.involvement add column came smallint not null default 7;
+             alter table live.involvement drop column asked",
+        )
+        .await;
+    let manager = world.signed_in(MANAGER).await;
+    restored(&manager, world.child).await.unwrap();
+    let came = "select came from live.involvement";
+    assert_eq!(world.database.rows(came).await, ["7"]);
+}
