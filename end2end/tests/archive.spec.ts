@@ -77,7 +77,7 @@ test('a record that should never have been is found by nobody, and looked at for
   const ward = await elsewhere(browser, persona('nurse'));
   await ward.goto('/search');
   await search(ward, { number: child.number });
-  await expect(ward.getByRole('heading', { level: 1 })).toContainText(/No match/i);
+  await expect(ward.getByRole('heading', { level: 1 })).toHaveText('No record matches');
   expect((await ward.goto('/archive'))?.status()).toBe(404);
   await ward.context().close();
 
