@@ -2,9 +2,10 @@
 
 use domain::archive::ArchiveRecord;
 use domain::child_record::RecordBearing;
+use domain::id::LocalAuthorityCode;
 use domain::task::{Recipient, TaskKind};
 
-use super::put_record;
+use super::{put_record, sql};
 use crate::death;
 use crate::door::{Access, KnownAct, Stopped, sealed};
 use crate::task::{self, NewTask};
@@ -13,8 +14,12 @@ impl sealed::Sealed for ArchiveRecord {}
 
 impl KnownAct for ArchiveRecord {
     async fn bearing(access: &mut Access<Self>) -> Result<Option<RecordBearing>, Stopped> {
-        let child = access.act().child;
-        crate::child_record::bearing(access, child).await
+        let (child, today) = (access.act().child, access.today());
+        let row = sql::live_today(access.connection(), child, today).await?;
+        Ok(row.map(|row| RecordBearing {
+            local_authority: LocalAuthorityCode(row.local_authority),
+            shielded: row.shielded,
+        }))
     }
 }
 

@@ -61,6 +61,24 @@ pub(super) async fn lock_live(
     .await
 }
 
+/// A record that is live today, locked from the start for what archives it: of two forms the second
+/// waits, and finds it gone.
+pub(super) async fn live_today(
+    connection: &mut PgConnection,
+    child: ChildNumber,
+    today: NaiveDate,
+) -> sqlx::Result<Option<LiveRow>> {
+    query_as!(
+        LiveRow,
+        "select local_authority, shielded from live.child
+         where child = $1 and leaves_live_on > $2 for update",
+        child.stored(),
+        today
+    )
+    .fetch_optional(connection)
+    .await
+}
+
 /// Closes the record wherever a session has it open.
 pub(super) async fn close_openings(
     connection: &mut PgConnection,

@@ -66,16 +66,17 @@ async fn archived_destroyed_and_never_made_are_told_alike_g_deny_arc_03() {
     assert_eq!(rejections.len(), 1);
 }
 
-/// The median of how long somebody waits for the answer, in seconds.
+/// How long somebody waits for the answer, in seconds.
 async fn waits(user: &SignedIn, child: ChildNumber) -> f64 {
-    let mut times = Vec::new();
-    for _ in 0..41 {
-        let start = Instant::now();
-        drop(record(user, child).await);
-        times.push(start.elapsed().as_secs_f64());
-    }
+    let start = Instant::now();
+    drop(record(user, child).await);
+    start.elapsed().as_secs_f64()
+}
+
+/// How long it takes when nothing else keeps the machine: the tenth part of the times is quicker.
+fn undisturbed(mut times: Vec<f64>) -> f64 {
     times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
+    times[times.len() / 10]
 }
 
 #[tokio::test]
@@ -84,13 +85,15 @@ async fn the_time_taken_does_not_tell_archived_from_never_made_g_deny() {
     archived(&world, world.child, Leaving::LeftEngland).await;
     let never = ChildNumber::nth(4_242);
     let nurse = world.signed_in(NURSE).await;
-    // Warm, then by turns: what else the machine does falls on both.
-    waits(&nurse, never).await;
-    let mut ratios = Vec::new();
-    for _ in 0..5 {
-        ratios.push(waits(&nurse, world.child).await / waits(&nurse, never).await);
+    for _ in 0..20 {
+        waits(&nurse, never).await;
     }
-    ratios.sort_by(f64::total_cmp);
-    let ratio = ratios[2];
-    assert!((0.8..1.25).contains(&ratio), "{ratio}");
+    // By turns: what else the machine does falls on both.
+    let (mut gone, mut none) = (Vec::new(), Vec::new());
+    for _ in 0..200 {
+        gone.push(waits(&nurse, world.child).await);
+        none.push(waits(&nurse, never).await);
+    }
+    let ratio = undisturbed(gone) / undisturbed(none);
+    assert!((0.75..1.33).contains(&ratio), "{ratio}");
 }
