@@ -28,11 +28,8 @@ pub use shell::{Assets, shell};
 pub use shown::Shown;
 
 use areas::{
-    account, brokering, caf, child_record, death, involvement, lead_professional, neutral_line,
-    search, sensitive_service, service_catalogue, sign_in, task, transfer,
-    search, sensitive_service, service_catalogue, shielding, sign_in, task,
     account, archive, brokering, caf, child_record, death, involvement, lead_professional,
-    neutral_line, search, sensitive_service, service_catalogue, sign_in, task,
+    neutral_line, search, sensitive_service, service_catalogue, shielding, sign_in, task, transfer,
 };
 use layout::Layout;
 

@@ -57,10 +57,8 @@ pub enum Rule {
 
 impl Rule {
     /// Every rule, in the order in which two of one day are done: withdrawal before the reversal
-    /// of a death, before retention (section 5).
-    pub const ALL: [Rule; 16] = [
     /// of a death, before a birthday, before retention, before destruction (section 5).
-    pub const ALL: [Rule; 17] = [
+    pub const ALL: [Rule; 21] = [
         Rule::SealFlagged,
         Rule::LapseConsent,
         Rule::LapsedHolders,

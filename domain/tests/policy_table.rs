@@ -45,12 +45,8 @@ use domain::holder::{
 };
 use domain::id::{
     AccountId, CafId, ChildNumber, InvolvementId, LeadProfessionalId, LegId, LocalAuthorityCode,
-    NeutralLineId, OrganisationId, PractitionerId, RequestId, SearchId, ServiceId, SessionId,
-    SourceId, TaskId, TeamId, TransferId,
-    NeutralLineId, NoticeId, OrganisationId, PractitionerId, RequestId, SearchId, ServiceId, SessionId,
-    ShieldId, SourceId, TaskId, TeamId,
     NeutralLineId, NoticeId, OrganisationId, PractitionerId, RequestId, SearchId, ServiceId,
-    SessionId, ShieldId, SourceId, TaskId, TeamId,
+    SessionId, ShieldId, SourceId, TaskId, TeamId, TransferId,
 };
 use domain::involvement::{
     Answer, AskToCheck, ChangeInvolvement, Colleague, ColleagueBearing, ConfirmRetention,

@@ -477,6 +477,7 @@ async fn supplied(world: &World, kind: SourceKind, postcode: &str) -> ChildNumbe
         name: name.clone(),
         kind,
         local_authority: Some(code(BRADFORD)),
+        organisation: None,
     };
     let system = world.registry.as_system();
     system.access(act, data_source::register).await.unwrap();

@@ -145,7 +145,7 @@ fn role_for(path: &str) -> Role {
         | "/child-record/:opening/responsibility"
         | "/transfers"
         | "/transfers/:transfer" => Role::LocalAuthorityManager,
-        | "/api/child-record/view-in-full"
+        "/api/child-record/view-in-full"
         | "/api/shielding/lift"
         | "/api/shielding/list"
         | "/api/shielding/open"

@@ -154,9 +154,9 @@ impl Reader<'_> {
             identifiers: self.identifiers(allocator)?,
             date_of_death,
             // Exceptional grounds are a manager's alone (D-06).
-            shield: self
-                .fields
-                .listed(self.map.shield.as_ref(), |word| Ground::from_codes(word, None))?,
+            shield: self.fields.listed(self.map.shield.as_ref(), |word| {
+                Ground::from_codes(word, None)
+            })?,
         })
     }
 

@@ -100,8 +100,7 @@ pub enum TaskKind {
 
 impl TaskKind {
     /// Every kind.
-    pub const ALL: [TaskKind; 33] = [
-    pub const ALL: [TaskKind; 31] = [
+    pub const ALL: [TaskKind; 43] = [
         TaskKind::ConfirmRetention,
         TaskKind::RetentionUnconfirmed,
         TaskKind::RetentionLapsed,
@@ -312,6 +311,11 @@ impl TaskKind {
                 | TaskKind::TransfersAutomatic
                 | TaskKind::TransferUnanswered
                 | TaskKind::ResponsibilityMoved
+                | TaskKind::ShieldNoticeWithdrawn
+                | TaskKind::ShieldLifted
+                | TaskKind::RecordArchived
+                | TaskKind::RecordRestored
+                | TaskKind::ArchiveAccessDecided
         )
     }
 
@@ -327,11 +331,6 @@ impl TaskKind {
                 | TaskKind::TransferDone
                 | TaskKind::TransfersAutomatic
                 | TaskKind::TransferUnanswered
-                | TaskKind::ShieldNoticeWithdrawn
-                | TaskKind::ShieldLifted
-                | TaskKind::RecordArchived
-                | TaskKind::RecordRestored
-                | TaskKind::ArchiveAccessDecided
         )
     }
 
@@ -378,7 +377,7 @@ impl TaskKind {
             | TaskKind::LeadEnded
             | TaskKind::DeathNotified
             | TaskKind::DeathReversed
-            | TaskKind::ResponsibilityMoved => None,
+            | TaskKind::ResponsibilityMoved
             | TaskKind::ShieldLifted => None,
         }
     }

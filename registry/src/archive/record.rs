@@ -14,7 +14,7 @@ use super::{broken, find, sql};
 use crate::child_record::store::open_view;
 use crate::door::{Access, Stopped};
 use crate::keys::Keys;
-use crate::{brokering, search, task};
+use crate::{brokering, search, task, transfer};
 
 /// The column whose values are made here.
 const SEALED_RECORD: &str = "archive.record.sealed";
@@ -32,6 +32,7 @@ pub(crate) async fn put_record<A: Act>(
     let today = access.today();
     let record = sql::lock_live(access.connection(), child).await?;
     brokering::end_about(access, child).await?;
+    transfer::end_about(access, child).await?;
     task::close_all_about(access, child).await?;
     let rows = rows::take(access.connection(), child).await?;
     let view = view(access.keys(), child, &rows)?;

@@ -19,7 +19,7 @@ enum Whose {
 use Whose::{Child, Of};
 
 /// The tables of a record, those that hang on others first; the record itself is the last.
-const TABLES: [(&str, Whose); 13] = [
+const TABLES: [(&str, Whose); 18] = [
     (
         "live.brokering_leg",
         Of("request", "id", "live.brokering_request"),
@@ -31,10 +31,15 @@ const TABLES: [(&str, Whose); 13] = [
     ),
     ("live.involvement", Child),
     ("live.sensitive_involvement", Child),
+    ("live.supplied_entry", Child),
     ("live.caf", Child),
     ("live.lead_professional", Child),
     ("live.dispute", Child),
     ("live.death", Child),
+    ("live.transfer", Child),
+    ("live.shield_review", Child),
+    ("live.shield_notice", Child),
+    ("live.shield", Child),
     ("live.identifier", Child),
     ("live.superseded_statement", Child),
     ("live.statement", Child),
@@ -42,7 +47,7 @@ const TABLES: [(&str, Whose); 13] = [
 ];
 
 /// Tables that name a child and are no part of the record, and why.
-pub const NOT_OF_A_RECORD: [(&str, &str); 11] = [
+pub const NOT_OF_A_RECORD: [(&str, &str); 13] = [
     (
         "archive.access_window",
         "the archive's own: destroyed with the record",
@@ -59,6 +64,14 @@ pub const NOT_OF_A_RECORD: [(&str, &str); 11] = [
     ("archive.record", "the archive's own"),
     ("live.child_key", "emptied, and made anew by a restoration"),
     ("live.school_key", "emptied, and made anew by a restoration"),
+    (
+        "live.move_shown",
+        "given up: what the data show is weighed anew after a restoration",
+    ),
+    (
+        "live.responsibility_kept",
+        "given up: who answers for a record that comes back is decided anew (ARC-08)",
+    ),
     (
         "public.death_certificate",
         "waits for a second person whatever the number: destroyed with the record",

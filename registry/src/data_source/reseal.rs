@@ -27,6 +27,7 @@ pub(crate) async fn reseal<A: Act>(
         local_authority: LocalAuthorityCode(stands.local_authority),
         shielded,
         live: true,
+        kept: None,
         statements: BTreeMap::new(),
     };
     let mut columns: BTreeMap<SourceId, sql::StatementColumns> = BTreeMap::new();

@@ -162,7 +162,7 @@ pub async fn review(access: &mut Access<ReviewShield>) -> Result<(), Stopped> {
 /// Lifts a shield: everything is open again and found again; those who asked for it, and those who
 /// work with the child, are told no more than that (SHLD-09).
 pub async fn lift(access: &mut Access<LiftShield>) -> Result<(), Stopped> {
-    let (id, today) = (access.act().shield, access.today());
+    let id = access.act().shield;
     let child = child_of(access, id).await?;
     let clocks = sql::clocks(access.connection(), child).await?;
     let clocks = clocks.ok_or(Refusal::NoSuchRecord)?;

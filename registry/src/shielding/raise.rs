@@ -39,6 +39,8 @@ pub(super) async fn raise<A: Act>(
     let shield = Shield::noticed(before, today, until);
     let id = sql::keep_shield(access.connection(), child, fresh, today, shield).await?;
     if before.is_none() {
+        // Another authority may have been told that the child lives in its area (SHLD-06, D-31).
+        task::close_about(access, &[TaskKind::TransferAgreement], child).await?;
         reseal(access, child, true).await?;
         access.note(json!({ "applied": true }));
     }

@@ -56,6 +56,16 @@ macro_rules! on_a_transfer {
 on_a_record!(ViewResponsibility, ProposeTransfer, KeepResponsibility);
 on_a_transfer!(ViewTransfer, AnswerTransfer, WithdrawTransfer);
 
+/// Ends what is open about a record that leaves the live directory: nobody answers a proposal any
+/// longer, and what kept it with its authority keeps it no more (CEASE-05).
+pub(crate) async fn end_about<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<(), Stopped> {
+    let today = access.today();
+    Ok(sql::end_about(access.connection(), child, today).await?)
+}
+
 /// What bears on a live record, which is locked until the act is done: whatever touches a transfer
 /// locks its record first.
 async fn record<A: Act>(

@@ -221,6 +221,35 @@ pub(super) async fn step(
     Ok(())
 }
 
+/// Cancels what is proposed about a child, and forgets what the data show and what is kept.
+pub(super) async fn end_about(
+    connection: &mut PgConnection,
+    child: ChildNumber,
+    today: NaiveDate,
+) -> sqlx::Result<()> {
+    query!(
+        "update live.transfer set state = 'cancelled', ended_on = $2
+         where child = $1 and ended_on is null",
+        child.stored(),
+        today
+    )
+    .execute(&mut *connection)
+    .await?;
+    query!(
+        "delete from live.move_shown where child = $1",
+        child.stored()
+    )
+    .execute(&mut *connection)
+    .await?;
+    query!(
+        "delete from live.responsibility_kept where child = $1",
+        child.stored()
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 pub(super) async fn end(
     connection: &mut PgConnection,
     transfer: TransferId,

@@ -4,12 +4,12 @@
 
 use domain::work::{Rule, RunRule};
 
-use crate::archive;
-use crate::death;
 use crate::door::{Access, Stopped, admit};
 use crate::registry::Registry;
-use crate::{brokering, holder, involvement, lead_professional, sensitive_service, transfer};
-use crate::{brokering, holder, involvement, lead_professional, sensitive_service, shielding};
+use crate::{
+    archive, brokering, death, holder, involvement, lead_professional, sensitive_service,
+    shielding, transfer,
+};
 
 /// How many things one act does at the most: a short transaction, and an entry that tells of it.
 pub(crate) const BATCH: i64 = 200;
