@@ -475,7 +475,8 @@ pub(super) async fn any_to_catch_up(pool: &PgPool, today: NaiveDate) -> sqlx::Re
     query_scalar!(
         r#"select exists (
                select from live.move_shown m join live.child c on c.child = m.child
-               where not m.settled and c.leaves_live_on > $1
+               where not m.settled and m.to_authority <> c.local_authority
+                 and c.leaves_live_on > $1
                  and not exists (select from live.responsibility_kept k where k.child = m.child)
                  and not exists (select from live.transfer t
                                  where t.child = m.child and t.ended_on is null)
@@ -505,7 +506,8 @@ pub(super) async fn to_catch_up(
     let rows = query_scalar!(
         "select c.child
          from live.move_shown m join live.child c on c.child = m.child
-         where not m.settled and c.leaves_live_on > $1
+         where not m.settled and m.to_authority <> c.local_authority
+           and c.leaves_live_on > $1
            and not exists (select from live.responsibility_kept k where k.child = m.child)
            and not exists (select from live.transfer t
                            where t.child = m.child and t.ended_on is null)
@@ -704,6 +706,7 @@ pub(super) async fn moves(
            join local_authority a
              on a.code = case when m.to_authority = $1 then c.local_authority else m.to_authority end
            where $1 in (c.local_authority, m.to_authority) and not m.settled
+             and m.to_authority <> c.local_authority
              and c.leaves_live_on > $2 and (not c.shielded or c.local_authority = $1)
              and not exists (select from live.responsibility_kept k where k.child = m.child)
              and not exists (select from live.transfer t
