@@ -712,7 +712,7 @@ async fn an_agreed_transfer_is_not_undone_by_the_data_that_spoke_against_it_trf_
 }
 
 #[tokio::test]
-async fn nobody_but_managers_deals_with_transfers_matrix_row_36() {
+async fn nobody_but_managers_deals_with_transfers_section_3() {
     let world = World::new().await;
     let (bradford, _) = managers(&world).await;
     let transfer = propose(&bradford, world.child, LEEDS).await;
