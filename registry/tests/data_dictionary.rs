@@ -134,12 +134,19 @@ const TEXT: [&str; 29] = [
     "live.involvement.kept_because",
     "live.involvement.level",
     "live.involvement.telephone",
+    "live.move_shown.to_authority",
     "live.name_part.key",
     "live.name_part.kind",
     "live.name_part.part",
+    "live.responsibility_kept.because",
     "live.school_key.surname_key",
     "live.statement.reference",
     "live.superseded_statement.reference",
+    "live.transfer.from_authority",
+    "live.transfer.proposed_by",
+    "live.transfer.rejected_because",
+    "live.transfer.state",
+    "live.transfer.to_authority",
 ];
 
 #[tokio::test]
