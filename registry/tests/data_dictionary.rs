@@ -110,7 +110,7 @@ fn only_the_four_facts_of_a_shielded_record_are_shown_d_01() {
 
 /// Text columns beside children: codes, names and numbers, each for a named reason. A list that
 /// only shrinks.
-const TEXT: [&str; 29] = [
+const TEXT: [&str; 36] = [
     "live.brokering_leg.state",
     "live.brokering_request.kind",
     "live.brokering_request.reason",
