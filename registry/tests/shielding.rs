@@ -292,7 +292,7 @@ async fn nothing_that_was_known_stays_open_in_the_database_nfr_04_shld_01() {
 }
 
 #[tokio::test]
-async fn every_user_role_may_shield_and_nobody_else_matrix_row_22() {
+async fn every_user_role_may_shield_and_nobody_else_d_03() {
     for role in Role::ALL {
         let world = World::new().await;
         let user = world.signed_in(role).await;
@@ -552,7 +552,7 @@ async fn a_new_notice_takes_back_the_proposal_to_end_section_4_4() {
 }
 
 #[tokio::test]
-async fn an_overdue_review_is_told_on_and_never_lifts_a_shield_scenario_14_t_25_t_26() {
+async fn an_overdue_review_is_told_on_and_never_lifts_a_shield_d_04_t_25_t_26() {
     let world = World::new().await;
     let nurse = world.signed_in(Role::Practitioner).await;
     shield(&nurse, world.child).await;
