@@ -6,7 +6,7 @@ use domain::shielding::{ListMyNotices, MyNotice, NoticeBearing, RequestShield, W
 use domain::task::TaskKind;
 use serde_json::json;
 
-use super::raise::{From, raise, tell_withdrawn};
+use super::raise::{Giver, raise, tell_withdrawn};
 use super::sql;
 use crate::door::{Access, KnownAct, Stopped, admit, sealed};
 use crate::task;
@@ -33,7 +33,7 @@ pub async fn request(access: &mut Access<RequestShield>) -> Result<(), Stopped> 
         access.note(json!({ "again": true }));
         return Ok(());
     }
-    raise(access, child, From::Account(account, asked)).await
+    raise(access, child, Giver::Account(account, asked)).await
 }
 
 admit!(ListMyNotices);

@@ -13,7 +13,7 @@ use crate::door::{Access, Stopped};
 use crate::task::{self, NewTask};
 
 /// Who gives a notice.
-pub(super) enum From<'a> {
+pub(super) enum Giver<'a> {
     /// A user: for themselves, or the responsible manager for somebody else.
     Account(domain::id::AccountId, Asked),
     /// A source, under its own reference.
@@ -25,13 +25,13 @@ pub(super) enum From<'a> {
 pub(super) async fn raise<A: Act>(
     access: &mut Access<A>,
     child: ChildNumber,
-    from: From<'_>,
+    from: Giver<'_>,
 ) -> Result<(), Stopped> {
     let today = access.today();
     let notice = NoticeId::random(access.chance());
     let until = match &from {
-        From::Account(_, asked) => asked.until,
-        From::Source(..) => None,
+        Giver::Account(_, asked) => asked.until,
+        Giver::Source(..) => None,
     };
     sql::keep_notice(access.connection(), notice, child, &from, today).await?;
     let before = sql::clocks(access.connection(), child).await?;
@@ -127,7 +127,7 @@ pub(crate) async fn follow_source<A: Act>(
             }
         }
         if let Some(ground) = ground {
-            raise(access, child, From::Source(source, &reference, ground)).await?;
+            raise(access, child, Giver::Source(source, &reference, ground)).await?;
             raised += 1;
         }
     }
@@ -137,20 +137,20 @@ pub(crate) async fn follow_source<A: Act>(
     Ok(())
 }
 
-impl From<'_> {
+impl Giver<'_> {
     /// Whose word it is.
     pub(super) fn origin(&self) -> Origin {
         match self {
-            From::Account(_, asked) => asked.origin,
-            From::Source(..) => Origin::Source,
+            Giver::Account(_, asked) => asked.origin,
+            Giver::Source(..) => Origin::Source,
         }
     }
 
     /// Why.
     pub(super) fn ground(&self) -> Ground {
         match self {
-            From::Account(_, asked) => asked.ground,
-            From::Source(_, _, ground) => *ground,
+            Giver::Account(_, asked) => asked.ground,
+            Giver::Source(_, _, ground) => *ground,
         }
     }
 }

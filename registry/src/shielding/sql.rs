@@ -13,7 +13,7 @@ use domain::shielding::{
 use sqlx::{PgConnection, PgPool, query, query_as, query_scalar};
 use uuid::Uuid;
 
-use super::raise::From;
+use super::raise::Giver;
 
 /// Stands in the queue of `child_record::sql::queue_to_read`: waits for those who are reading, and has
 /// those who come later wait.
@@ -80,16 +80,16 @@ pub(super) async fn keep_notice(
     connection: &mut PgConnection,
     id: NoticeId,
     child: ChildNumber,
-    from: &From<'_>,
+    from: &Giver<'_>,
     today: NaiveDate,
 ) -> sqlx::Result<()> {
     let (account, asked) = match from {
-        From::Account(account, asked) => (Some(account.0), Some(asked)),
-        From::Source(..) => (None, None),
+        Giver::Account(account, asked) => (Some(account.0), Some(asked)),
+        Giver::Source(..) => (None, None),
     };
     let (source, reference) = match from {
-        From::Source(source, reference, _) => (Some(source.0), Some(*reference)),
-        From::Account(..) => (None, None),
+        Giver::Source(source, reference, _) => (Some(source.0), Some(*reference)),
+        Giver::Account(..) => (None, None),
     };
     query!(
         "insert into live.shield_notice (id, child, origin, account, source, reference, ground,
