@@ -21,6 +21,7 @@ pub mod id;
 pub mod involvement;
 pub mod lead_professional;
 pub mod neutral_line;
+pub mod past_eighteen;
 pub mod reason;
 pub mod refusal;
 pub mod search;

@@ -53,20 +53,31 @@ pub enum Rule {
     HoldsToReview,
     /// What has been archived for six years is destroyed, unless it is held (T-21, ARC-07).
     Destruction,
+    /// The time for which a record was kept past eighteen is over (T-16, T-17).
+    PastEighteenOver,
+    /// Whether a record is still to be kept past eighteen is asked each year (T-16).
+    PastEighteenConfirmations,
+    /// Owners are asked whether a young person's record is to be kept past eighteen (T-15).
+    PastEighteenPrompts,
 }
 
 impl Rule {
     /// Every rule, in the order in which two of one day are done: withdrawal before the reversal
     /// of a death, before a birthday, before retention, before destruction (section 5).
     pub const ALL: [Rule; 21] = [
+    /// of a death, before retention (section 5).
+    pub const ALL: [Rule; 17] = [
         Rule::SealFlagged,
         Rule::LapseConsent,
         Rule::LapsedHolders,
         Rule::UnconfirmedDeaths,
         Rule::RecordsDue,
+        Rule::PastEighteenOver,
         Rule::EndedInvolvements,
         Rule::EndedLeads,
         Rule::RetentionConfirmations,
+        Rule::PastEighteenConfirmations,
+        Rule::PastEighteenPrompts,
         Rule::ReseekConsent,
         Rule::RemindConsent,
         Rule::RemindHolders,
@@ -106,6 +117,9 @@ impl Rule {
             Rule::RecordsDue => "records-due",
             Rule::HoldsToReview => "holds-to-review",
             Rule::Destruction => "destruction",
+            Rule::PastEighteenOver => "past-eighteen-over",
+            Rule::PastEighteenConfirmations => "past-eighteen-confirmations",
+            Rule::PastEighteenPrompts => "past-eighteen-prompts",
         }
     }
 
@@ -117,6 +131,8 @@ impl Rule {
             Rule::RequestsToForward | Rule::RequestsToAnswer => "brk.chased",
             Rule::RecordsDue => "archive.moved",
             Rule::Destruction => "archive.destroyed",
+            Rule::PastEighteenOver => "r18.expired",
+            Rule::PastEighteenPrompts => "r18.offered",
             _ => "job.run",
         }
     }

@@ -1,26 +1,31 @@
-//! How long a record stays live (T-14, T-18).
+//! How long a record stays live (T-14, T-16 … T-18).
 
 use chrono::NaiveDate;
 
 use crate::best_view::{BestView, SourceKind, Supplied};
-use crate::clock::{attains, london_date, years_after};
+use crate::clock::{london_date, years_after};
+use crate::past_eighteen::{Kept, live_until};
 
 /// The day on which a record leaves that nothing yet known will end.
 pub const NEVER: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).expect("a date");
 
-/// The first day on which a record is no longer shown: the eighteenth birthday; of a child who has
-/// died, whatever the birthday, the later of the first anniversary and the day on which the
-/// Registrar General confirmed the death, and without that confirmation never (T-14, T-18, D-17).
-/// None where no date of birth is known.
-pub fn leaves_live_on(view: &BestView, statements: &[Supplied]) -> Option<NaiveDate> {
-    let birthday = attains(view.date_of_birth.as_ref()?.value.date, 18);
+/// The first day on which a record is no longer shown: the eighteenth birthday, or the later day until
+/// which it is kept by consent; of a child who has died, whatever the birthday and the consent, the
+/// later of the first anniversary and the day on which the Registrar General confirmed the death, and
+/// without that confirmation never (T-14, T-16 … T-18, D-17). None where no date of birth is known.
+pub fn leaves_live_on(
+    view: &BestView,
+    statements: &[Supplied],
+    kept: Option<&Kept>,
+) -> Option<NaiveDate> {
+    let living = live_until(view.date_of_birth.as_ref()?.value.date, kept);
     let confirmed = statements
         .iter()
         .filter(|s| s.kind == SourceKind::RegistrarGeneral)
         .filter_map(|s| Some(years_after(s.statement.date_of_death?, 1).max(london_date(s.at))))
         .min();
     Some(match (view.date_of_death.is_some(), confirmed) {
-        (false, _) => birthday,
+        (false, _) => living,
         (true, Some(day)) => day,
         (true, None) => NEVER,
     })
@@ -34,6 +39,7 @@ mod tests {
     use crate::best_view::{Statement, assemble};
     use crate::child_record::DateOfBirth;
     use crate::id::SourceId;
+    use crate::past_eighteen::Category;
 
     fn said(kind: SourceKind, died: Option<&str>, at: &str) -> Supplied {
         let date_of_birth = DateOfBirth {
@@ -54,7 +60,7 @@ mod tests {
     }
 
     fn leaves(statements: &[Supplied]) -> String {
-        leaves_live_on(&assemble(statements), statements)
+        leaves_live_on(&assemble(statements), statements, None)
             .unwrap()
             .to_string()
     }
@@ -95,6 +101,29 @@ mod tests {
             "2030-12-01",
             "after the birthday on 1 March 2030"
         );
+    }
+
+    #[test]
+    fn a_death_outweighs_the_consent_to_be_kept_d_17() {
+        let kept = Kept::by(
+            Category::CareLeaver,
+            "2029-12-01".parse().unwrap(),
+            "2029-12-01".parse().unwrap(),
+        );
+        let leaves = |statements: &[Supplied]| {
+            leaves_live_on(&assemble(statements), statements, Some(&kept))
+                .unwrap()
+                .to_string()
+        };
+        let alive = said(SourceKind::Health, None, "2030-01-01T00:00:00Z");
+        assert_eq!(leaves(std::slice::from_ref(&alive)), "2031-01-12");
+        // On the very birthday: the death decides (section 5).
+        let certain = said(
+            SourceKind::RegistrarGeneral,
+            Some("2030-03-01"),
+            "2030-03-01T12:00:00Z",
+        );
+        assert_eq!(leaves(&[alive, certain]), "2031-03-01");
     }
 
     #[test]

@@ -96,11 +96,20 @@ pub enum TaskKind {
     ArchiveAccessDecided,
     /// A hold on an archived record is to be reviewed (T-24).
     HoldToReview,
+    /// A young person will be eighteen soon: is the record to be kept (R18-05, T-15)?
+    OfferPastEighteen,
+    /// Whoever recorded the consent is asked each year whether it still stands (R18-04, T-16).
+    AnswerPastEighteen,
+    /// A record kept past eighteen is to be confirmed for another year (R18-04, T-16).
+    ConfirmPastEighteen,
+    /// A user tells that a record is to be kept past eighteen no longer (R18-03).
+    PastEighteenOver,
 }
 
 impl TaskKind {
     /// Every kind.
     pub const ALL: [TaskKind; 43] = [
+    pub const ALL: [TaskKind; 30] = [
         TaskKind::ConfirmRetention,
         TaskKind::RetentionUnconfirmed,
         TaskKind::RetentionLapsed,
@@ -144,6 +153,10 @@ impl TaskKind {
         TaskKind::ArchiveAccessToDecide,
         TaskKind::ArchiveAccessDecided,
         TaskKind::HoldToReview,
+        TaskKind::OfferPastEighteen,
+        TaskKind::AnswerPastEighteen,
+        TaskKind::ConfirmPastEighteen,
+        TaskKind::PastEighteenOver,
     ];
 
     /// The code stored.
@@ -192,6 +205,10 @@ impl TaskKind {
             TaskKind::ArchiveAccessToDecide => "archive-access-to-decide",
             TaskKind::ArchiveAccessDecided => "archive-access-decided",
             TaskKind::HoldToReview => "hold-to-review",
+            TaskKind::OfferPastEighteen => "offer-past-eighteen",
+            TaskKind::AnswerPastEighteen => "answer-past-eighteen",
+            TaskKind::ConfirmPastEighteen => "confirm-past-eighteen",
+            TaskKind::PastEighteenOver => "past-eighteen-over",
         }
     }
 
@@ -274,11 +291,19 @@ impl TaskKind {
                 "The central team has decided about the archived record you asked for"
             }
             TaskKind::HoldToReview => "Review the hold on an archived record",
+            TaskKind::OfferPastEighteen => {
+                "18 soon: consider with the young person whether to keep the record"
+            }
+            TaskKind::AnswerPastEighteen => "Say whether a record is still to be kept past 18",
+            TaskKind::ConfirmPastEighteen => "Confirm that a record is still to be kept past 18",
+            TaskKind::PastEighteenOver => {
+                "A user tells that a record is to be kept past 18 no longer"
+            }
         }
     }
 
     /// What is asked of people while a child lives, and of nobody afterwards (DTH-04).
-    pub const PROMPTS: [TaskKind; 7] = [
+    pub const PROMPTS: [TaskKind; 10] = [
         TaskKind::ConfirmRetention,
         TaskKind::RetentionUnconfirmed,
         TaskKind::CheckInvolvement,
@@ -286,6 +311,9 @@ impl TaskKind {
         TaskKind::AttestConsent,
         TaskKind::ReseekConsent,
         TaskKind::RenewConsentToShow,
+        TaskKind::OfferPastEighteen,
+        TaskKind::AnswerPastEighteen,
+        TaskKind::ConfirmPastEighteen,
     ];
 
     /// Whether reading it is all there is to do.
@@ -331,6 +359,7 @@ impl TaskKind {
                 | TaskKind::TransferDone
                 | TaskKind::TransfersAutomatic
                 | TaskKind::TransferUnanswered
+                | TaskKind::OfferPastEighteen
         )
     }
 
@@ -343,6 +372,11 @@ impl TaskKind {
                 Some("/involvements".to_owned())
             }
             TaskKind::RecordRestored => Some("/search".to_owned()),
+            TaskKind::HandedToYou | TaskKind::CheckInvolvement => Some("/involvements".to_owned()),
+            TaskKind::AnswerPastEighteen => at("/past-eighteen/{}/answer"),
+            TaskKind::ConfirmPastEighteen | TaskKind::PastEighteenOver => {
+                Some("/past-eighteen".to_owned())
+            }
             TaskKind::RenewConsent | TaskKind::AttestConsent | TaskKind::ReseekConsent => {
                 at("/sensitive-involvements/{}/renew")
             }
@@ -379,6 +413,7 @@ impl TaskKind {
             | TaskKind::DeathReversed
             | TaskKind::ResponsibilityMoved
             | TaskKind::ShieldLifted => None,
+            | TaskKind::OfferPastEighteen => None,
         }
     }
 }
