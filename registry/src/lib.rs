@@ -20,6 +20,7 @@ pub mod lead_professional;
 mod machine;
 pub mod mail;
 pub mod neutral_line;
+pub mod past_eighteen;
 pub mod population;
 mod registry;
 pub mod search;

@@ -14,6 +14,7 @@ use crate::archive;
 use crate::child_record::store::{Record, store};
 use crate::death;
 use crate::door::{Access, Fault, Stopped, sealed};
+use crate::past_eighteen;
 use crate::shielding::{self, Advice};
 use crate::transfer;
 
@@ -176,7 +177,7 @@ fn create(
     if let Err(code) = usable(&view) {
         return refuse(code);
     }
-    if leaves_live_on(&view, alone).is_none_or(|day| day <= known.today) {
+    if leaves_live_on(&view, alone, None).is_none_or(|day| day <= known.today) {
         return refuse(RowCode::NotAChild);
     }
     let child = numbers
@@ -311,7 +312,8 @@ pub(super) async fn rebuild<A: Act>(
 ) -> Result<(), Stopped> {
     let supplied: Vec<Supplied> = record.statements.values().cloned().collect();
     let view = assemble(&supplied);
-    let leaves_live_on = leaves_live_on(&view, &supplied)
+    let past_eighteen = past_eighteen::kept(access, child).await?;
+    let leaves_live_on = leaves_live_on(&view, &supplied, past_eighteen.as_ref())
         .ok_or_else(|| Stopped::Fault(Fault::new("a record without date of birth")))?;
     sql::replace_identifiers(access.connection(), child, &view.identifiers).await?;
     let (responsible, kept) = (&record.local_authority, record.kept);

@@ -95,7 +95,7 @@ impl Encoder {
         let view = assemble(&supplied);
         let nothing = || Stopped::Fault(Fault::new("a record without name or date of birth"));
         let indexed = index(&view, record.shielded).ok_or_else(nothing)?;
-        let leaves = leaves_live_on(&view, &supplied).ok_or_else(nothing)?;
+        let leaves = leaves_live_on(&view, &supplied, None).ok_or_else(nothing)?;
         let child = record.number.stored();
 
         let row = &mut batch.rows[CHILD];

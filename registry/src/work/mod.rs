@@ -9,6 +9,7 @@ use crate::registry::Registry;
 use crate::{
     archive, brokering, death, holder, involvement, lead_professional, sensitive_service,
     shielding, transfer,
+    brokering, holder, involvement, lead_professional, past_eighteen, sensitive_service,
 };
 
 /// How many things one act does at the most: a short transaction, and an entry that tells of it.
@@ -40,6 +41,9 @@ async fn run(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
         Rule::RecordsDue => archive::work::move_due(access).await,
         Rule::HoldsToReview => archive::work::review(access).await,
         Rule::Destruction => archive::work::destroy(access).await,
+        Rule::PastEighteenOver => past_eighteen::work::note_over(access).await,
+        Rule::PastEighteenConfirmations => past_eighteen::work::ask_to_confirm(access).await,
+        Rule::PastEighteenPrompts => past_eighteen::work::prompt(access).await,
     }?;
     access.note(serde_json::json!({ "done": done }));
     Ok(done)
@@ -71,6 +75,11 @@ impl Registry {
             Rule::RecordsDue => archive::work::any_due(pool, today).await,
             Rule::HoldsToReview => archive::work::any_to_review(pool, today).await,
             Rule::Destruction => archive::work::any_to_destroy(pool, today).await,
+            Rule::PastEighteenOver => past_eighteen::work::any_over(pool, today).await,
+            Rule::PastEighteenConfirmations => {
+                past_eighteen::work::any_to_confirm(pool, today).await
+            }
+            Rule::PastEighteenPrompts => past_eighteen::work::any_to_prompt(pool, today).await,
         }?)
     }
 
