@@ -85,6 +85,9 @@ fn Top(
             items.push(place("/transfers", "Transfers", &path.read()));
             items.push(shields(&path.read()));
         }
+        if role.manages_records() {
+            items.push(place("/past-eighteen", "Kept past 18", &path.read()));
+        }
         if brokers {
             items.push(place(
                 "/brokering/requests",

@@ -30,6 +30,8 @@ pub use shown::Shown;
 use areas::{
     account, archive, brokering, caf, child_record, death, involvement, lead_professional,
     neutral_line, search, sensitive_service, service_catalogue, shielding, sign_in, task, transfer,
+    account, brokering, caf, child_record, death, involvement, lead_professional, neutral_line, past_eighteen,
+    search, sensitive_service, service_catalogue, sign_in, task,
 };
 use layout::Layout;
 
@@ -108,6 +110,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/archive/:window") view=archive::LookPage ssr=SsrMode::Async/>
                     <Route path=path!("/archive/:window/restore") view=archive::RestorePage ssr=SsrMode::Async/>
                     <Route path=path!("/archive/:window/hold") view=archive::HoldPage ssr=SsrMode::Async/>
+                    <Route path=path!("/child-record/:opening/past-eighteen") view=past_eighteen::ConsentPage ssr=SsrMode::Async/>
+                    <Route path=path!("/child-record/:opening/past-eighteen-over") view=past_eighteen::OverPage ssr=SsrMode::Async/>
+                    <Route path=path!("/past-eighteen") view=past_eighteen::ListPage ssr=SsrMode::Async/>
+                    <Route path=path!("/past-eighteen/:place/decide") view=past_eighteen::DecidePage ssr=SsrMode::Async/>
+                    <Route path=path!("/past-eighteen/:question/answer") view=past_eighteen::AnswerPage ssr=SsrMode::Async/>
 
                     <Route path=path!("/tasks") view=task::TasksPage ssr=SsrMode::Async/>
 

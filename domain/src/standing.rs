@@ -131,6 +131,15 @@ impl Role {
         self.keeps_involvements()
     }
 
+    /// Whether the role attests consent to keep a record past eighteen (matrix row 31); those of the
+    /// management team for their authority's records alone.
+    pub fn attests_past_eighteen(self) -> bool {
+        matches!(
+            self,
+            Role::Practitioner | Role::Manager | Role::SensitiveServicePractitioner
+        ) || self.manages_records()
+    }
+
     /// Whether anything can wait for the role: those that work with records, and the central team,
     /// whose tasks name no child.
     pub fn has_tasks(self) -> bool {

@@ -40,17 +40,14 @@ impl Act for AttestPastEighteen {
 
     fn permit(&self, standing: &Standing, bearing: &Self::Bearing) -> Result<(), Refusal> {
         let hat = standing.hat().ok_or(Refusal::Role)?;
-        let bearing = bearing.as_ref().ok_or(Refusal::NoSuchRecord);
-        match hat.role {
-            Role::Practitioner | Role::Manager | Role::SensitiveServicePractitioner => {
-                bearing.map(|_| ())
-            }
-            role if role.manages_records() => {
-                let own = hat.manages_records_of(&bearing?.local_authority);
-                own.then_some(()).ok_or(Refusal::NotYours)
-            }
-            _ => Err(Refusal::Role),
+        if !hat.role.attests_past_eighteen() {
+            return Err(Refusal::Role);
         }
+        let bearing = bearing.as_ref().ok_or(Refusal::NoSuchRecord)?;
+        if hat.role.manages_records() && !hat.manages_records_of(&bearing.local_authority) {
+            return Err(Refusal::NotYours);
+        }
+        Ok(())
     }
 }
 
@@ -119,8 +116,6 @@ impl Act for EndPastEighteen {
 pub struct ConfirmPastEighteen {
     /// Whose record.
     pub child: ChildNumber,
-    /// Whether it is attested that a practitioner has confirmed it.
-    pub attested: bool,
 }
 
 impl Act for ConfirmPastEighteen {

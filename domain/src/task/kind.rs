@@ -360,6 +360,7 @@ impl TaskKind {
                 | TaskKind::TransfersAutomatic
                 | TaskKind::TransferUnanswered
                 | TaskKind::OfferPastEighteen
+                | TaskKind::PastEighteenOver
         )
     }
 

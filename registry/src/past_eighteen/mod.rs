@@ -150,7 +150,7 @@ pub async fn end(access: &mut Access<EndPastEighteen>) -> Result<(), Stopped> {
     let record = record(access, child).await?;
     let before = sql::kept(access.connection(), child).await?;
     let before = before.ok_or_else(|| {
-        Rejection::of("why", "No consent to keep this record past 18 is recorded")
+        Rejection::of("decision", "No consent to keep this record past 18 is recorded")
     })?;
     let kept = before.kept.ended(today);
     if kept == before.kept {
@@ -172,15 +172,8 @@ pub async fn confirm(access: &mut Access<ConfirmPastEighteen>) -> Result<(), Sto
     }
     if before.answer == Some(Answer::NotNeeded) {
         return Err(Rejection::of(
-            "attested",
+            "decision",
             "Whoever recorded the consent says that it is no longer needed: end it instead",
-        )
-        .into());
-    }
-    if !access.act().attested {
-        return Err(Rejection::of(
-            "attested",
-            "Tick the statement when a practitioner has confirmed it to you",
         )
         .into());
     }

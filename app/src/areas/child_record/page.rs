@@ -56,6 +56,12 @@ fn done_banner(done: Option<&str>) -> AnyView {
         Some("noted") => {
             "Thank you. It has been noted. The record still shows an address that is better established"
         }
+        Some("past-eighteen-recorded") => {
+            "The consent has been recorded. The record stays past the 18th birthday"
+        }
+        Some("past-eighteen-told") => {
+            "Thank you. The responsible local authority’s ContactPoint team has been told"
+        }
         Some("caf-recorded") => "The common assessment has been recorded",
         Some("caf-apply") => {
             "The common assessment has been recorded. Whoever holds it has no ContactPoint account: ask them to apply for one"

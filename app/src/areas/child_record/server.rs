@@ -39,6 +39,11 @@ pub(crate) struct May {
     pub asks_about_shielded: bool,
     /// Propose and answer transfers of responsibility (matrix row 36).
     pub deals_with_transfers: bool,
+    /// Attest consent to keep the record past eighteen (matrix row 31), from seventeen on. By role and
+    /// age alone: whether there is one does not show.
+    pub attests_past_eighteen: bool,
+    /// Tell that such consent is over (R18-03), from seventeen on.
+    pub tells_past_eighteen_over: bool,
 }
 
 /// A record that this session opened, under the reason it was opened for.
@@ -82,6 +87,8 @@ fn shown(
     use domain::standing::Role;
     let role = user.person().role;
     RecordShown {
+    let seventeen = is_seventeen(&record, domain::clock::london_date(user.standing().now));
+    Ok(RecordShown {
         record,
         may: May {
             keeps_involvements: role.keeps_involvements(),
@@ -90,6 +97,8 @@ fn shown(
             asks_for_brokering: role.asks_for_brokering(),
             asks_about_shielded: role.asks_about_shielded(),
             deals_with_transfers: role == Role::LocalAuthorityManager,
+            attests_past_eighteen: seventeen && role.attests_past_eighteen(),
+            tells_past_eighteen_over: seventeen,
         },
         watermark: format!(
             "{}, {}: {}",
@@ -98,6 +107,17 @@ fn shown(
             child
         ),
     }
+}
+
+/// Whether it may be asked if the record is to be kept past eighteen, as far as the view tells: of a
+/// child who has died nobody asks (DTH-04).
+#[cfg(feature = "ssr")]
+fn is_seventeen(record: &ChildRecordView, today: chrono::NaiveDate) -> bool {
+    let (born, alive) = match record {
+        ChildRecordView::Open(record) => (record.date_of_birth, record.date_of_death.is_none()),
+        ChildRecordView::Shielded(record) => (record.date_of_birth, true),
+    };
+    alive && domain::clock::attains(born.date, domain::past_eighteen::ASKED_FROM) <= today
 }
 
 /// The form for telling that a child has moved.
