@@ -56,6 +56,11 @@ use domain::involvement::{
 };
 use domain::lead_professional::{EndLeadProfessional, NameLeadProfessional};
 use domain::neutral_line::{AgreeNeutralLine, LineBearing, ListNeutralLines, RetireNeutralLine};
+use domain::past_eighteen::{
+    Answer as YearsAnswer, AnswerPastEighteen, AttestPastEighteen, Category, ConfirmPastEighteen,
+    Consent, ConsentedBy, EndPastEighteen, ListPastEighteen, QuestionBearing, TellPastEighteenOver,
+    ViewPastEighteenQuestion, WhyOver,
+};
 use domain::reason::Reason;
 use domain::refusal::Rejection;
 use domain::search::{
@@ -240,6 +245,7 @@ fn table() -> Table {
     archiving(&mut table);
     windows(&mut table);
     holds(&mut table);
+    past_eighteen(&mut table);
     jobs(&mut table);
     table
 }
@@ -589,6 +595,7 @@ fn tasks(table: &mut Table) {
 }
 
 fn archiving(table: &mut Table) {
+fn past_eighteen(table: &mut Table) {
     let record = |authority: &str, shielded| {
         Some(RecordBearing {
             local_authority: LocalAuthorityCode(authority.into()),
@@ -604,6 +611,8 @@ fn archiving(table: &mut Table) {
         "ArchiveRecord",
         &archive,
         &[
+    let bearings = || {
+        [
             ("own authority", record("E08000032", false)),
             ("another authority", record("E08000035", false)),
             ("shielded, own authority", record("E08000032", true)),
@@ -759,6 +768,43 @@ fn holds(table: &mut Table) {
     };
     table.act("KeepHold", &keep, &bearings());
     table.act("ReleaseHold", &ReleaseHold { hold: id(9) }, &bearings());
+        ]
+    };
+    let child = ChildNumber::nth(1);
+    let consent = Consent {
+        category: Category::CareLeaver,
+        given_on: now().date_naive(),
+        consented_by: ConsentedBy::YoungPerson,
+        helped_by: None,
+    };
+    let attest = AttestPastEighteen { child, consent };
+    table.act("AttestPastEighteen", &attest, &bearings());
+    let why = WhyOver::Withdrawn;
+    let tell = TellPastEighteenOver { child, why };
+    table.act("TellPastEighteenOver", &tell, &bearings());
+    let end = EndPastEighteen { child, why };
+    table.act("EndPastEighteen", &end, &bearings());
+    let confirm = ConfirmPastEighteen { child };
+    table.act("ConfirmPastEighteen", &confirm, &bearings());
+    table.act("ListPastEighteen", &ListPastEighteen, &[("", ())]);
+    let asked = |account| {
+        Some(QuestionBearing {
+            attested_by: AccountId(id(account)),
+        })
+    };
+    let questions = || {
+        [
+            ("put to oneself", asked(OWN)),
+            ("put to another", asked(ANOTHERS)),
+            ("no such question", None),
+        ]
+    };
+    let question = id(9);
+    let view = ViewPastEighteenQuestion { question };
+    table.act("ViewPastEighteenQuestion", &view, &questions());
+    let answer = YearsAnswer::StillNeeded;
+    let answer = AnswerPastEighteen { question, answer };
+    table.act("AnswerPastEighteen", &answer, &questions());
 }
 
 fn deaths(table: &mut Table) {

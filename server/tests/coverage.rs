@@ -225,13 +225,29 @@ impl Caller {
         }
         let made = requests(World::account(role), World::account(Role::SupportStaff));
         world.database.execute(&made).await;
+        let kept = format!(
+            "insert into live.past_eighteen (child, id, category, kept_since, consented_on,
+                                             consented_by, attested_by, confirm_on)
+             values ({}, '{QUESTION}', 'b', '2025-10-15', '2025-10-15', 'young-person', '{}',
+                     '2026-10-15')",
+            self.child,
+            World::account(role)
+        );
+        world.database.execute(&kept).await;
         self.manager = self.service.token(Role::LocalAuthorityManager).await;
     }
 
     /// Whose page it is: mostly the caller's.
     fn token_for(&self, page: &str) -> &str {
-        let of_managers = ["/brokering/requests", "/deaths", "/neutral-lines"];
-        if of_managers.iter().any(|start| page.starts_with(start)) {
+        let of_managers = [
+            "/brokering/requests",
+            "/deaths",
+            "/neutral-lines",
+            "/past-eighteen",
+        ];
+        // The yearly question is put to whoever recorded the consent.
+        let own = page.contains("question");
+        if !own && of_managers.iter().any(|start| page.starts_with(start)) {
             &self.manager
         } else {
             &self.token
@@ -472,6 +488,21 @@ impl Caller {
             "/api/death/decide-certificate" => {
                 format!("certificate={}&decision=approve", uuid::Uuid::nil())
             }
+            "/api/past-eighteen/list" => String::new(),
+            "/api/past-eighteen/form" | "/api/past-eighteen/over-form" => {
+                format!("opening={opening}")
+            }
+            // Too young: it goes back to be mended, which is one entry all the same.
+            "/api/past-eighteen/attest" => format!(
+                "opening={opening}&category=b&consented_by=young-person&helped_by=nobody\
+                 &given_day=1&given_month=11&given_year=2026&elements[]=supports_transition\
+                 &elements[]=explained&elements[]=can_withdraw&elements[]=explicit"
+            ),
+            "/api/past-eighteen/over" => format!("opening={opening}&decision=withdrawn"),
+            "/api/past-eighteen/decide-form" => "place=1".to_owned(),
+            "/api/past-eighteen/decide" => format!("child={child}&place=1&decision=withdrawn"),
+            "/api/past-eighteen/question" => format!("question={QUESTION}"),
+            "/api/past-eighteen/answer" => format!("question={QUESTION}&answer=still-needed"),
             "/api/task/dismiss" => format!("task={}", uuid::Uuid::nil()),
             "/api/sign-in/choose-hat" => format!("hat={}", uuid::Uuid::nil()),
             other => panic!("add {other} to the coverage test"),
@@ -495,6 +526,9 @@ const VIEWS: &str = "child_view=given&family_view=sought&practitioners_view=not-
 fn day(question: &str) -> String {
     format!("{question}_day=1&{question}_month=11&{question}_year=2026")
 }
+
+/// The yearly question put to the caller about a record that is kept past eighteen.
+const QUESTION: &str = "00000000-0000-0000-0000-00000000031d";
 
 const ENTRY: &str =
     "level=practitioner&telephone=01632+960555&started_day=1&started_month=10&started_year=2026";
@@ -580,6 +614,7 @@ async fn a_role_without_child_data_is_refused_every_function_that_reads_it_secti
                 || path.starts_with("/api/caf/")
                 || path.starts_with("/api/lead-professional/")
                 || path.starts_with("/api/neutral-line/")
+                || path.starts_with("/api/past-eighteen/")
                 || path.starts_with("/api/sensitive-service/")
                 // The central team's list names no child.
                 || (path.starts_with("/api/transfer/") && *path != "/api/transfer/list")
@@ -640,6 +675,7 @@ fn path_of(page: &str, caller: &Caller) -> String {
     page.replace("/not-done", "/not-done?why=too-many")
         .replace(":place", "1")
         .replace(":shield", SHIELD)
+        .replace(":question", QUESTION)
         .replace(":request", REQUEST)
         .replace(":leg", LEG)
         .replace(":transfer", TRANSFER)

@@ -159,7 +159,7 @@ pub struct QuestionBearing {
 /// Only whoever recorded the consent is asked, under a hat of row 31.
 fn is_asked(standing: &Standing, bearing: &Option<QuestionBearing>) -> Result<(), Refusal> {
     match standing.role() {
-        Some(role) if role.uses_records() => {}
+        Some(role) if role.attests_past_eighteen() => {}
         _ => return Err(Refusal::Role),
     }
     let bearing = bearing.as_ref().ok_or(Refusal::NoSuchRecord)?;

@@ -175,8 +175,10 @@ pub fn consent<'t>(
     helped_by: &str,
     ticked: impl IntoIterator<Item = &'t str>,
 ) -> Result<Consent, Rejection> {
-    let category = Category::from_code(category)
-        .ok_or(Problem::new("category", "Select why the record may be kept"));
+    let category = Category::from_code(category).ok_or(Problem::new(
+        "category",
+        "Select why the record may be kept",
+    ));
     let (by, helped) = (
         ConsentedBy::chosen(consented_by),
         HelpedBy::chosen(helped_by),
@@ -236,7 +238,9 @@ impl Consent {
         }
         if let Some(kept) = standing {
             if self.given_on < kept.consented_on {
-                return reject("A newer consent is recorded already: enter the date of a fresh one");
+                return reject(
+                    "A newer consent is recorded already: enter the date of a fresh one",
+                );
             }
             if self.given_on == kept.consented_on && self.category == kept.category {
                 return Ok(*kept);
@@ -277,9 +281,15 @@ mod tests {
     fn consent_needs_every_condition_together_r18_02() {
         let all = ELEMENTS.map(|(name, _)| name);
         assert!(filled("a", "young-person", "nobody", &all).is_ok());
-        assert_eq!(filled("", "young-person", "nobody", &all), Err("category".into()));
+        assert_eq!(
+            filled("", "young-person", "nobody", &all),
+            Err("category".into())
+        );
         assert_eq!(filled("a", "", "nobody", &all), Err("consented_by".into()));
-        assert_eq!(filled("a", "young-person", "", &all), Err("helped_by".into()));
+        assert_eq!(
+            filled("a", "young-person", "", &all),
+            Err("helped_by".into())
+        );
         for (left_out, _) in ELEMENTS {
             let others: Vec<_> = all.into_iter().filter(|name| *name != left_out).collect();
             let answer = filled("a", "young-person", "nobody", &others);

@@ -300,9 +300,15 @@ mod tests {
     #[test]
     fn a_corrected_date_of_birth_can_make_a_consent_too_late_r18_02() {
         let kept = kept(Category::CareLeaver, "2026-06-09");
-        assert_eq!(live_until(date("2008-06-09"), Some(&kept)), date("2026-06-09"));
+        assert_eq!(
+            live_until(date("2008-06-09"), Some(&kept)),
+            date("2026-06-09")
+        );
         assert_eq!(kept.why_over(date("2008-06-09")), WhyOver::NotEligible);
-        assert_eq!(live_until(date("2008-06-10"), Some(&kept)), date("2027-07-21"));
+        assert_eq!(
+            live_until(date("2008-06-10"), Some(&kept)),
+            date("2027-07-21")
+        );
     }
 
     proptest! {

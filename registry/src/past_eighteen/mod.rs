@@ -150,7 +150,10 @@ pub async fn end(access: &mut Access<EndPastEighteen>) -> Result<(), Stopped> {
     let record = record(access, child).await?;
     let before = sql::kept(access.connection(), child).await?;
     let before = before.ok_or_else(|| {
-        Rejection::of("decision", "No consent to keep this record past 18 is recorded")
+        Rejection::of(
+            "decision",
+            "No consent to keep this record past 18 is recorded",
+        )
     })?;
     let kept = before.kept.ended(today);
     if kept == before.kept {

@@ -11,6 +11,7 @@ use crate::{
     shielding, transfer,
     brokering, holder, involvement, lead_professional, past_eighteen, sensitive_service,
 };
+use crate::{brokering, holder, involvement, lead_professional, past_eighteen, sensitive_service};
 
 /// How many things one act does at the most: a short transaction, and an entry that tells of it.
 pub(crate) const BATCH: i64 = 200;

@@ -68,7 +68,10 @@ fn who(filled: &Filled) -> AnyView {
         .iter()
         .map(|giver| Choice::new(giver.code(), giver.title()))
         .collect::<Vec<_>>();
-    givers.push(Choice::new(ConsentedBy::PARENT_OR_CARER, "A parent or carer"));
+    givers.push(Choice::new(
+        ConsentedBy::PARENT_OR_CARER,
+        "A parent or carer",
+    ));
     let mut helpers = vec![Choice::new(HelpedBy::NOBODY, "Nobody")];
     helpers.extend(
         HelpedBy::ALL

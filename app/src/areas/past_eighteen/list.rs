@@ -64,7 +64,10 @@ fn rows(kept: &KeptShown) -> Vec<SummaryRow> {
                 written_date(kept.consented_on)
             ),
         ),
-        SummaryRow::new("Helped by", kept.helped_by.map_or("Nobody", HelpedBy::title)),
+        SummaryRow::new(
+            "Helped by",
+            kept.helped_by.map_or("Nobody", HelpedBy::title),
+        ),
         SummaryRow::new("Kept at the longest until", written_date(kept.until)),
     ];
     if let Some(day) = kept.confirm_by {
