@@ -64,15 +64,13 @@ pub enum Rule {
 impl Rule {
     /// Every rule, in the order in which two of one day are done: withdrawal before the reversal
     /// of a death, before a birthday, before retention, before destruction (section 5).
-    pub const ALL: [Rule; 21] = [
-    /// of a death, before retention (section 5).
-    pub const ALL: [Rule; 17] = [
+    pub const ALL: [Rule; 24] = [
         Rule::SealFlagged,
         Rule::LapseConsent,
         Rule::LapsedHolders,
         Rule::UnconfirmedDeaths,
-        Rule::RecordsDue,
         Rule::PastEighteenOver,
+        Rule::RecordsDue,
         Rule::EndedInvolvements,
         Rule::EndedLeads,
         Rule::RetentionConfirmations,

@@ -108,8 +108,7 @@ pub enum TaskKind {
 
 impl TaskKind {
     /// Every kind.
-    pub const ALL: [TaskKind; 43] = [
-    pub const ALL: [TaskKind; 30] = [
+    pub const ALL: [TaskKind; 47] = [
         TaskKind::ConfirmRetention,
         TaskKind::RetentionUnconfirmed,
         TaskKind::RetentionLapsed,
