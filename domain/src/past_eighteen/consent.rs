@@ -236,15 +236,19 @@ impl Consent {
         if years_after(self.given_on, 1) <= today {
             return reject("That is a year ago or longer: ask again");
         }
-        if let Some(kept) = standing {
-            if self.given_on < kept.consented_on {
-                return reject(
-                    "A newer consent is recorded already: enter the date of a fresh one",
-                );
-            }
-            if self.given_on == kept.consented_on && self.category == kept.category {
-                return Ok(*kept);
-            }
+        // Consent from before it was taken back, or from before a newer one, brings nothing back.
+        let not_before = match standing {
+            Some(kept) => Some(kept.consented_on),
+            None => before.and_then(|kept| kept.ended_on),
+        };
+        if not_before.is_some_and(|day| self.given_on < day) {
+            return reject("Ask again, and enter the day of the fresh consent");
+        }
+        if let Some(kept) = standing
+            && self.given_on == kept.consented_on
+            && self.category == kept.category
+        {
+            return Ok(*kept);
         }
         let kept_since = match standing {
             Some(kept) if today >= birthday => kept.kept_since,
@@ -348,6 +352,17 @@ mod tests {
         let late = date("2028-06-10");
         let late = given(Category::CareLeaver, "2028-06-10").keeps(Some(&kept), born, late);
         assert!(late.is_err());
+    }
+
+    #[test]
+    fn consent_that_was_taken_back_must_be_given_afresh_r18_03() {
+        let (born, today) = (date("2008-06-10"), date("2026-05-20"));
+        let ended = Kept::by(Category::CareLeaver, date("2026-05-01"), date("2026-05-01"))
+            .ended(date("2026-05-10"));
+        let keeps = |on| given(Category::CareLeaver, on).keeps(Some(&ended), born, today);
+        assert!(keeps("2026-05-01").is_err());
+        assert!(keeps("2026-05-09").is_err());
+        assert_eq!(keeps("2026-05-10").map(|kept| kept.ended_on), Ok(None));
     }
 
     #[test]
