@@ -49,41 +49,60 @@ pub(crate) async fn load_consent_form(
     })
 }
 
+/// What is typed of a consent; the list of statements besides.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct ConsentFields {
+    category: String,
+    consented_by: String,
+    helped_by: String,
+    given_day: String,
+    given_month: String,
+    given_year: String,
+}
+
+impl std::fmt::Debug for ConsentFields {
+    /// What was typed is nobody else's (NFR-03).
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ConsentFields")
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl ConsentFields {
+    /// The consent, or what is missing in the form.
+    fn consent(&self, elements: &[String]) -> Result<domain::past_eighteen::Consent, Rejection> {
+        let message = "Enter the day on which consent was given, like 27 3 2026";
+        let (day, month, year) = (&self.given_day, &self.given_month, &self.given_year);
+        domain::past_eighteen::consent(
+            &self.category,
+            date("given", day, month, year, message),
+            &self.consented_by,
+            &self.helped_by,
+            elements.iter().map(String::as_str),
+        )
+    }
+}
+
 /// Records consent for a young person whose record is open.
 #[server(endpoint = "past-eighteen/attest")]
-#[allow(clippy::too_many_arguments, reason = "the fields of a form")]
 pub(crate) async fn attest(
     #[server(default)] opening: String,
-    #[server(default)] category: String,
-    #[server(default)] consented_by: String,
-    #[server(default)] given_day: String,
-    #[server(default)] given_month: String,
-    #[server(default)] given_year: String,
-    #[server(default)] helped_by: String,
+    #[server(flatten)] typed: ConsentFields,
     #[server(default)] elements: Vec<String>,
 ) -> Result<(), Shown> {
-    use domain::past_eighteen::{AttestPastEighteen, consent};
+    use domain::past_eighteen::AttestPastEighteen;
     let user = crate::signed_in::signed_in().await?;
     let child = opened(&user, &opening).await?.child;
-    let message = "Enter the day on which consent was given, like 27 3 2026";
-    let given_on = date("given", &given_day, &given_month, &given_year, message);
-    let ticked = elements.iter().map(String::as_str);
-    let result = match consent(&category, given_on, &consented_by, &helped_by, ticked) {
+    let result = match typed.consent(&elements) {
         Ok(consent) => {
             let act = AttestPastEighteen { child, consent };
             user.access(act, registry::past_eighteen::attest).await
         }
         Err(rejection) => Err(rejection.into()),
     };
-    let fields = typed(&[
-        ("category", &category),
-        ("consented_by", &consented_by),
-        ("given_day", &given_day),
-        ("given_month", &given_month),
-        ("given_year", &given_year),
-        ("helped_by", &helped_by),
-        ("elements", &elements.join(" ")),
-    ]);
+    let mut fields = crate::form::server::fields(&typed);
+    fields.insert("elements".to_owned(), elements.join(" "));
     let page = format!("/child-record/{opening}/past-eighteen");
     if form_result(&user, CONSENT, &page, fields, result)
         .await?
