@@ -29,11 +29,8 @@ pub use shown::Shown;
 
 use areas::{
     account, archive, brokering, caf, child_record, death, involvement, lead_professional,
-    neutral_line, search, sensitive_service, service_catalogue, shielding, sign_in, task, transfer,
-    account, brokering, caf, child_record, death, involvement, lead_professional, neutral_line, past_eighteen,
-    search, sensitive_service, service_catalogue, sign_in, task,
-    account, brokering, caf, child_record, death, involvement, lead_professional, neutral_line,
-    past_eighteen, search, sensitive_service, service_catalogue, sign_in, task,
+    neutral_line, past_eighteen, search, sensitive_service, service_catalogue, shielding, sign_in,
+    task, transfer,
 };
 use layout::Layout;
 

@@ -595,7 +595,6 @@ fn tasks(table: &mut Table) {
 }
 
 fn archiving(table: &mut Table) {
-fn past_eighteen(table: &mut Table) {
     let record = |authority: &str, shielded| {
         Some(RecordBearing {
             local_authority: LocalAuthorityCode(authority.into()),
@@ -611,8 +610,6 @@ fn past_eighteen(table: &mut Table) {
         "ArchiveRecord",
         &archive,
         &[
-    let bearings = || {
-        [
             ("own authority", record("E08000032", false)),
             ("another authority", record("E08000035", false)),
             ("shielded, own authority", record("E08000032", true)),
@@ -768,6 +765,21 @@ fn holds(table: &mut Table) {
     };
     table.act("KeepHold", &keep, &bearings());
     table.act("ReleaseHold", &ReleaseHold { hold: id(9) }, &bearings());
+}
+
+fn past_eighteen(table: &mut Table) {
+    let record = |authority: &str, shielded| {
+        Some(RecordBearing {
+            local_authority: LocalAuthorityCode(authority.into()),
+            shielded,
+        })
+    };
+    let bearings = || {
+        [
+            ("own authority", record("E08000032", false)),
+            ("another authority", record("E08000035", false)),
+            ("shielded, own authority", record("E08000032", true)),
+            ("no such record", None),
         ]
     };
     let child = ChildNumber::nth(1);

@@ -74,14 +74,17 @@ impl RecordReason {
 }
 
 /// Why a live record is due to leave, and since when: the day itself, however late the job (G-CLOCK).
-/// A child who has died does not come of age (D-17). None while it is live.
+/// A child who has died does not come of age (D-17); a young person whose record was kept past
+/// eighteen came of age before (R18-03). None while it is live.
 pub fn due(
+    date_of_birth: NaiveDate,
     leaves_live_on: NaiveDate,
     date_of_death: Option<NaiveDate>,
     today: NaiveDate,
 ) -> Option<(RecordReason, NaiveDate)> {
     let why = match date_of_death {
         Some(_) => RecordReason::Death,
+        None if leaves_live_on > attains(date_of_birth, 18) => RecordReason::R18Ended,
         None => RecordReason::Age18,
     };
     (leaves_live_on <= today).then_some((why, leaves_live_on))
@@ -155,9 +158,10 @@ mod tests {
     #[test]
     fn a_record_is_due_from_the_day_on_whatever_the_day_of_the_job_t_14_g_clock() {
         let birthday = date("2026-11-02");
-        assert_eq!(due(birthday, None, date("2026-11-01")), None);
+        let born = date("2008-11-02");
+        assert_eq!(due(born, birthday, None, date("2026-11-01")), None);
         for today in ["2026-11-02", "2026-11-05"] {
-            let due = due(birthday, None, date(today));
+            let due = due(born, birthday, None, date(today));
             assert_eq!(due, Some((RecordReason::Age18, birthday)), "{today}");
         }
     }
@@ -165,8 +169,18 @@ mod tests {
     #[test]
     fn a_death_and_a_birthday_on_one_day_archive_for_death_d_17_t_18() {
         let day = date("2026-11-02");
-        let died = Some(date("2025-11-02"));
-        assert_eq!(due(day, died, day), Some((RecordReason::Death, day)));
+        let (born, died) = (date("2008-11-02"), Some(date("2025-11-02")));
+        assert_eq!(due(born, day, died, day), Some((RecordReason::Death, day)));
+    }
+
+    #[test]
+    fn a_record_kept_past_eighteen_is_archived_because_that_is_over_r18_03() {
+        let (born, day) = (date("2008-02-29"), date("2026-03-02"));
+        let ended = Some((RecordReason::R18Ended, day));
+        assert_eq!(due(born, day, None, day), ended);
+        let birthday = date("2026-03-01");
+        let came_of_age = Some((RecordReason::Age18, birthday));
+        assert_eq!(due(born, birthday, None, day), came_of_age);
     }
 
     #[test]

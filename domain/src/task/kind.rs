@@ -343,6 +343,8 @@ impl TaskKind {
                 | TaskKind::RecordArchived
                 | TaskKind::RecordRestored
                 | TaskKind::ArchiveAccessDecided
+                | TaskKind::OfferPastEighteen
+                | TaskKind::PastEighteenOver
         )
     }
 
@@ -358,8 +360,6 @@ impl TaskKind {
                 | TaskKind::TransferDone
                 | TaskKind::TransfersAutomatic
                 | TaskKind::TransferUnanswered
-                | TaskKind::OfferPastEighteen
-                | TaskKind::PastEighteenOver
         )
     }
 
@@ -372,7 +372,6 @@ impl TaskKind {
                 Some("/involvements".to_owned())
             }
             TaskKind::RecordRestored => Some("/search".to_owned()),
-            TaskKind::HandedToYou | TaskKind::CheckInvolvement => Some("/involvements".to_owned()),
             TaskKind::AnswerPastEighteen => at("/past-eighteen/{}/answer"),
             TaskKind::ConfirmPastEighteen | TaskKind::PastEighteenOver => {
                 Some("/past-eighteen".to_owned())
@@ -413,7 +412,7 @@ impl TaskKind {
             | TaskKind::DeathReversed
             | TaskKind::ResponsibilityMoved
             | TaskKind::ShieldLifted => None,
-            | TaskKind::OfferPastEighteen => None,
+            TaskKind::OfferPastEighteen => None,
         }
     }
 }

@@ -19,7 +19,7 @@ enum Whose {
 use Whose::{Child, Of};
 
 /// The tables of a record, those that hang on others first; the record itself is the last.
-const TABLES: [(&str, Whose); 18] = [
+const TABLES: [(&str, Whose); 20] = [
     (
         "live.brokering_leg",
         Of("request", "id", "live.brokering_request"),
@@ -36,6 +36,8 @@ const TABLES: [(&str, Whose); 18] = [
     ("live.lead_professional", Child),
     ("live.dispute", Child),
     ("live.death", Child),
+    ("live.past_eighteen", Child),
+    ("live.past_eighteen_prompt", Child),
     ("live.transfer", Child),
     ("live.shield_review", Child),
     ("live.shield_notice", Child),

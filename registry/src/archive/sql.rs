@@ -719,6 +719,7 @@ pub(super) async fn any_due(pool: &PgPool, today: NaiveDate) -> sqlx::Result<boo
 
 pub(super) struct DueRow {
     pub child: ChildNumber,
+    pub date_of_birth: NaiveDate,
     pub leaves_live_on: NaiveDate,
     pub date_of_death: Option<NaiveDate>,
 }
@@ -730,7 +731,8 @@ pub(super) async fn due(
     limit: i64,
 ) -> sqlx::Result<Vec<DueRow>> {
     let rows = query!(
-        "select child, leaves_live_on, date_of_death from live.child where leaves_live_on <= $1
+        "select child, date_of_birth, leaves_live_on, date_of_death
+         from live.child where leaves_live_on <= $1
          order by leaves_live_on, child limit $2 for update skip locked",
         today,
         limit
@@ -741,6 +743,7 @@ pub(super) async fn due(
         .map(|row| {
             Ok(DueRow {
                 child: number(row.child)?,
+                date_of_birth: row.date_of_birth,
                 leaves_live_on: row.leaves_live_on,
                 date_of_death: row.date_of_death,
             })

@@ -24,7 +24,12 @@ pub(crate) async fn move_due(access: &mut Access<RunRule>) -> Result<u64, Stoppe
     let rows = sql::due(access.connection(), today, BATCH).await?;
     let mut moved = Vec::new();
     for row in rows {
-        let Some((why, since)) = due(row.leaves_live_on, row.date_of_death, today) else {
+        let Some((why, since)) = due(
+            row.date_of_birth,
+            row.leaves_live_on,
+            row.date_of_death,
+            today,
+        ) else {
             continue;
         };
         put_record(access, row.child, why, since).await?;

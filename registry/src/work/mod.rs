@@ -7,11 +7,9 @@ use domain::work::{Rule, RunRule};
 use crate::door::{Access, Stopped, admit};
 use crate::registry::Registry;
 use crate::{
-    archive, brokering, death, holder, involvement, lead_professional, sensitive_service,
-    shielding, transfer,
-    brokering, holder, involvement, lead_professional, past_eighteen, sensitive_service,
+    archive, brokering, death, holder, involvement, lead_professional, past_eighteen,
+    sensitive_service, shielding, transfer,
 };
-use crate::{brokering, holder, involvement, lead_professional, past_eighteen, sensitive_service};
 
 /// How many things one act does at the most: a short transaction, and an entry that tells of it.
 pub(crate) const BATCH: i64 = 200;

@@ -109,6 +109,7 @@ impl Links {
             ),
             link(true, shield, "shield"),
             own,
+            link(
                 may.attests_past_eighteen,
                 "Record consent to keep this record past 18",
                 "past-eighteen",

@@ -86,9 +86,8 @@ fn shown(
 ) -> RecordShown {
     use domain::standing::Role;
     let role = user.person().role;
-    RecordShown {
     let seventeen = is_seventeen(&record, domain::clock::london_date(user.standing().now));
-    Ok(RecordShown {
+    RecordShown {
         record,
         may: May {
             keeps_involvements: role.keeps_involvements(),
