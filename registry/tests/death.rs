@@ -417,7 +417,11 @@ async fn of_a_shielded_child_a_source_has_only_the_manager_told_dth_04_d_32() {
     let world = World::new().await;
     supply_row(&world, world.shielded, "Sam", Some("2026-10-30")).await;
     let manager = world.signed_in(Role::LocalAuthorityManager).await;
-    assert_eq!(waiting(&manager).await, [TaskKind::DeathNotified]);
+    // The row no longer shields, which is the manager's alone to know too (D-05).
+    assert_eq!(
+        waiting(&manager).await,
+        [TaskKind::DeathNotified, TaskKind::ShieldNoticeWithdrawn]
+    );
     let administrator = world.signed_in(Role::DataAdministrator).await;
     assert_eq!(waiting(&administrator).await, []);
 }

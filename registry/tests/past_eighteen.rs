@@ -99,6 +99,12 @@ async fn text(world: &World, column: &str, table: &str, child: ChildNumber) -> O
     world.database.rows(&select).await.pop()
 }
 
+/// Since when a record is in the archive, and why.
+async fn archived(world: &World, child: ChildNumber) -> String {
+    let row = "archived_on || ' ' || why";
+    text(world, row, "archive.record", child).await.unwrap()
+}
+
 #[tokio::test]
 async fn at_midnight_a_record_is_gone_and_one_with_consent_stays_live_r18_01_r18_02_d_45() {
     let world = World::new().await;
@@ -386,10 +392,10 @@ async fn what_nobody_confirms_is_gone_at_midnight_whether_or_not_a_job_runs_t_16
     for _ in 0..2 {
         world.registry.catch_up().await.unwrap();
     }
-    let row = "ended_on || ' ' || ended_because";
     assert_eq!(
-        text(&world, row, "live.past_eighteen", world.child).await,
-        Some("2027-12-14 not-confirmed".into())
+        archived(&world, world.child).await,
+        "2027-12-14 r18-ended",
+        "R18-04"
     );
 }
 
@@ -427,8 +433,9 @@ async fn a_category_ends_at_twenty_unless_there_is_fresh_consent_d_07_t_17() {
     assert!(!is_gone(&nurse, world.quiet).await, "until twenty-five");
     world.registry.catch_up().await.unwrap();
     assert_eq!(
-        text(&world, "ended_because", "live.past_eighteen", world.child).await,
-        Some("reached".into())
+        archived(&world, world.child).await,
+        "2028-11-12 r18-ended",
+        "R18-03"
     );
 }
 

@@ -169,29 +169,48 @@ fn wanted(
     }
 }
 
+/// Whose record is looked for, as it was typed.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct SearchFields {
+    reason: String,
+    reference: String,
+    number: String,
+    given: String,
+    family: String,
+    born_day: String,
+    born_month: String,
+    born_year: String,
+}
+
+impl std::fmt::Debug for SearchFields {
+    /// What was typed is nobody else's (NFR-03).
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SearchFields")
+    }
+}
+
 /// Looks for an archived record.
 #[server(endpoint = "archive/search")]
-pub(crate) async fn search(
-    #[server(default)] reason: String,
-    #[server(default)] reference: String,
-    #[server(default)] number: String,
-    #[server(default)] given: String,
-    #[server(default)] family: String,
-    #[server(default)] born_day: String,
-    #[server(default)] born_month: String,
-    #[server(default)] born_year: String,
-) -> Result<(), Shown> {
+pub(crate) async fn search(#[server(flatten)] sought: SearchFields) -> Result<(), Shown> {
     let user = crate::signed_in::signed_in().await?;
     let mut problems = Problems(Vec::new());
     let message = "Select one of the eight reasons";
-    let why = AccessReason::from_code(&reason).ok_or(Problem::new("reason", message));
+    let why = AccessReason::from_code(&sought.reason).ok_or(Problem::new("reason", message));
     let (why, case) = (
         problems.take(why),
-        problems.take(CaseReference::parse(&reference)),
+        problems.take(CaseReference::parse(&sought.reference)),
     );
     let message = "Enter the date of birth, like 27 3 2016";
-    let born = date("born", &born_day, &born_month, &born_year, message);
-    let wanted = wanted(&number, [&given, &family], born).map_err(|more| problems.0.extend(more));
+    let SearchFields {
+        born_day,
+        born_month,
+        born_year,
+        ..
+    } = &sought;
+    let born = date("born", born_day, born_month, born_year, message);
+    let names = [&*sought.given, &sought.family];
+    let wanted = wanted(&sought.number, names, born).map_err(|more| problems.0.extend(more));
     let result = match (why, case, wanted) {
         (Some(reason), Some(reference), Ok(wanted)) => {
             let act = SearchArchive {
@@ -207,16 +226,7 @@ pub(crate) async fn search(
             Err(stopped) => Err(stopped),
         },
     };
-    let fields = typed(&[
-        ("reason", &reason),
-        ("reference", &reference),
-        ("number", &number),
-        ("given", &given),
-        ("family", &family),
-        ("born_day", &born_day),
-        ("born_month", &born_month),
-        ("born_year", &born_year),
-    ]);
+    let fields = crate::form::server::fields(&sought);
     match form_result(&user, SEARCH, "/archive", fields, result).await? {
         Some(Searched::Open(window)) => redirect(&format!("/archive/{window}")),
         Some(Searched::Asked) => redirect("/archive?done=asked"),

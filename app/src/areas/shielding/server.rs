@@ -50,39 +50,51 @@ pub(crate) async fn load_ask_form(
     })
 }
 
-/// The day until which it is needed; none where none was typed.
+/// Why a record is to be shielded and until when, as it was typed.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct AskedFields {
+    origin: String,
+    ground: String,
+    justification: String,
+    until_day: String,
+    until_month: String,
+    until_year: String,
+}
+
 #[cfg(feature = "ssr")]
-fn until(day: &str, month: &str, year: &str) -> Result<Option<chrono::NaiveDate>, Rejection> {
-    if [day, month, year].iter().all(|part| part.trim().is_empty()) {
-        return Ok(None);
+impl AskedFields {
+    /// The day until which it is needed; none where none was typed.
+    fn until(&self) -> Result<Option<chrono::NaiveDate>, Rejection> {
+        let parts = [&self.until_day, &self.until_month, &self.until_year];
+        if parts.iter().all(|part| part.trim().is_empty()) {
+            return Ok(None);
+        }
+        let [day, month, year] = parts;
+        let message = "Enter the date until which it is needed, like 27 3 2027, or leave it empty";
+        let found = date("until", day, month, year, message);
+        found.map(Some).map_err(|problem| Rejection(vec![problem]))
     }
-    let message = "Enter the date until which it is needed, like 27 3 2027, or leave it empty";
-    let found = date("until", day, month, year, message);
-    found.map(Some).map_err(|problem| Rejection(vec![problem]))
 }
 
 /// Shields the record of a child whose record is open.
 #[server(endpoint = "shielding/request")]
-#[expect(clippy::too_many_arguments, reason = "a form's fields")]
 pub(crate) async fn request(
     #[server(default)] opening: String,
-    #[server(default)] origin: String,
-    #[server(default)] ground: String,
-    #[server(default)] justification: String,
+    #[server(flatten)] asked: AskedFields,
     #[server(default)] discussed: Vec<String>,
-    #[server(default)] until_day: String,
-    #[server(default)] until_month: String,
-    #[server(default)] until_year: String,
 ) -> Result<(), Shown> {
     use domain::shielding::RequestShield;
     let user = crate::signed_in::signed_in().await?;
     let child = opened(&user, &opening).await?.child;
-    let why = Ground::given(&ground, &justification, user.person().role);
-    let result = match (why, until(&until_day, &until_month, &until_year)) {
+    let why = Ground::given(&asked.ground, &asked.justification, user.person().role);
+    let mut fields = crate::form::server::fields(&asked);
+    fields.insert("discussed".to_owned(), discussed.join(" "));
+    let result = match (why, asked.until()) {
         (Ok(ground), Ok(until)) => {
             let said = |with: &str| discussed.iter().any(|one| one == with);
             let asked = Asked {
-                origin: Origin::from_code(&origin).unwrap_or(Origin::User),
+                origin: Origin::from_code(&asked.origin).unwrap_or(Origin::User),
                 ground,
                 discussed_with_family: said("family"),
                 discussed_with_manager: said("manager"),
@@ -96,15 +108,6 @@ pub(crate) async fn request(
             Err(Rejection(problems.flat_map(|rejection| rejection.0).collect()).into())
         }
     };
-    let fields = typed(&[
-        ("origin", &origin),
-        ("ground", &ground),
-        ("justification", &justification),
-        ("discussed", &discussed.join(" ")),
-        ("until_day", &until_day),
-        ("until_month", &until_month),
-        ("until_year", &until_year),
-    ]);
     let page = format!("/child-record/{opening}/shield");
     if form_result(&user, ASK, &page, fields, result)
         .await?

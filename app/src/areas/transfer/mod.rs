@@ -1,10 +1,10 @@
 //! Transfers of responsibility between authorities, for their managers (TRF).
 
+mod answer;
 mod list;
 mod record;
 mod server;
-mod transfer;
 
+pub(crate) use answer::TransferPage;
 pub(crate) use list::TransfersPage;
 pub(crate) use record::ResponsibilityPage;
-pub(crate) use transfer::TransferPage;
