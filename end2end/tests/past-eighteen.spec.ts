@@ -10,17 +10,31 @@ interface YoungPerson {
   readonly number: string;
 }
 
-/** A seventeen-year-old of the nurse's authority whom no other journey and no other try is about. */
+/**
+ * A child of the nurse's authority whom no other journey and no other try is about, made seventeen:
+ * few children of so small a population are.
+ */
 function seventeen(projectName: string, place: number): YoungPerson {
   const [[name, number]] = sql(
-    `select given || ' ' || family, lpad(child::text, 12, '0') from live.child
-     where not shielded and date_of_death is null
-       and leaves_live_on between current_date + 20 and current_date + 300
-       and local_authority = (select local_authority from hat join account on account.id = hat.account
-                              where user_name = 'nurse')
-       and not exists (select from live.past_eighteen k where k.child = live.child.child)
-     order by child offset :'place' limit 1`,
-    { place: place + (projectName === 'nojs' ? 4 : 0) },
+    `update live.child
+     set date_of_birth = current_date - 6400,
+         leaves_live_on = (current_date - 6400 + interval '18 years')::date,
+         best_view = jsonb_set(best_view, '{date_of_birth,value,date}', to_jsonb(current_date - 6400))
+     where child = (
+       select child from live.child c
+       where not shielded and date_of_death is null and leaves_live_on > current_date + 700
+         and local_authority = (select local_authority from hat join account on account.id = hat.account
+                                where user_name = 'nurse')
+         and not exists (select from live.past_eighteen k where k.child = c.child)
+       order by child offset :'place' limit 1)
+     returning given || ' ' || family, lpad(child::text, 12, '0')`,
+    { place: 200 + place + (projectName === 'nojs' ? 20 : 0) },
+  );
+  sql(
+    `update live.statement
+     set content = jsonb_set(content, '{date_of_birth,date}', to_jsonb(current_date - 6400))
+     where child = (:'number')::bigint and content #> '{date_of_birth,date}' is not null`,
+    { number },
   );
   return { name, number };
 }
