@@ -5,6 +5,9 @@ import { openRecord, search } from './support/search';
 import { elsewhere } from './support/sign-in';
 import { work } from './support/work';
 
+// One after the other: both let the worker and the management team loose on the same list.
+test.describe.configure({ mode: 'default' });
+
 interface YoungPerson {
   readonly name: string;
   readonly number: string;
