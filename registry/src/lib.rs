@@ -27,6 +27,7 @@ pub mod search;
 pub mod sensitive_service;
 pub mod service_catalogue;
 pub mod shielding;
+mod stored;
 pub mod task;
 #[cfg(feature = "testing")]
 pub mod testing;

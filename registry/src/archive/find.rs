@@ -12,9 +12,10 @@ use serde_json::Value;
 
 use super::record::of;
 use super::rows::Rows;
-use super::{broken, number, sql};
+use super::{broken, sql};
 use crate::door::{Access, Stopped};
 use crate::keys::Keys;
+use crate::stored::number;
 
 const NAME: &str = "archive.match_key.name";
 const REFERENCE: &str = "archive.match_key.reference";

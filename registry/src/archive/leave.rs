@@ -2,10 +2,10 @@
 
 use domain::archive::ArchiveRecord;
 use domain::child_record::RecordBearing;
-use domain::id::LocalAuthorityCode;
 use domain::task::{Recipient, TaskKind};
 
-use super::{put_record, sql};
+use super::put_record;
+use crate::child_record;
 use crate::death;
 use crate::door::{Access, KnownAct, Stopped, sealed};
 use crate::task::{self, NewTask};
@@ -14,12 +14,8 @@ impl sealed::Sealed for ArchiveRecord {}
 
 impl KnownAct for ArchiveRecord {
     async fn bearing(access: &mut Access<Self>) -> Result<Option<RecordBearing>, Stopped> {
-        let (child, today) = (access.act().child, access.today());
-        let row = sql::live_today(access.connection(), child, today).await?;
-        Ok(row.map(|row| RecordBearing {
-            local_authority: LocalAuthorityCode(row.local_authority),
-            shielded: row.shielded,
-        }))
+        let child = access.act().child;
+        child_record::locked(access, child).await
     }
 }
 

@@ -75,12 +75,6 @@ async fn put_since<A: Act, T: Serialize>(
     Ok(())
 }
 
-/// A stored number.
-fn number(stored: i64) -> Result<ChildNumber, Stopped> {
-    ChildNumber::from_stored(stored)
-        .map_err(|_| Stopped::Fault(Fault::new("a stored number with a wrong digit")))
-}
-
 /// What is stored does not hold together.
 fn broken(what: &'static str) -> Stopped {
     Stopped::Fault(Fault::new(what))

@@ -9,14 +9,7 @@ use domain::id::{AccountId, ChildNumber, LocalAuthorityCode};
 use sqlx::{PgConnection, PgPool, query, query_as, query_scalar};
 use uuid::Uuid;
 
-/// A stored value that must be one of ours.
-fn known<T>(value: Option<T>) -> sqlx::Result<T> {
-    value.ok_or_else(|| sqlx::Error::Decode("a code of the archive".into()))
-}
-
-fn number(stored: i64) -> sqlx::Result<ChildNumber> {
-    known(ChildNumber::from_stored(stored).ok())
-}
+use crate::stored::{known, number};
 
 pub(super) async fn put(
     connection: &mut PgConnection,
@@ -58,24 +51,6 @@ pub(super) async fn lock_live(
         child.stored()
     )
     .fetch_one(connection)
-    .await
-}
-
-/// A record that is live today, locked from the start for what archives it: of two forms the second
-/// waits, and finds it gone.
-pub(super) async fn live_today(
-    connection: &mut PgConnection,
-    child: ChildNumber,
-    today: NaiveDate,
-) -> sqlx::Result<Option<LiveRow>> {
-    query_as!(
-        LiveRow,
-        "select local_authority, shielded from live.child
-         where child = $1 and leaves_live_on > $2 for update",
-        child.stored(),
-        today
-    )
-    .fetch_optional(connection)
     .await
 }
 

@@ -15,15 +15,7 @@ use uuid::Uuid;
 
 use super::steps::{Known, Waiting};
 use crate::door::{Fault, Stopped};
-
-/// A stored code's meaning.
-fn known<T>(meaning: Option<T>) -> sqlx::Result<T> {
-    meaning.ok_or_else(|| sqlx::Error::Decode("a stored code means nothing".into()))
-}
-
-fn number(stored: i64) -> sqlx::Result<ChildNumber> {
-    known(ChildNumber::from_stored(stored).ok())
-}
+use crate::stored::{known, number};
 
 /// Days after today, for as long as any rule here looks ahead, on which nobody works (G-DATE).
 pub(super) async fn bank_holidays(

@@ -40,10 +40,18 @@ pub(crate) async fn bearing<A: domain::act::Act>(
     let today = access.today();
     sql::queue_to_read(access.connection(), child).await?;
     let row = sql::bearing(access.connection(), child, today).await?;
-    Ok(row.map(|row| RecordBearing {
-        local_authority: LocalAuthorityCode(row.local_authority),
-        shielded: row.shielded,
-    }))
+    Ok(row.map(sql::BearingRow::bearing))
+}
+
+/// The same, of a record that is to change: locked until the act is done, so that of two acts the
+/// second sees what the first has made of it.
+pub(crate) async fn locked<A: domain::act::Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<Option<RecordBearing>, Stopped> {
+    let today = access.today();
+    let row = sql::locked(access.connection(), child, today).await?;
+    Ok(row.map(sql::BearingRow::bearing))
 }
 
 /// The record as whoever asks may see it. A shielded one is read by a statement of its own that

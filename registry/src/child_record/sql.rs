@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 use domain::child_record::{
-    CafShown, Contact, DisputeShown, InvolvementShown, LeadProfessionalShown, Telephone,
+    CafShown, Contact, DisputeShown, InvolvementShown, LeadProfessionalShown, RecordBearing,
+    Telephone,
 };
 use domain::clock::Moment;
 use domain::holder::HeldEntry;
@@ -44,8 +45,17 @@ pub(super) async fn queue_to_read(
 }
 
 pub(super) struct BearingRow {
-    pub local_authority: String,
-    pub shielded: bool,
+    local_authority: String,
+    shielded: bool,
+}
+
+impl BearingRow {
+    pub(super) fn bearing(self) -> RecordBearing {
+        RecordBearing {
+            local_authority: LocalAuthorityCode(self.local_authority),
+            shielded: self.shielded,
+        }
+    }
 }
 
 pub(super) async fn bearing(
@@ -58,6 +68,23 @@ pub(super) async fn bearing(
         "select local_authority, shielded from live.child
          where child = $1 and leaves_live_on > $2
          for share",
+        child.stored(),
+        today
+    )
+    .fetch_optional(connection)
+    .await
+}
+
+/// The same, locked for whatever changes it.
+pub(super) async fn locked(
+    connection: &mut PgConnection,
+    child: ChildNumber,
+    today: NaiveDate,
+) -> sqlx::Result<Option<BearingRow>> {
+    query_as!(
+        BearingRow,
+        "select local_authority, shielded from live.child
+         where child = $1 and leaves_live_on > $2 for update",
         child.stored(),
         today
     )

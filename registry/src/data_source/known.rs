@@ -13,6 +13,7 @@ use super::{open_statement, sql};
 use crate::archive;
 use crate::door::{Access, Fault, Stopped};
 use crate::keys::Keys;
+use crate::stored::number;
 
 /// A child's record, and what sources say of it.
 pub(super) struct KnownChild {
@@ -211,9 +212,4 @@ pub(super) fn sector(row: &Row) -> Option<String> {
         .postcode
         .as_ref()
         .map(|postcode| postcode.sector().to_owned())
-}
-
-/// A stored number.
-fn number(stored: i64) -> Result<ChildNumber, Stopped> {
-    ChildNumber::from_stored(stored).map_err(|_| broken("a stored number with a wrong digit"))
 }

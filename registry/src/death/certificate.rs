@@ -12,6 +12,7 @@ use domain::task::{Recipient, TaskKind};
 use uuid::Uuid;
 
 use super::{say, sql, tell_of_death};
+use crate::child_record;
 use crate::data_source::by_hand::Hand;
 use crate::door::{Access, KnownAct, Stopped, admit, sealed};
 use crate::task::{self, NewTask};
@@ -79,16 +80,13 @@ async fn bearing<A: domain::act::Act>(
 
 /// Acts on a certificate as on the Registrar General's own word, where there is such a record.
 pub async fn approve(access: &mut Access<ApproveCertificate>) -> Result<(), Stopped> {
-    let (id, today) = (access.act().certificate, access.today());
+    let id = access.act().certificate;
     let row = sql::take_certificate(access.connection(), id).await?;
     task::close(access, &[TaskKind::DeathToConfirm], id).await?;
     let number = domain::id::ChildNumber::from_stored(row.child);
     let Ok(child) = number else { return Ok(()) };
     access.note(serde_json::json!({ "child": child.to_string() }));
-    if sql::bearing(access.connection(), child, today)
-        .await?
-        .is_none()
-    {
+    if child_record::locked(access, child).await?.is_none() {
         return Ok(());
     }
     let before = sql::known(access.connection(), child).await?;

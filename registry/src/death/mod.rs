@@ -20,6 +20,7 @@ use serde_json::json;
 
 pub use certificate::{approve, discard, enter, list_certificates};
 
+use crate::child_record;
 use crate::data_source::by_hand::{self, Hand, Item};
 use crate::door::{Access, KnownAct, Stopped, admit, sealed};
 use crate::task::{self, NewTask};
@@ -46,11 +47,10 @@ async fn bearing<A: domain::act::Act>(
     access: &mut Access<A>,
     child: ChildNumber,
 ) -> Result<Option<DeathBearing>, Stopped> {
-    let today = access.today();
-    let row = sql::bearing(access.connection(), child, today).await?;
-    Ok(row.map(|row| DeathBearing {
-        local_authority: LocalAuthorityCode(row.local_authority),
-        shielded: row.shielded,
+    let record = child_record::locked(access, child).await?;
+    Ok(record.map(|record| DeathBearing {
+        local_authority: record.local_authority,
+        shielded: record.shielded,
     }))
 }
 

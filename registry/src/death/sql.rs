@@ -9,27 +9,6 @@ use domain::id::{AccountId, ChildNumber, LocalAuthorityCode};
 use sqlx::{PgConnection, PgPool, query, query_as, query_scalar};
 use uuid::Uuid;
 
-pub(super) struct BearingRow {
-    pub local_authority: String,
-    pub shielded: bool,
-}
-
-pub(super) async fn bearing(
-    connection: &mut PgConnection,
-    child: ChildNumber,
-    today: NaiveDate,
-) -> sqlx::Result<Option<BearingRow>> {
-    query_as!(
-        BearingRow,
-        "select local_authority, shielded from live.child
-         where child = $1 and leaves_live_on > $2 for update",
-        child.stored(),
-        today
-    )
-    .fetch_optional(connection)
-    .await
-}
-
 pub(super) struct KnownRow {
     pub date_of_birth: NaiveDate,
     pub date_of_death: Option<NaiveDate>,

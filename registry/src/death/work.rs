@@ -3,13 +3,14 @@
 use chrono::NaiveDate;
 use domain::child_record::Verified;
 use domain::death::asked_again_after;
-use domain::id::{ChildNumber, LocalAuthorityCode};
+use domain::id::LocalAuthorityCode;
 use domain::task::TaskKind;
 use domain::work::RunRule;
 use sqlx::PgPool;
 
 use super::{answering_for, noted, sql};
-use crate::door::{Access, Fault, Stopped};
+use crate::door::{Access, Stopped};
+use crate::stored::number;
 use crate::task::{self, NewTask};
 use crate::work::BATCH;
 
@@ -43,9 +44,4 @@ pub(crate) async fn ask(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
         done += 1;
     }
     Ok(done)
-}
-
-fn number(stored: i64) -> Result<ChildNumber, Stopped> {
-    ChildNumber::from_stored(stored)
-        .map_err(|_| Stopped::Fault(Fault::new("a stored number with a wrong digit")))
 }

@@ -308,9 +308,3 @@ pub(crate) async fn tell_of_lapse<A: Act>(
     }
     Ok(())
 }
-
-/// A child's number as it is stored.
-pub(crate) fn number(stored: i64) -> Result<ChildNumber, Stopped> {
-    ChildNumber::from_stored(stored)
-        .map_err(|_| Stopped::Fault(Fault::new("a stored number with a wrong digit")))
-}

@@ -8,11 +8,12 @@ use sqlx::PgPool;
 
 use crate::door::{Access, Stopped};
 use crate::sensitive_service::work::Before;
+use crate::stored::number;
 use crate::task::{self, NewTask};
 use crate::work::BATCH;
 use crate::{caf, lead_professional, sensitive_service};
 
-use super::{number, sql};
+use super::sql;
 
 /// Whether any consent to be shown has run out.
 pub(crate) async fn any_lapsed(pool: &PgPool, today: NaiveDate) -> sqlx::Result<bool> {

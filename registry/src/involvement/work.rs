@@ -11,19 +11,14 @@ use sqlx::PgPool;
 use super::keeping::ASKING;
 use super::sql;
 use crate::archive::{self, Item};
-use crate::door::{Access, Fault, Stopped};
+use crate::door::{Access, Stopped};
+use crate::stored::number;
 use crate::task::{self, NewTask};
 use crate::work::BATCH;
 
 /// Whether an involvement's time is over.
 pub(crate) async fn any_ended(pool: &PgPool, today: NaiveDate) -> sqlx::Result<bool> {
     sql::any_over(pool, today).await
-}
-
-fn number(stored: i64) -> Result<ChildNumber, Stopped> {
-    ChildNumber::from_stored(stored)
-        .map_err(|_| Fault::new("a stored number with a wrong digit"))
-        .map_err(Stopped::Fault)
 }
 
 /// Moves involvements whose time is over, or that nobody confirmed, from their records into the

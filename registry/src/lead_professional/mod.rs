@@ -16,6 +16,7 @@ use domain::task::TaskKind;
 use crate::archive::{self, Item};
 use crate::door::{Access, KnownAct, Stopped, sealed};
 use crate::holder::{self, Columns, Identity};
+use crate::stored::number;
 use crate::task;
 
 /// The column in which a lead of a sensitive service is sealed.
@@ -129,7 +130,7 @@ async fn put<A: Act>(
 ) -> Result<(), Stopped> {
     let item = Item {
         id: row.id,
-        child: holder::number(row.child)?,
+        child: number(row.child)?,
         kind: ItemKind::LeadProfessional,
         why,
         content: row,
@@ -141,7 +142,7 @@ async fn put<A: Act>(
 /// Archives an entry whose consent ran out, and says so (SENS-05).
 async fn lapse<A: Act>(access: &mut Access<A>, row: &sql::WholeRow) -> Result<(), Stopped> {
     put(access, row, WhyArchived::ConsentLapsed).await?;
-    let child = holder::number(row.child)?;
+    let child = number(row.child)?;
     holder::tell_of_lapse(access, row.owner, child, row.id).await
 }
 

@@ -11,14 +11,7 @@ use domain::past_eighteen::{
 use sqlx::{PgConnection, PgPool, query, query_as, query_scalar};
 use uuid::Uuid;
 
-/// A stored value that must be one of ours.
-fn known<T>(value: Option<T>) -> sqlx::Result<T> {
-    value.ok_or_else(|| sqlx::Error::Decode("a code of what is kept past eighteen".into()))
-}
-
-fn number(stored: i64) -> sqlx::Result<ChildNumber> {
-    known(ChildNumber::from_stored(stored).ok())
-}
+use crate::stored::{known, number};
 
 pub(super) struct RecordRow {
     pub local_authority: String,

@@ -12,9 +12,10 @@ use domain::sensitive_service::{
 use domain::task::{Recipient, TaskKind};
 use serde_json::json;
 
-use super::{Opened, TO_RENEW, archive, ask_again_on, bearing, number, opened, seal_entry, sql};
+use super::{Opened, TO_RENEW, archive, ask_again_on, bearing, opened, seal_entry, sql};
 use crate::door::{Access, KnownAct, Stopped, sealed};
 use crate::involvement;
+use crate::stored::number;
 use crate::task::{self, NewTask};
 
 impl sealed::Sealed for RecordSensitiveInvolvement {}

@@ -24,8 +24,9 @@ pub use see::{contacts, list_mine, view, view_withdrawal};
 pub(crate) use supplied::{Known, is_sealed, known, supplied, was_withdrawn, withdraw_supplied};
 
 use crate::archive::{self, Item};
-use crate::door::{Access, Fault, SignedIn, Stopped};
+use crate::door::{Access, SignedIn, Stopped};
 use crate::keys::Keys;
+use crate::stored::number;
 use crate::task;
 
 /// The column whose values [`seal_entry`] makes.
@@ -76,12 +77,6 @@ fn opened<A: Act>(access: &Access<A>, row: sql::Row) -> Result<Opened, Stopped> 
         owner: row.owner.map(AccountId),
         entry: open_entry(access.keys(), id, &row.sealed)?,
     })
-}
-
-/// A stored number.
-fn number(stored: i64) -> Result<ChildNumber, Stopped> {
-    ChildNumber::from_stored(stored)
-        .map_err(|_| Stopped::Fault(Fault::new("a stored number with a wrong digit")))
 }
 
 /// What bears on an entry that still counts, locked until the act is done; or on one that was

@@ -12,8 +12,9 @@ use domain::sensitive_service::{
 
 use uuid::Uuid;
 
-use super::{Opened, number, opened, sql};
+use super::{Opened, opened, sql};
 use crate::door::{Access, KnownAct, Stopped, admit, sealed};
+use crate::stored::number;
 
 /// An entry as it is shown, and whose service it is.
 async fn shown<A: domain::act::Act>(

@@ -10,8 +10,9 @@ use domain::task::{Recipient, TaskKind};
 use domain::work::RunRule;
 use sqlx::PgPool;
 
-use super::{Opened, archive, ask_again_on, number, opened, seal_entry, sql, whoever_renews};
+use super::{Opened, archive, ask_again_on, opened, seal_entry, sql, whoever_renews};
 use crate::door::{Access, Fault, Stopped};
+use crate::stored::number;
 use crate::task::{self, NewTask};
 use crate::work::BATCH;
 

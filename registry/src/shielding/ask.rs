@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::raise::{Giver, raise, tell_withdrawn};
 use super::sql;
+use crate::child_record;
 use crate::door::{Access, KnownAct, Stopped, admit, sealed};
 use crate::task;
 
@@ -17,9 +18,9 @@ impl KnownAct for RequestShield {
     /// Whoever reads the record at this moment is waited for; whoever begins afterwards sees it
     /// shielded (SHLD-01).
     async fn bearing(access: &mut Access<Self>) -> Result<Option<RecordBearing>, Stopped> {
-        let (child, today) = (access.act().child, access.today());
+        let child = access.act().child;
         sql::queue_to_shield(access.connection(), child).await?;
-        Ok(sql::record(access.connection(), child, today).await?)
+        child_record::locked(access, child).await
     }
 }
 

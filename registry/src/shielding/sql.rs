@@ -2,9 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::best_view::BestView;
-use domain::child_record::{
-    Address, DateOfBirth, Gender, PersonName, RecordBearing, ShieldedRecord, Telephone,
-};
+use domain::child_record::{Address, DateOfBirth, Gender, PersonName, ShieldedRecord, Telephone};
 use domain::id::{AccountId, ChildNumber, LocalAuthorityCode, NoticeId, ShieldId, SourceId};
 use domain::shielding::{
     Asked, Ground, MyNotice, Nearby, NoticeBearing, NoticeShown, Origin, Outcome, OverdueAuthority,
@@ -28,26 +26,6 @@ pub(super) async fn queue_to_shield(
     .fetch_one(connection)
     .await?;
     Ok(())
-}
-
-/// What bears on a record that is to be shielded; locked until the act is done.
-pub(super) async fn record(
-    connection: &mut PgConnection,
-    child: ChildNumber,
-    today: NaiveDate,
-) -> sqlx::Result<Option<RecordBearing>> {
-    let row = query!(
-        "select local_authority, shielded from live.child
-         where child = $1 and leaves_live_on > $2 for update",
-        child.stored(),
-        today
-    )
-    .fetch_optional(connection)
-    .await?;
-    Ok(row.map(|row| RecordBearing {
-        local_authority: LocalAuthorityCode(row.local_authority),
-        shielded: row.shielded,
-    }))
 }
 
 /// Whether an account has given the same notice, and it stands; of those entered for somebody else,

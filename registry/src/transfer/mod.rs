@@ -15,7 +15,6 @@ pub(crate) use moves::data_show;
 pub use propose::{keep, propose};
 
 use domain::act::Act;
-use domain::child_record::RecordBearing;
 use domain::id::{ChildNumber, LocalAuthorityCode, TransferId};
 use domain::refusal::{Refusal, Rejection};
 use domain::transfer::{
@@ -23,6 +22,7 @@ use domain::transfer::{
     ViewResponsibility, ViewTransfer, WithdrawTransfer,
 };
 
+use crate::child_record;
 use crate::door::{Access, KnownAct, Stopped, admit, sealed};
 
 admit!(ListTransfers, ListUnanswered);
@@ -34,7 +34,7 @@ macro_rules! on_a_record {
         impl KnownAct for $act {
             async fn bearing(access: &mut Access<Self>) -> Result<Self::Bearing, Stopped> {
                 let child = access.act().child;
-                record(access, child).await
+                child_record::locked(access, child).await
             }
         }
     )+};
@@ -66,29 +66,15 @@ pub(crate) async fn end_about<A: Act>(
     Ok(sql::end_about(access.connection(), child, today).await?)
 }
 
-/// What bears on a live record, which is locked until the act is done: whatever touches a transfer
-/// locks its record first.
-async fn record<A: Act>(
-    access: &mut Access<A>,
-    child: ChildNumber,
-) -> Result<Option<RecordBearing>, Stopped> {
-    let today = access.today();
-    Ok(sql::record(access.connection(), child, today).await?)
-}
-
-/// A transfer of a live record, which is locked.
+/// A transfer of a live record: whatever touches a transfer locks its record first.
 async fn known<A: Act>(
     access: &mut Access<A>,
     transfer: TransferId,
 ) -> Result<Option<sql::Known>, Stopped> {
-    let today = access.today();
     let Some(child) = sql::child_of(access.connection(), transfer).await? else {
         return Ok(None);
     };
-    if sql::record(access.connection(), child, today)
-        .await?
-        .is_none()
-    {
+    if child_record::locked(access, child).await?.is_none() {
         return Ok(None);
     }
     Ok(sql::known(access.connection(), transfer).await?)

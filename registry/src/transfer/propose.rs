@@ -8,8 +8,9 @@ use domain::transfer::{CHASED_AFTER, ESCALATED_AFTER, KeepResponsibility, Propos
 use serde_json::json;
 
 use super::moves::weigh;
-use super::{own, record, sql};
+use super::{own, sql};
 use crate::brokering::working_day;
+use crate::child_record;
 use crate::door::{Access, Stopped};
 use crate::task::{self, NewTask};
 
@@ -94,7 +95,7 @@ async fn responsible<A: Act>(
     access: &mut Access<A>,
     child: ChildNumber,
 ) -> Result<LocalAuthorityCode, Stopped> {
-    let record = record(access, child).await?;
+    let record = child_record::locked(access, child).await?;
     let record = record.ok_or(Stopped::Refused(Refusal::NoSuchRecord))?;
     Ok(record.local_authority)
 }

@@ -2,7 +2,7 @@
 //! `domain::transfer::TransferBearing::known_to` says.
 
 use chrono::NaiveDate;
-use domain::child_record::{DateOfBirth, PersonName, RecordBearing};
+use domain::child_record::{DateOfBirth, PersonName};
 use domain::id::{ChildNumber, LocalAuthorityCode, TransferId};
 use domain::transfer::{
     Counts, Kept, KeptShown, MoveShown, OnRecord, RejectedBecause, Situation, TransferBearing,
@@ -11,35 +11,10 @@ use domain::transfer::{
 use sqlx::{PgConnection, PgPool, query, query_as, query_scalar};
 use uuid::Uuid;
 
-fn unreadable(what: &'static str) -> sqlx::Error {
-    sqlx::Error::Decode(what.into())
-}
-
-fn number(stored: i64) -> sqlx::Result<ChildNumber> {
-    ChildNumber::from_stored(stored).map_err(|_| unreadable("number"))
-}
+use crate::stored::{self, number};
 
 fn state(code: &str) -> sqlx::Result<TransferState> {
-    TransferState::from_code(code).ok_or_else(|| unreadable("state"))
-}
-
-pub(super) async fn record(
-    connection: &mut PgConnection,
-    child: ChildNumber,
-    today: NaiveDate,
-) -> sqlx::Result<Option<RecordBearing>> {
-    let row = query!(
-        "select local_authority, shielded from live.child
-         where child = $1 and leaves_live_on > $2 for update",
-        child.stored(),
-        today
-    )
-    .fetch_optional(connection)
-    .await?;
-    Ok(row.map(|row| RecordBearing {
-        local_authority: LocalAuthorityCode(row.local_authority),
-        shielded: row.shielded,
-    }))
+    stored::known(TransferState::from_code(code))
 }
 
 pub(super) async fn child_of(
@@ -296,7 +271,7 @@ pub(super) async fn kept(
     .fetch_optional(connection)
     .await?;
     because
-        .map(|code| Kept::from_code(&code).ok_or_else(|| unreadable("because")))
+        .map(|code| stored::known(Kept::from_code(&code)))
         .transpose()
 }
 
@@ -452,7 +427,7 @@ pub(super) async fn situation(
     .await?;
     let Some(row) = row else { return Ok(None) };
     let kept = match row.kept {
-        Some(code) => Some(Kept::from_code(&code).ok_or_else(|| unreadable("because"))?),
+        Some(code) => Some(stored::known(Kept::from_code(&code))?),
         None => None,
     };
     Ok(Some(Situation {
@@ -768,7 +743,7 @@ pub(super) async fn all_kept(
                     date: row.date_of_birth,
                     estimated: row.dob_estimated,
                 },
-                because: Kept::from_code(&row.because).ok_or_else(|| unreadable("because"))?,
+                because: stored::known(Kept::from_code(&row.because))?,
                 since: row.since,
             })
         })

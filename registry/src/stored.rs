@@ -1,0 +1,15 @@
+//! Reading what the database keeps in a shape of its own: codes and numbers. What cannot be read is a
+//! fault, never left out.
+
+use domain::id::ChildNumber;
+
+/// A stored code's meaning.
+pub(crate) fn known<T>(meaning: Option<T>) -> sqlx::Result<T> {
+    meaning.ok_or_else(|| sqlx::Error::Decode("a stored code means nothing".into()))
+}
+
+/// A stored number.
+pub(crate) fn number(stored: i64) -> sqlx::Result<ChildNumber> {
+    ChildNumber::from_stored(stored)
+        .map_err(|_| sqlx::Error::Decode("a stored number with a wrong digit".into()))
+}
