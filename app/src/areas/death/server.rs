@@ -159,10 +159,17 @@ pub(crate) async fn load_reverse_form(
         return Err(nothing());
     };
     let place: usize = place.parse().map_err(|_| nothing())?;
-    let death = deaths.into_iter().nth(place.wrapping_sub(1));
+    let filled = filled(&user, REVERSE, returned.as_deref(), Filled::default()).await?;
+    // A form that comes back is about the same child, whatever the list has become meanwhile.
+    let death = match filled.value("child") {
+        Some(child) => deaths
+            .into_iter()
+            .find(|death| death.number.to_string() == child),
+        None => deaths.into_iter().nth(place.wrapping_sub(1)),
+    };
     Ok(ReverseForm {
         death: death.filter(|death| death.by_hand).ok_or_else(nothing)?,
-        filled: filled(&user, REVERSE, returned.as_deref(), Filled::default()).await?,
+        filled,
     })
 }
 
@@ -200,7 +207,11 @@ pub(crate) async fn reverse(
         }
         Err(rejection) => Err(rejection.into()),
     };
-    let fields = typed(&[("verified", &verified), ("reference", &reference)]);
+    let fields = typed(&[
+        ("child", &child.to_string()),
+        ("verified", &verified),
+        ("reference", &reference),
+    ]);
     let page = format!("/deaths/{place}/correct");
     if form_result(&user, REVERSE, &page, fields, result)
         .await?

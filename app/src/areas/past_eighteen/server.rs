@@ -222,10 +222,17 @@ pub(crate) async fn load_decide_form(
         .access(ListPastEighteen, registry::past_eighteen::list)
         .await?;
     let place: usize = place.parse().map_err(|_| nothing())?;
-    let kept = list.into_iter().nth(place.wrapping_sub(1));
+    let filled = filled(&user, DECIDE, returned.as_deref(), Filled::default()).await?;
+    // A form that comes back is about the same child, whatever the list has become meanwhile.
+    let kept = match filled.value("child") {
+        Some(child) => list
+            .into_iter()
+            .find(|kept| kept.number.to_string() == child),
+        None => list.into_iter().nth(place.wrapping_sub(1)),
+    };
     Ok(DecideForm {
         kept: kept.ok_or_else(nothing)?,
-        filled: filled(&user, DECIDE, returned.as_deref(), Filled::default()).await?,
+        filled,
     })
 }
 
@@ -254,7 +261,7 @@ pub(crate) async fn decide(
         }
     };
     let page = format!("/past-eighteen/{place}/decide");
-    let fields = typed(&[("decision", &decision)]);
+    let fields = typed(&[("child", &child.to_string()), ("decision", &decision)]);
     if form_result(&user, DECIDE, &page, fields, result)
         .await?
         .is_some()
