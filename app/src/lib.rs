@@ -29,8 +29,8 @@ pub use shown::Shown;
 
 use areas::{
     account, archive, brokering, caf, child_record, death, involvement, lead_professional,
-    neutral_line, past_eighteen, search, sensitive_service, service_catalogue, shielding, sign_in,
-    task, transfer,
+    neutral_line, past_eighteen, quarantine, search, sensitive_service, service_catalogue,
+    shielding, sign_in, task, transfer,
 };
 use layout::Layout;
 
@@ -104,6 +104,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/shields") view=shielding::ListPage ssr=SsrMode::Async/>
                     <Route path=path!("/shields/mine") view=shielding::MinePage ssr=SsrMode::Async/>
                     <Route path=path!("/shields/:shield") view=shielding::ShieldPage ssr=SsrMode::Async/>
+                    <Route path=path!("/quarantine") view=quarantine::ListPage ssr=SsrMode::Async/>
+                    <Route path=path!("/quarantine/:row") view=quarantine::RowPage ssr=SsrMode::Async/>
                     <Route path=path!("/child-record/:opening/archive") view=archive::LeavePage ssr=SsrMode::Async/>
                     <Route path=path!("/archive") view=archive::DeskPage ssr=SsrMode::Async/>
                     <Route path=path!("/archive/:window") view=archive::LookPage ssr=SsrMode::Async/>

@@ -22,6 +22,7 @@ pub mod involvement;
 pub mod lead_professional;
 pub mod neutral_line;
 pub mod past_eighteen;
+pub mod quarantine;
 pub mod reason;
 pub mod refusal;
 pub mod search;

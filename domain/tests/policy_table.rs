@@ -61,6 +61,9 @@ use domain::past_eighteen::{
     Consent, ConsentedBy, EndPastEighteen, ListPastEighteen, QuestionBearing, TellPastEighteenOver,
     ViewPastEighteenQuestion, WhyOver,
 };
+use domain::quarantine::{
+    ListQuarantine, QuarantineBearing, SettleQuarantined, Settlement, ViewQuarantined,
+};
 use domain::reason::Reason;
 use domain::refusal::Rejection;
 use domain::search::{
@@ -242,6 +245,7 @@ fn table() -> Table {
     deaths(&mut table);
     transfers(&mut table);
     shields(&mut table);
+    quarantine(&mut table);
     archiving(&mut table);
     windows(&mut table);
     holds(&mut table);
@@ -1013,6 +1017,28 @@ fn shields(table: &mut Table) {
         informed: Informed::Told,
     };
     table.act("LiftShield", &lift, &bearings());
+}
+
+fn quarantine(table: &mut Table) {
+    table.act("ListQuarantine", &ListQuarantine, &[("", ())]);
+    let row = |authority: &str| {
+        Some(QuarantineBearing {
+            child: ChildNumber::nth(1),
+            local_authority: LocalAuthorityCode(authority.into()),
+        })
+    };
+    let bearings = [
+        ("own authority", row("E08000032")),
+        ("another authority", row("E08000035")),
+        ("no such row", None),
+    ];
+    let view = ViewQuarantined { row: id(9) };
+    table.act("ViewQuarantined", &view, &bearings);
+    let settle = SettleQuarantined {
+        row: id(9),
+        settlement: Settlement::SameChild,
+    };
+    table.act("SettleQuarantined", &settle, &bearings);
 }
 
 fn jobs(table: &mut Table) {

@@ -22,6 +22,7 @@ pub mod mail;
 pub mod neutral_line;
 pub mod past_eighteen;
 pub mod population;
+pub mod quarantine;
 mod registry;
 pub mod search;
 pub mod sensitive_service;

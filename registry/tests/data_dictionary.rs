@@ -191,6 +191,7 @@ async fn every_table_beside_a_child_goes_with_its_record_arc_02_arc_07() {
                 "live.brokering_leg",
                 "live.involvement_keeper",
                 "live.name_part",
+                "live.quarantined_entry",
             ]
             .map(str::to_owned),
         )

@@ -8,6 +8,10 @@ mod support;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
+use domain::best_view::Statement;
+use domain::child_record::{Address, DateOfBirth, NameUse, PersonName, Postcode, Whereabouts};
+use domain::data_source::{Row, SupplyRows};
+use domain::id::SourceId;
 use domain::standing::Role;
 use http::StatusCode;
 use leptos_router::SsrMode;
@@ -50,6 +54,8 @@ struct Caller {
     manager: String,
     /// A window of the caller's on an archived record.
     window: String,
+    /// A row in quarantine, for the authority's manager.
+    held: String,
 }
 
 /// A request that is to be passed on, and one at a service whose entry the caller keeps.
@@ -153,7 +159,12 @@ fn role_for(path: &str) -> Role {
         | "/api/shielding/view"
         | "/child-record/:opening/in-full"
         | "/shields"
-        | "/shields/:shield" => Role::LocalAuthorityManager,
+        | "/shields/:shield"
+        | "/api/quarantine/list"
+        | "/api/quarantine/settle"
+        | "/api/quarantine/view"
+        | "/quarantine"
+        | "/quarantine/:row" => Role::LocalAuthorityManager,
         "/api/service-catalogue/flag-type" => Role::CentralTeam,
         _ => Role::Manager,
     }
@@ -178,6 +189,7 @@ impl Caller {
             shielded: uuid::Uuid::nil().to_string(),
             manager: String::new(),
             window: uuid::Uuid::nil().to_string(),
+            held: uuid::Uuid::nil().to_string(),
         };
         if role.uses_records() {
             let results = caller.service.search(&caller.token, ANN).await;
@@ -207,8 +219,46 @@ impl Caller {
         caller.meet_sensitive_services(role).await;
         if role == Role::LocalAuthorityManager {
             caller.meet_the_archive().await;
+            caller.meet_quarantine().await;
         }
         caller
+    }
+
+    /// Has a source send what may be about the shielded child.
+    async fn meet_quarantine(&mut self) {
+        let world = &self.service.world;
+        let source = SourceId(uuid::Uuid::from_u128(World::REGISTER));
+        let name = PersonName {
+            given: "Sam".into(),
+            family: "Hiden".into(),
+        };
+        let row = Row {
+            number: 2,
+            reference: "somebody".into(),
+            at: world.registry.now(),
+            statement: Statement {
+                names: vec![(NameUse::Current, name)],
+                date_of_birth: Some(DateOfBirth {
+                    date: "2012-06-03".parse().unwrap(),
+                    estimated: false,
+                }),
+                whereabouts: Some(Whereabouts::Current(Address {
+                    lines: vec!["9 Findable Street".into()],
+                    postcode: Postcode::parse("ZB1 4QX").ok(),
+                })),
+                ..Statement::default()
+            },
+        };
+        let act = SupplyRows {
+            source,
+            file: "0".repeat(64),
+            rows: vec![row],
+        };
+        let register = world.registry.as_source(source);
+        let outcome = register.access(act, registry::data_source::supply).await;
+        assert!(outcome.unwrap().refused.is_empty());
+        let held = "select id from live.quarantined_row";
+        self.held = world.database.rows(held).await.remove(0);
     }
 
     /// Opens what can be asked about, and makes requests.
@@ -463,6 +513,9 @@ impl Caller {
             "/api/shielding/open" => format!("child={child}"),
             "/api/shielding/review" => format!("shield={SHIELD}&outcome=keep&{VIEWS}"),
             "/api/shielding/lift" => format!("shield={SHIELD}&informed=told"),
+            "/api/quarantine/list" => String::new(),
+            "/api/quarantine/view" => format!("row={}", self.held),
+            "/api/quarantine/settle" => format!("row={}&settlement=same-child", self.held),
             "/api/child-record/view-in-full" => format!("opening={}", self.shielded),
             "/api/death/reverse-form" => "place=1".to_owned(),
             "/api/death/reverse" => {
@@ -620,6 +673,7 @@ async fn a_role_without_child_data_is_refused_every_function_that_reads_it_secti
                 || (path.starts_with("/api/transfer/") && *path != "/api/transfer/list")
                 || path.starts_with("/api/shielding/")
                     && (path.as_str() != "/api/shielding/list" || role != Role::CentralTeam)
+                || path.starts_with("/api/quarantine/")
                 || path.starts_with("/api/archive/leave")
         }) {
             let answer = caller
@@ -675,6 +729,7 @@ fn path_of(page: &str, caller: &Caller) -> String {
     page.replace("/not-done", "/not-done?why=too-many")
         .replace(":place", "1")
         .replace(":shield", SHIELD)
+        .replace("/quarantine/:row", &format!("/quarantine/{}", caller.held))
         .replace(":question", QUESTION)
         .replace(":request", REQUEST)
         .replace(":leg", LEG)

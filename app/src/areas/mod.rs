@@ -10,6 +10,7 @@ pub(crate) mod involvement;
 pub(crate) mod lead_professional;
 pub(crate) mod neutral_line;
 pub(crate) mod past_eighteen;
+pub(crate) mod quarantine;
 pub(crate) mod search;
 pub(crate) mod sensitive_service;
 pub(crate) mod service_catalogue;

@@ -387,6 +387,17 @@ pub struct Identifier {
     pub allocated_by: OrganisationId,
 }
 
+impl Identifier {
+    /// Whether both are one number: one that is a child's own throughout the country, whoever tells
+    /// it, or one body's reference.
+    pub fn is_same_number(&self, other: &Identifier) -> bool {
+        self.scheme == other.scheme
+            && self.value == other.value
+            && (self.scheme != IdentifierScheme::LocalReference
+                || self.allocated_by == other.allocated_by)
+    }
+}
+
 /// The kinds of number that bodies allocate.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -28,8 +28,8 @@ pub use act::{
 };
 pub use blocked::BlockedSearch;
 pub use criteria::{Asked, Born, Criteria, Details, Place, Query};
-pub use dates::{DateAgreement, compare as compare_dates};
-pub use facts::{FactName, FactPlace, Facts};
+pub use dates::{DateAgreement, compare as compare_dates, variants as dates_by_a_slip};
+pub use facts::{FactName, FactPlace, Facts, write as facts_of};
 pub use frequency::{Frequencies, NameKind};
 pub use index::{Indexed, NamePart, index, name_parts};
 pub use keys::{KeyRow, Sound, rows as key_rows, sound};

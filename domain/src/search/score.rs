@@ -119,6 +119,31 @@ impl Sought {
             && (agrees(name.family, name.given) || agrees(name.given, name.family))
     }
 
+    /// Whether a forename takes part in the evidence: the calling name of one is among the other's,
+    /// nearly spelt or in another form, or stands where the surname does (MAT-03).
+    pub fn forename_agrees(&self, facts: &Facts<'_>) -> bool {
+        facts
+            .names
+            .iter()
+            .any(|name| self.forename_is_like(name.given) || self.forename_is_like(name.family))
+    }
+
+    /// The same for one or more normalised forenames. Two children who share a second forename do not
+    /// agree by it.
+    pub fn forename_is_like(&self, given: &str) -> bool {
+        let alike =
+            |mine: &Weighed, theirs: &str| mine.word.forename_likeness(theirs) <= Likeness::Near;
+        given.split(' ').enumerate().any(|(t, theirs)| {
+            let mine = self
+                .given
+                .words
+                .iter()
+                .take(if t == 0 { usize::MAX } else { 1 });
+            mine.chain(self.given.whole.as_ref().filter(|_| t == 0))
+                .any(|mine| alike(mine, theirs))
+        })
+    }
+
     fn name_score(&self, names: &[FactName<'_>]) -> Score {
         names
             .iter()

@@ -104,11 +104,13 @@ pub enum TaskKind {
     ConfirmPastEighteen,
     /// A user tells that a record is to be kept past eighteen no longer (R18-03).
     PastEighteenOver,
+    /// A row of a source may be about a shielded child: settle whom it is about (D-34).
+    QuarantinedRow,
 }
 
 impl TaskKind {
     /// Every kind.
-    pub const ALL: [TaskKind; 47] = [
+    pub const ALL: [TaskKind; 48] = [
         TaskKind::ConfirmRetention,
         TaskKind::RetentionUnconfirmed,
         TaskKind::RetentionLapsed,
@@ -156,6 +158,7 @@ impl TaskKind {
         TaskKind::AnswerPastEighteen,
         TaskKind::ConfirmPastEighteen,
         TaskKind::PastEighteenOver,
+        TaskKind::QuarantinedRow,
     ];
 
     /// The code stored.
@@ -208,6 +211,7 @@ impl TaskKind {
             TaskKind::AnswerPastEighteen => "answer-past-eighteen",
             TaskKind::ConfirmPastEighteen => "confirm-past-eighteen",
             TaskKind::PastEighteenOver => "past-eighteen-over",
+            TaskKind::QuarantinedRow => "quarantined-row",
         }
     }
 
@@ -297,6 +301,9 @@ impl TaskKind {
             TaskKind::ConfirmPastEighteen => "Confirm that a record is still to be kept past 18",
             TaskKind::PastEighteenOver => {
                 "A user tells that a record is to be kept past 18 no longer"
+            }
+            TaskKind::QuarantinedRow => {
+                "A source has sent something that may be about a shielded child"
             }
         }
     }
@@ -395,6 +402,7 @@ impl TaskKind {
             | TaskKind::TransferUnanswered => Some("/transfers".to_owned()),
             TaskKind::ShieldToReview | TaskKind::ShieldNoticeWithdrawn => at("/shields/{}"),
             TaskKind::ShieldOverdue => Some("/shields".to_owned()),
+            TaskKind::QuarantinedRow => at("/quarantine/{}"),
             TaskKind::ShieldToConfirm => Some("/shields/mine".to_owned()),
             TaskKind::ArchiveAccessToDecide
             | TaskKind::ArchiveAccessDecided

@@ -10,7 +10,7 @@ use domain::id::{ChildNumber, SourceId};
 use domain::search::{KeyRow, NormalName, key_rows};
 use serde_json::Value;
 
-use super::record::of;
+use super::record::{bytes, of};
 use super::rows::Rows;
 use super::{broken, sql};
 use crate::door::{Access, Stopped};
@@ -37,7 +37,7 @@ pub(super) fn sounds(keys: &Keys, name: &NormalName, born: NaiveDate) -> Vec<Vec
 }
 
 /// The hash of what a source calls a child.
-fn reference(keys: &Keys, source: SourceId, reference: &str) -> Vec<u8> {
+pub(crate) fn reference_hash(keys: &Keys, source: SourceId, reference: &str) -> Vec<u8> {
     let value = [source.0.as_bytes(), reference.as_bytes()].concat();
     keys.hashed(REFERENCE, &value)
 }
@@ -68,8 +68,10 @@ pub(super) async fn keep_keys<A: Act>(
     for row in of(rows, "live.statement") {
         let source: SourceId = serde_json::from_value(row["source"].clone())?;
         let called = row["reference"].as_str().unwrap_or_default();
-        references.push(reference(keys, source, called));
+        references.push(reference_hash(keys, source, called));
     }
+    // What is in quarantine beside the record is known by the same hash (D-34).
+    references.extend(of(rows, "live.quarantined_row").filter_map(|row| bytes(&row["mark"])));
     sql::keep_keys(connection, child, "name", &names).await?;
     sql::keep_keys(connection, child, "reference", &references).await?;
     Ok(())
@@ -84,7 +86,7 @@ pub(crate) async fn references_of<A: Act>(
     let (connection, keys, _) = access.parts();
     let called: HashMap<Vec<u8>, &String> = references
         .iter()
-        .map(|called| (reference(keys, source, called), called))
+        .map(|called| (reference_hash(keys, source, called), called))
         .collect();
     let hashes: Vec<Vec<u8>> = called.keys().cloned().collect();
     let found = sql::references(connection, &hashes).await?;

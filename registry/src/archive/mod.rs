@@ -22,7 +22,7 @@ use domain::id::ChildNumber;
 use serde::Serialize;
 use uuid::Uuid;
 
-pub(crate) use find::{references_of, were_given};
+pub(crate) use find::{reference_hash, references_of, were_given};
 pub use hold::{hold, keep, release};
 pub use leave::archive;
 pub(crate) use record::put_record;

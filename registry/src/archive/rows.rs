@@ -19,7 +19,7 @@ enum Whose {
 use Whose::{Child, Of};
 
 /// The tables of a record, those that hang on others first; the record itself is the last.
-const TABLES: [(&str, Whose); 20] = [
+const TABLES: [(&str, Whose); 22] = [
     (
         "live.brokering_leg",
         Of("request", "id", "live.brokering_request"),
@@ -39,6 +39,11 @@ const TABLES: [(&str, Whose); 20] = [
     ("live.past_eighteen", Child),
     ("live.past_eighteen_prompt", Child),
     ("live.transfer", Child),
+    (
+        "live.quarantined_entry",
+        Of("row", "id", "live.quarantined_row"),
+    ),
+    ("live.quarantined_row", Child),
     ("live.shield_review", Child),
     ("live.shield_notice", Child),
     ("live.shield", Child),

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::act::Act;
 use domain::best_view::{BestView, Supplied, assemble};
 use domain::data_source::{Row, RowCode, RowRefused, SupplyOutcome, SupplyRows, leaves_live_on};
-use domain::id::ChildNumber;
+use domain::id::{ChildNumber, SourceId};
+use domain::refusal::Refusal;
 
 use super::known::{Known, KnownChild, sector};
 use super::{AppliedRow, seal_statement, sql};
@@ -15,6 +16,7 @@ use crate::child_record::store::{Record, store};
 use crate::death;
 use crate::door::{Access, Fault, Stopped, sealed};
 use crate::past_eighteen;
+use crate::quarantine::{self, Held};
 use crate::shielding::{self, Advice};
 use crate::transfer;
 
@@ -56,6 +58,7 @@ async fn apply(access: &mut Access<SupplyRows>) -> Result<SupplyOutcome, Stopped
         .map(|row| (row.reference.clone(), sector(row)))
         .collect();
     let mut known = Known::read(access, source, &keys).await?;
+    known.look_for_shielded(access, &rows).await?;
     let mut numbers = fresh_numbers(access, rows.len()).await?.into_iter();
     let mut touched = Touched::default();
     let mut outcome = SupplyOutcome::default();
@@ -70,8 +73,8 @@ async fn apply(access: &mut Access<SupplyRows>) -> Result<SupplyOutcome, Stopped
 }
 
 /// Numbers that no record has or had.
-async fn fresh_numbers(
-    access: &mut Access<SupplyRows>,
+async fn fresh_numbers<A: Act>(
+    access: &mut Access<A>,
     count: usize,
 ) -> Result<BTreeSet<ChildNumber>, Stopped> {
     let mut numbers = BTreeSet::new();
@@ -89,11 +92,62 @@ async fn fresh_numbers(
     Ok(numbers)
 }
 
+/// Takes up a row that was kept in quarantine, as the source's word about a shielded child or about
+/// one who has no record yet (D-34). False where it makes no record any more.
+pub(crate) async fn take_up<A: Act>(
+    access: &mut Access<A>,
+    source: SourceId,
+    row: Row,
+    whose: Option<ChildNumber>,
+) -> Result<bool, Stopped> {
+    let keys = [(row.reference.clone(), sector(&row))];
+    let mut known = Known::read(access, source, &keys).await?;
+    let mut numbers = fresh_numbers(access, 1).await?.into_iter();
+    let mut touched = Touched::default();
+    let fate = match whose {
+        Some(child) => {
+            known.take_in(access, &[child.stored()]).await?;
+            add_to(&mut known, child, row, &mut touched)?;
+            Ok(Fate::Changed)
+        }
+        None => create(&mut known, row, &mut numbers, &mut touched)?,
+    };
+    if let Err(refused) = fate {
+        access.note(serde_json::json!({ "refused": refused.code.code() }));
+        return Ok(false);
+    }
+    touched.write(access, &known).await?;
+    Ok(true)
+}
+
+/// Adds to a record what a source says under a reference of its own.
+fn add_to(
+    known: &mut Known,
+    child: ChildNumber,
+    row: Row,
+    touched: &mut Touched,
+) -> Result<(), Stopped> {
+    let key = (known.source, row.reference.clone());
+    let said = known.said(row.at, row.statement);
+    let record = known.children.get_mut(&child).filter(|record| record.live);
+    let record = record.ok_or(Refusal::NoSuchRecord)?;
+    let dead = view(record).date_of_death.is_some();
+    record.shielded |= said.statement.shield.is_some();
+    record.statements.insert(key, said);
+    known.references.insert(row.reference.clone(), child);
+    touched.references.insert(row.reference);
+    touched.children.insert(child);
+    touched.dead_before.insert(child, dead);
+    Ok(())
+}
+
 /// What a batch changes.
 #[derive(Default)]
 struct Touched {
     children: BTreeSet<ChildNumber>,
     references: BTreeSet<String>,
+    /// References whose rows are kept in quarantine.
+    held: BTreeSet<String>,
     /// What this source said before, in the order in which it was superseded.
     superseded: Vec<(String, ChildNumber, Supplied)>,
     /// Whether a record that changes showed a death before.
@@ -108,7 +162,10 @@ fn weigh(
     touched: &mut Touched,
 ) -> Result<Result<Fate, RowRefused>, Stopped> {
     let Some(child) = known.references.get(&row.reference).copied() else {
-        return create(known, row, numbers, touched);
+        return match known.held.get_mut(&row.reference) {
+            Some(held) => Ok(Ok(hold_again(held, row, touched))),
+            None => create(known, row, numbers, touched),
+        };
     };
     let refuse = |code| {
         Ok(Err(RowRefused {
@@ -153,7 +210,23 @@ fn weigh(
     Ok(Ok(Fate::Changed))
 }
 
-/// Makes a new record of a row (CRE-01).
+/// What a source says once more of a child in quarantine takes the place of what it said before, as it
+/// would on a record.
+fn hold_again(held: &mut Held, row: Row, touched: &mut Touched) -> Fate {
+    if held.row.statement == row.statement {
+        return Fate::Unchanged;
+    }
+    if row.at < held.row.at {
+        return Fate::Older;
+    }
+    touched.held.insert(row.reference);
+    held.row.at = row.at;
+    held.row.statement = row.statement;
+    Fate::Changed
+}
+
+/// Makes a new record of a row (CRE-01), or keeps it in quarantine where it may be about a shielded
+/// child (D-34).
 fn create(
     known: &mut Known,
     row: Row,
@@ -179,6 +252,11 @@ fn create(
     }
     if leaves_live_on(&view, alone, None).is_none_or(|day| day <= known.today) {
         return refuse(RowCode::NotAChild);
+    }
+    if let Some(suspected) = known.suspected(&view) {
+        touched.held.insert(row.reference.clone());
+        known.hold(suspected, row.reference, said)?;
+        return Ok(Ok(Fate::Created));
     }
     let child = numbers
         .next()
@@ -210,14 +288,17 @@ fn usable(view: &BestView) -> Result<(), RowCode> {
     Ok(())
 }
 
-fn view(record: &KnownChild) -> BestView {
+pub(super) fn view(record: &KnownChild) -> BestView {
     let supplied: Vec<Supplied> = record.statements.values().cloned().collect();
     assemble(&supplied)
 }
 
 impl Touched {
     /// Writes statements, what they superseded, and the records made of them.
-    async fn write(self, access: &mut Access<SupplyRows>, known: &Known) -> Result<(), Stopped> {
+    async fn write<A: Act>(self, access: &mut Access<A>, known: &Known) -> Result<(), Stopped> {
+        for held in self.held.iter().filter_map(|held| known.held.get(held)) {
+            quarantine::keep(access, held).await?;
+        }
         let mut superseded = sql::StatementColumns::default();
         for (reference, child, before) in &self.superseded {
             let shielded = known

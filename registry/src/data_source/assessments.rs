@@ -1,6 +1,7 @@
 //! Applying rows about who holds a common assessment, by the rules of those who record it by hand
 //! (CAF-01, CAF-04, CAF-08).
 
+use domain::act::Act;
 use domain::data_source::{
     AssessmentRow, RowCode, SaidAssessment, SaidService, SupplyOutcome, SupplyRows,
 };
@@ -33,16 +34,20 @@ impl Said for SaidAssessment {
         self.practitioner.is_some()
     }
 
-    fn place(
-        access: &mut Access<SupplyRows<AssessmentRow>>,
+    fn wants_a_basis(&self) -> bool {
+        self.basis.is_none() && self.withdrawn.is_none()
+    }
+
+    fn place<A: Act>(
+        access: &mut Access<A>,
         about: About<'_, Self>,
     ) -> impl Future<Output = Result<Placed, Cannot>> + Send {
         place(access, about)
     }
 }
 
-async fn place(
-    access: &mut Access<SupplyRows<AssessmentRow>>,
+async fn place<A: Act>(
+    access: &mut Access<A>,
     about: About<'_, SaidAssessment>,
 ) -> Result<Placed, Cannot> {
     let (said, today) = (about.said, access.today());
@@ -90,8 +95,8 @@ async fn place(
 
 /// How a holder of a sensitive service is shown: with consent to that, under an agreed line, and
 /// never without a name behind it.
-async fn shown_as(
-    access: &mut Access<SupplyRows<AssessmentRow>>,
+async fn shown_as<A: Act>(
+    access: &mut Access<A>,
     about: &About<'_, SaidAssessment>,
 ) -> Result<Neutral, Cannot> {
     let (said, today) = (about.said, access.today());

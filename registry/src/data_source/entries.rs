@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
+use domain::act::Act;
 use domain::clock::Moment;
 use domain::data_source::{
     EntryRow, RowCode, RowRefused, SaidService, SuppliedRow, SupplyOutcome, SupplyRows,
@@ -16,6 +17,7 @@ use uuid::Uuid;
 use super::apply::Fate;
 use super::sql;
 use crate::door::{Access, Fault, Stopped};
+use crate::quarantine::{self, Held};
 use crate::{holder, involvement};
 
 /// The column whose values [`keep`] makes, and the marks by which they are found.
@@ -33,10 +35,13 @@ pub(super) trait Said:
     fn names_somebody(&self) -> bool;
 
     /// Puts the entry on the record, or changes it there.
-    fn place(
-        access: &mut Access<SupplyRows<EntryRow<Self>>>,
+    fn place<A: Act>(
+        access: &mut Access<A>,
         about: About<'_, Self>,
     ) -> impl Future<Output = Result<Placed, Cannot>> + Send;
+
+    /// Whether it may not be recorded of a sensitive service, for want of a basis (SENS-02).
+    fn wants_a_basis(&self) -> bool;
 }
 
 /// A row with everything that it names.
@@ -105,10 +110,21 @@ struct Kept<S> {
     closed: bool,
 }
 
+/// What is kept of a row in quarantine.
+#[derive(Serialize, Deserialize)]
+struct KeptRow<S> {
+    child: String,
+    reference: String,
+    at: Moment,
+    said: S,
+}
+
 /// What the rows of a batch can name.
 struct Named {
     source: SourceId,
     children: HashMap<String, Child>,
+    /// Children in quarantine (D-34).
+    held: HashMap<String, Held>,
     services: Vec<Service>,
 }
 
@@ -119,10 +135,22 @@ pub(super) async fn apply<S: Said>(
 where
     EntryRow<S>: SuppliedRow,
 {
-    let rows = access.act().rows.clone();
-    let named = Named::read(access, &rows).await?;
+    let (source, rows) = (access.act().source, access.act().rows.clone());
+    apply_rows(access, source, &rows).await
+}
+
+/// Applies rows of a source, in whosever act.
+pub(super) async fn apply_rows<S: Said, A: Act>(
+    access: &mut Access<A>,
+    source: SourceId,
+    rows: &[EntryRow<S>],
+) -> Result<SupplyOutcome, Stopped>
+where
+    EntryRow<S>: SuppliedRow,
+{
+    let named = Named::read(access, source, rows).await?;
     let mut outcome = SupplyOutcome::default();
-    for row in &rows {
+    for row in rows {
         match row_of(access, &named, row).await {
             Ok(fate) => fate.count(&mut outcome),
             Err(Cannot::Row(code)) => outcome.refused.push(RowRefused {
@@ -137,14 +165,18 @@ where
 }
 
 /// Applies a row. What is already known is skipped, and older rows do not win.
-async fn row_of<S: Said>(
-    access: &mut Access<SupplyRows<EntryRow<S>>>,
+async fn row_of<S: Said, A: Act>(
+    access: &mut Access<A>,
     named: &Named,
     row: &EntryRow<S>,
 ) -> Result<Fate, Cannot>
 where
     EntryRow<S>: SuppliedRow,
 {
+    let mark = mark::<S, A>(access, named.source, &row.reference);
+    if let Some(held) = named.held.get(&row.child) {
+        return hold(access, named, held.id, &mark, row).await;
+    }
     let child = named
         .children
         .get(&row.child)
@@ -152,8 +184,7 @@ where
     if !child.live {
         return Err(RowCode::NotLive.into());
     }
-    let mark = mark::<S>(access, named.source, &row.reference);
-    let before = kept::<S>(access, &mark).await?;
+    let before = kept::<S, A>(access, &mark).await?;
     if let Some((_, kept)) = &before {
         if kept.child != row.child {
             return Err(RowCode::Reference.into());
@@ -198,12 +229,70 @@ where
     Ok(fate)
 }
 
-/// The mark of an entry: nobody can tell from it which source supplied what (SENS-04).
-fn mark<S: Said>(
-    access: &Access<SupplyRows<EntryRow<S>>>,
+/// Keeps a row about a child who is in quarantine, until it is settled whom it is about (D-34). What
+/// comes back is what would otherwise (FEED-05).
+async fn hold<S: Said, A: Act>(
+    access: &mut Access<A>,
+    named: &Named,
+    held: Uuid,
+    mark: &[u8],
+    row: &EntryRow<S>,
+) -> Result<Fate, Cannot>
+where
+    EntryRow<S>: SuppliedRow,
+{
+    let service = named.service(row.said.service()).ok_or(RowCode::Service)?;
+    if service.sensitive && row.said.wants_a_basis() {
+        return Err(RowCode::NoBasis.into());
+    }
+    let before = quarantine::kept_entries(access, held).await?;
+    let before = before.into_iter().find(|(known, _)| known == mark);
+    let before: Option<KeptRow<S>> = match before {
+        Some((_, entry)) => Some(serde_json::from_value(entry.row).map_err(Stopped::from)?),
+        None => None,
+    };
+    let fate = match &before {
+        Some(before) if before.said == row.said => return Ok(Fate::Unchanged),
+        Some(before) if row.at < before.at => return Ok(Fate::Older),
+        Some(_) => Fate::Changed,
+        None => Fate::Created,
+    };
+    let kept = KeptRow {
+        child: row.child.clone(),
+        reference: row.reference.clone(),
+        at: row.at,
+        said: row.said.clone(),
+    };
+    let entry = quarantine::Entry {
+        about: <EntryRow<S> as SuppliedRow>::ABOUT.to_owned(),
+        row: serde_json::to_value(&kept).map_err(Stopped::from)?,
+    };
+    quarantine::keep_entry(access, held, mark, &entry).await?;
+    Ok(fate)
+}
+
+/// Applies a row that was kept in quarantine.
+pub(super) async fn take_up<S: Said, A: Act>(
+    access: &mut Access<A>,
     source: SourceId,
-    reference: &str,
-) -> Vec<u8>
+    row: serde_json::Value,
+) -> Result<SupplyOutcome, Stopped>
+where
+    EntryRow<S>: SuppliedRow,
+{
+    let kept: KeptRow<S> = serde_json::from_value(row)?;
+    let row = EntryRow {
+        number: 0,
+        child: kept.child,
+        reference: kept.reference,
+        at: kept.at,
+        said: kept.said,
+    };
+    apply_rows(access, source, &[row]).await
+}
+
+/// The mark of an entry: nobody can tell from it which source supplied what (SENS-04).
+fn mark<S: Said, A: Act>(access: &Access<A>, source: SourceId, reference: &str) -> Vec<u8>
 where
     EntryRow<S>: SuppliedRow,
 {
@@ -213,13 +302,10 @@ where
 }
 
 /// What is known of an entry.
-async fn kept<S: Said>(
-    access: &mut Access<SupplyRows<EntryRow<S>>>,
+async fn kept<S: Said, A: Act>(
+    access: &mut Access<A>,
     mark: &[u8],
-) -> Result<Option<(Uuid, Kept<S>)>, Stopped>
-where
-    EntryRow<S>: SuppliedRow,
-{
+) -> Result<Option<(Uuid, Kept<S>)>, Stopped> {
     let Some(row) = sql::kept(access.connection(), mark).await? else {
         return Ok(None);
     };
@@ -228,16 +314,13 @@ where
 }
 
 /// Keeps what is known of an entry from now on.
-async fn keep<S: Said>(
-    access: &mut Access<SupplyRows<EntryRow<S>>>,
+async fn keep<S: Said, A: Act>(
+    access: &mut Access<A>,
     mark: &[u8],
     child: ChildNumber,
     entry: Uuid,
     kept: &Kept<S>,
-) -> Result<(), Stopped>
-where
-    EntryRow<S>: SuppliedRow,
-{
+) -> Result<(), Stopped> {
     let plain = serde_json::to_vec(kept)?;
     let (connection, keys, chance) = access.parts();
     let sealed = keys.seal(SEALED, mark, &plain, chance);
@@ -248,14 +331,12 @@ where
 impl Named {
     /// Reads what a batch names, and makes whoever else acts on its children wait. Two files of one
     /// source wait for each other; everything is locked in the same order by everyone.
-    async fn read<S: Said>(
-        access: &mut Access<SupplyRows<EntryRow<S>>>,
+    async fn read<S: Said, A: Act>(
+        access: &mut Access<A>,
+        source: SourceId,
         rows: &[EntryRow<S>],
-    ) -> Result<Self, Stopped>
-    where
-        EntryRow<S>: SuppliedRow,
-    {
-        let (source, today) = (access.act().source, access.today());
+    ) -> Result<Self, Stopped> {
+        let today = access.today();
         sql::one_file_at_a_time(access.connection(), source).await?;
         let references: BTreeSet<&String> = rows.iter().map(|row| &row.child).collect();
         let references: Vec<String> = references.into_iter().cloned().collect();
@@ -277,10 +358,12 @@ impl Named {
         for child in in_order.into_values() {
             involvement::one_at_a_time(access, child).await?;
         }
+        let held = quarantine::held(access, source, &references).await?;
         let services = sql::services_of(access.connection(), source).await?;
         let named = Self {
             source,
             children,
+            held,
             services: services.into_iter().map(Service::from).collect(),
         };
         let organisations: BTreeSet<OrganisationId> = rows

@@ -1,9 +1,10 @@
 //! Applying rows about involvements: in the clear, or by the gate of the sensitive services
 //! (SENS-02, SENS-03, SENS-06).
 
+use domain::act::Act;
 use domain::data_source::{
-    EntryRow, InvolvementRow, RowCode, SaidInvolvement, SaidPractitioner, SaidService, SuppliedRow,
-    SupplyOutcome, SupplyRows,
+    InvolvementRow, RowCode, SaidInvolvement, SaidPractitioner, SaidService, SupplyOutcome,
+    SupplyRows,
 };
 use domain::id::{InvolvementId, OrganisationId, PractitionerId, TeamId};
 use domain::involvement::EntryChanges;
@@ -34,16 +35,20 @@ impl Said for SaidInvolvement {
         self.practitioner.is_some()
     }
 
-    fn place(
-        access: &mut Access<SupplyRows<InvolvementRow>>,
+    fn wants_a_basis(&self) -> bool {
+        self.basis.is_none() && self.withdrawn.is_none()
+    }
+
+    fn place<A: Act>(
+        access: &mut Access<A>,
         about: About<'_, Self>,
     ) -> impl Future<Output = Result<Placed, Cannot>> + Send {
         place(access, about)
     }
 }
 
-async fn place(
-    access: &mut Access<SupplyRows<InvolvementRow>>,
+async fn place<A: Act>(
+    access: &mut Access<A>,
     about: About<'_, SaidInvolvement>,
 ) -> Result<Placed, Cannot> {
     let (said, today) = (about.said, access.today());
@@ -90,8 +95,8 @@ async fn place(
 }
 
 /// The gate: nothing of a sensitive service without its basis, and nothing that was withdrawn.
-async fn place_sensitive(
-    access: &mut Access<SupplyRows<InvolvementRow>>,
+async fn place_sensitive<A: Act>(
+    access: &mut Access<A>,
     about: About<'_, SaidInvolvement>,
     before: Option<InvolvementId>,
 ) -> Result<Placed, Cannot> {
@@ -150,8 +155,8 @@ async fn place_sensitive(
 /// An entry that is not sealed though its service is sensitive: flagged a moment ago, or no longer on
 /// the record. One that had ended, or whose consent was withdrawn, does not come again; one whose
 /// consent ran out does, with a new one.
-async fn out_of_the_clear(
-    access: &mut Access<SupplyRows<InvolvementRow>>,
+async fn out_of_the_clear<A: Act>(
+    access: &mut Access<A>,
     id: InvolvementId,
     over: bool,
 ) -> Result<Known, Cannot> {
@@ -166,14 +171,11 @@ async fn out_of_the_clear(
 }
 
 /// The practitioner whom a row names, who becomes known by it if need be.
-pub(super) async fn practitioner<S: Said>(
-    access: &mut Access<SupplyRows<EntryRow<S>>>,
+pub(super) async fn practitioner<A: Act>(
+    access: &mut Access<A>,
     organisation: OrganisationId,
     said: Option<&SaidPractitioner>,
-) -> Result<Option<PractitionerId>, Stopped>
-where
-    EntryRow<S>: SuppliedRow,
-{
+) -> Result<Option<PractitionerId>, Stopped> {
     match said {
         Some(said) => {
             let new = said.clone().into();
@@ -185,8 +187,8 @@ where
 }
 
 /// The team that a row names.
-async fn team(
-    access: &mut Access<SupplyRows<InvolvementRow>>,
+async fn team<A: Act>(
+    access: &mut Access<A>,
     organisation: OrganisationId,
     name: Option<&str>,
 ) -> Result<Option<TeamId>, Cannot> {

@@ -3,16 +3,21 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
-use domain::best_view::{SourceKind, Statement, Supplied};
+use domain::best_view::{BestView, SourceKind, Statement, Supplied, assemble};
 use domain::clock::Moment;
 use domain::data_source::{Row, RowCode, RowRefused};
 use domain::id::{ChildNumber, LocalAuthorityCode, SourceId};
+use domain::quarantine::Supposed;
 use domain::transfer::{Assigned, Kept, KnownAtCreation, assign};
 
+use uuid::Uuid;
+
+use super::apply::view;
 use super::{open_statement, sql};
 use crate::archive;
 use crate::door::{Access, Fault, Stopped};
 use crate::keys::Keys;
+use crate::quarantine::{self, Held, HeldRow, Suspects};
 use crate::stored::number;
 
 /// A child's record, and what sources say of it.
@@ -35,6 +40,12 @@ pub(super) struct Known {
     /// Whose record a reference of the source belongs to.
     pub(super) references: HashMap<String, ChildNumber>,
     pub(super) children: BTreeMap<ChildNumber, KnownChild>,
+    /// References whose rows are in quarantine (D-34).
+    pub(super) held: HashMap<String, Held>,
+    /// Shielded records that rows under new references may be about.
+    suspects: Suspects,
+    /// Identifiers for rows that come into quarantine.
+    fresh: Vec<Uuid>,
     /// Where postcodes of the batch lie.
     pub(super) sectors: HashMap<String, LocalAuthorityCode>,
 }
@@ -75,8 +86,70 @@ impl Known {
         for row in owners {
             known.references.insert(row.reference, number(row.child)?);
         }
+        let unknown: Vec<String> = references
+            .into_iter()
+            .filter(|reference| !known.references.contains_key(reference))
+            .collect();
+        known.held = quarantine::held(access, source, &unknown).await?;
         known.take_in(access, &numbers).await?;
         Ok(known)
+    }
+
+    /// Looks up the shielded records that rows under new references may be about (D-34).
+    pub(super) async fn look_for_shielded<A: domain::act::Act>(
+        &mut self,
+        access: &mut Access<A>,
+        rows: &[Row],
+    ) -> Result<(), Stopped> {
+        let new = rows.iter().filter(|row| {
+            !self.references.contains_key(&row.reference) && !self.held.contains_key(&row.reference)
+        });
+        let supposed: Vec<Supposed> = new
+            .filter_map(|row| {
+                let said = self.said(row.at, row.statement.clone());
+                Supposed::of(&assemble(&[said]))
+            })
+            .collect();
+        self.suspects = Suspects::read(access, &supposed).await?;
+        self.fresh = supposed.iter().map(|_| access.chance().uuid()).collect();
+        Ok(())
+    }
+
+    /// The shielded record that a row may be about which makes a view: of those looked up, and of those
+    /// that the batch itself shields.
+    pub(super) fn suspected(&self, said: &BestView) -> Option<ChildNumber> {
+        let supposed = Supposed::of(said)?;
+        let shielded = self.children.iter();
+        let shielded = shielded.filter(|(_, record)| record.shielded && record.live);
+        let shielded: Vec<(ChildNumber, BestView)> = shielded
+            .map(|(child, record)| (*child, view(record)))
+            .collect();
+        let others = shielded.iter().map(|(child, view)| (*child, view));
+        self.suspects.most_plausible(&supposed, others)
+    }
+
+    /// Keeps a row in quarantine.
+    pub(super) fn hold(
+        &mut self,
+        child: ChildNumber,
+        reference: String,
+        said: Supplied,
+    ) -> Result<(), Stopped> {
+        let id = self.fresh.pop();
+        let id = id.ok_or_else(|| broken("a row that was not looked up first"))?;
+        let held = Held {
+            id,
+            child,
+            source: self.source,
+            received_on: self.today,
+            row: HeldRow {
+                reference: reference.clone(),
+                at: said.at,
+                statement: said.statement,
+            },
+        };
+        self.held.insert(reference, held);
+        Ok(())
     }
 
     /// Reads, and locks until the end of the act, what is known of one child.
@@ -106,12 +179,15 @@ impl Known {
             source_authority: about.local_authority.map(LocalAuthorityCode),
             references: HashMap::new(),
             children: BTreeMap::new(),
+            held: HashMap::new(),
+            suspects: Suspects::default(),
+            fresh: Vec::new(),
             sectors: HashMap::new(),
         })
     }
 
     /// Locks records and takes in what every source says of them.
-    async fn take_in<A: domain::act::Act>(
+    pub(super) async fn take_in<A: domain::act::Act>(
         &mut self,
         access: &mut Access<A>,
         numbers: &[i64],

@@ -13,9 +13,13 @@ mod sql;
 use domain::act::Act;
 use domain::best_view::{SourceKind, Statement};
 use domain::chance::Chance;
-use domain::data_source::{CloseFile, SourceBearing, SuppliedRow, SupplyOutcome, SupplyRows};
+use domain::data_source::{
+    AssessmentRow, CloseFile, InvolvementRow, SaidAssessment, SaidInvolvement, SourceBearing,
+    SuppliedRow, SupplyOutcome, SupplyRows,
+};
 use domain::id::SourceId;
 
+pub(crate) use apply::take_up;
 pub use register::{find, register};
 pub(crate) use reseal::reseal;
 
@@ -56,6 +60,29 @@ pub async fn supply<R: AppliedRow>(
         "refused": outcome.refused.len(),
     }));
     Ok(outcome)
+}
+
+/// Takes up an entry that was kept with a row in quarantine (D-34): refused or not, the source is told
+/// nothing, and the trail how it ended.
+pub(crate) async fn take_up_entry<A: Act>(
+    access: &mut Access<A>,
+    source: SourceId,
+    about: &str,
+    row: serde_json::Value,
+) -> Result<(), Stopped> {
+    let outcome = match about {
+        <InvolvementRow as SuppliedRow>::ABOUT => {
+            entries::take_up::<SaidInvolvement, A>(access, source, row).await?
+        }
+        <AssessmentRow as SuppliedRow>::ABOUT => {
+            entries::take_up::<SaidAssessment, A>(access, source, row).await?
+        }
+        _ => return Err(Stopped::Fault(Fault::new("an entry of an unknown kind"))),
+    };
+    if let Some(refused) = outcome.refused.first() {
+        access.note(serde_json::json!({ "entry_refused": refused.code.code() }));
+    }
+    Ok(())
 }
 
 async fn bearing<A: Act>(

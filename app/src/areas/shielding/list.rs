@@ -47,6 +47,9 @@ fn own(shields: &[QueuedShield]) -> AnyView {
         <p class="govuk-body">
             "A shield never ends by itself. Review each by its day, and lift it only when nobody asks for it any more."
         </p>
+        <p class="govuk-body">
+            <a class="govuk-link" href="/quarantine">"What sources have sent that may be about a shielded child"</a>
+        </p>
         {body}
     }
     .into_any()

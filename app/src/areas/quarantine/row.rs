@@ -1,0 +1,125 @@
+//! What a source says, beside the record of the shielded child whom it may be about.
+
+use components::{
+    BackLink, Button, Cell, Choice, Radios, Scrollable, SummaryList, SummaryRow, Table, Tag,
+    TagColour,
+};
+use domain::clock::written_date;
+use domain::quarantine::{Compared, QuarantinedShown, Settlement};
+use leptos::prelude::*;
+
+use super::server::{OpenedRow, Settle, load_row};
+use crate::form::PostForm;
+use crate::page::{Heading, loaded, param, query};
+
+/// The page.
+#[component]
+pub(crate) fn RowPage() -> impl IntoView {
+    let (row, returned) = (param("row"), query("form"));
+    let shown = Resource::new_blocking(
+        move || (row(), returned()),
+        |(row, returned)| load_row(row, returned),
+    );
+    loaded(shown, |shown| {
+        view! {
+            <BackLink href="/quarantine"/>
+            {whole(shown)}
+        }
+        .into_any()
+    })
+}
+
+fn whole(shown: OpenedRow) -> AnyView {
+    let OpenedRow { row, filled } = shown;
+    let settle = ServerAction::<Settle>::new();
+    let choices = Settlement::ALL
+        .map(|settlement| Choice::new(settlement.code(), words(settlement)))
+        .to_vec();
+    let (chosen, problem) = (filled.value("settlement"), filled.problem("settlement"));
+    let name = row.child.name.to_string();
+    let id = row.id.to_string();
+    view! {
+        {filled.summary(str::to_owned)}
+        <Heading title=name caption="Possibly about a shielded child" error=filled.has_problems()/>
+        <SummaryList rows=facts(&row)/>
+        {comparison(&row.items)}
+        <PostForm action=settle>
+            <input type="hidden" name="row" value=id/>
+            <Radios name="settlement" legend="Whom is it about?" legend_class="govuk-fieldset__legend--m" choices=choices value=chosen error=problem/>
+            <Button button_type="submit" prevent_double_click=true>"Settle it"</Button>
+        </PostForm>
+    }
+    .into_any()
+}
+
+fn words(settlement: Settlement) -> &'static str {
+    match settlement {
+        Settlement::SameChild => {
+            "The shielded child: put what the source says on the shielded record"
+        }
+        Settlement::AnotherChild => "Another child: make a record that everyone can find",
+    }
+}
+
+fn facts(row: &QuarantinedShown) -> Vec<SummaryRow> {
+    let mut rows = vec![
+        SummaryRow::new("ContactPoint number", row.child.number.to_string()),
+        SummaryRow::new("Sent by", row.source.clone()),
+        SummaryRow::new("Received", written_date(row.received_on)),
+    ];
+    if row.entries > 0 {
+        rows.push(SummaryRow::new(
+            "Sent about the same child since",
+            match row.entries {
+                1 => "1 entry".to_owned(),
+                many => format!("{many} entries"),
+            },
+        ));
+    }
+    if let Some(shield) = row.shield {
+        let href = format!("/shields/{shield}");
+        let link = view! { <a class="govuk-link" href=href>"See the shield"</a> };
+        rows.push(SummaryRow::new("Shield", link));
+    }
+    rows
+}
+
+fn comparison(items: &[Compared]) -> AnyView {
+    let head = Vec::from(["Item", "The source says", "The record holds", ""].map(Cell::text));
+    let rows = items
+        .iter()
+        .map(|item| {
+            let verdict = if item.said.is_empty() || item.held.is_empty() {
+                ().into_any()
+            } else if item.agrees() {
+                view! { <Tag text="Agrees" colour=TagColour::Green/> }.into_any()
+            } else {
+                view! { <Tag text="Differs" colour=TagColour::Orange/> }.into_any()
+            };
+            vec![
+                Cell::text(item.item.clone()),
+                Cell::view(lines(&item.said)),
+                Cell::view(lines(&item.held)),
+                Cell::view(verdict),
+            ]
+        })
+        .collect::<Vec<_>>();
+    view! {
+        <Scrollable label="Side by side">
+            <Table caption="Side by side" caption_class="govuk-table__caption--m" head=head rows=rows/>
+        </Scrollable>
+    }
+    .into_any()
+}
+
+fn lines(values: &[String]) -> AnyView {
+    if values.is_empty() {
+        return "Nothing".into_any();
+    }
+    let lines = values
+        .iter()
+        .cloned()
+        .map(|value| view! { <div>{value}</div> })
+        .collect::<Vec<_>>();
+    lines.into_any()
+}

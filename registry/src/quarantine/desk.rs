@@ -1,0 +1,151 @@
+//! The responsible manager's desk: what is kept, one row beside the record, and whom it is about.
+
+use domain::act::Act;
+use domain::best_view::{BestView, SourceKind, Supplied, assemble};
+use domain::child_record::ShieldedRecord;
+use domain::data_source::Row;
+use domain::id::ChildNumber;
+use domain::quarantine::{
+    ListQuarantine, QuarantineBearing, QuarantinedRow, QuarantinedShown, SettleQuarantined,
+    Settlement, ViewQuarantined, compare,
+};
+use domain::refusal::Refusal;
+use domain::task::TaskKind;
+use serde_json::json;
+
+use super::keep::{self, Held, HeldRow};
+use super::sql;
+use crate::child_record::store::open_view;
+use crate::data_source;
+use crate::door::{Access, Fault, KnownAct, Stopped, admit, sealed};
+use crate::task;
+
+admit!(ListQuarantine);
+
+/// The rows in quarantine for one's authority.
+pub async fn list(access: &mut Access<ListQuarantine>) -> Result<Vec<QuarantinedRow>, Stopped> {
+    let today = access.today();
+    let authority = access.hat()?.local_authority.clone();
+    let authority = authority.ok_or(Refusal::Role)?;
+    Ok(sql::list(access.connection(), &authority, today).await?)
+}
+
+/// Declares acts on which a row in quarantine bears.
+macro_rules! on_a_row {
+    ($($act:ty),+ $(,)?) => {$(
+        impl sealed::Sealed for $act {}
+        impl KnownAct for $act {
+            async fn bearing(
+                access: &mut Access<Self>,
+            ) -> Result<Option<QuarantineBearing>, Stopped> {
+                let (row, today) = (access.act().row, access.today());
+                Ok(sql::bearing(access.connection(), row, today).await?)
+            }
+        }
+    )+};
+}
+
+on_a_row!(ViewQuarantined, SettleQuarantined);
+
+/// The row, for an operation whose act was permitted on it; whose record it is beside is noted.
+async fn held<A: Act>(access: &mut Access<A>, row: uuid::Uuid) -> Result<Held, Stopped> {
+    let found = sql::held_row(access.connection(), row).await?;
+    let held = keep::open(access, found.ok_or(Refusal::NoSuchRecord)?)?;
+    access.note(json!({ "child": held.child.to_string() }));
+    Ok(held)
+}
+
+/// A row beside the record that it may be about.
+pub async fn view(access: &mut Access<ViewQuarantined>) -> Result<QuarantinedShown, Stopped> {
+    let id = access.act().row;
+    let held = held(access, id).await?;
+    let record = sql::record(access.connection(), held.child).await?;
+    let shield = record.shield();
+    let known = best_view(access, held.child, record)?;
+    let said = assemble(&[Supplied {
+        source: held.source,
+        kind: SourceKind::Manual,
+        at: held.row.at,
+        verified: false,
+        statement: held.row.statement,
+    }]);
+    let entries = keep::kept_entries(access, id).await?.len();
+    Ok(QuarantinedShown {
+        id,
+        source: sql::source_name(access.connection(), held.source.0).await?,
+        received_on: held.received_on,
+        child: four_facts(held.child, &known)?,
+        shield,
+        items: compare(&said, &known),
+        entries,
+    })
+}
+
+fn best_view<A: Act>(
+    access: &Access<A>,
+    child: ChildNumber,
+    record: sql::RecordRow,
+) -> Result<BestView, Stopped> {
+    match (record.best_view, record.sealed_view) {
+        (Some(view), _) => Ok(serde_json::from_value(view)?),
+        (None, Some(sealed)) => open_view(access.keys(), child, &sealed),
+        (None, None) => Err(broken("a record without a view")),
+    }
+}
+
+fn four_facts(number: ChildNumber, view: &BestView) -> Result<ShieldedRecord, Stopped> {
+    let (name, born) = (view.name.as_ref(), view.date_of_birth.as_ref());
+    let (name, born) = name
+        .zip(born)
+        .ok_or_else(|| broken("a record without name or date of birth"))?;
+    Ok(ShieldedRecord {
+        number,
+        name: name.value.clone(),
+        date_of_birth: born.value,
+        gender: view
+            .gender
+            .as_ref()
+            .map_or(domain::child_record::Gender::NotSpecified, |gender| {
+                gender.value
+            }),
+    })
+}
+
+/// Takes the row out of quarantine: onto the record, or as a record of its own; then what the source
+/// has sent about the same child since. The source is told nothing (FEED-05).
+pub async fn settle(access: &mut Access<SettleQuarantined>) -> Result<(), Stopped> {
+    let (id, settlement) = (access.act().row, access.act().settlement);
+    let Held {
+        child, source, row, ..
+    } = held(access, id).await?;
+    let entries = keep::kept_entries(access, id).await?;
+    sql::forget(access.connection(), id).await?;
+    task::close(access, &[TaskKind::QuarantinedRow], id).await?;
+    let whose = match settlement {
+        Settlement::SameChild => Some(child),
+        Settlement::AnotherChild => None,
+    };
+    let HeldRow {
+        reference,
+        at,
+        statement,
+    } = row;
+    let row = Row {
+        number: 0,
+        reference,
+        at,
+        statement,
+    };
+    let taken = data_source::take_up(access, source, row, whose).await?;
+    if !taken {
+        return Ok(());
+    }
+    for (_, entry) in entries {
+        data_source::take_up_entry(access, source, &entry.about, entry.row).await?;
+    }
+    Ok(())
+}
+
+fn broken(what: &'static str) -> Stopped {
+    Stopped::Fault(Fault::new(what))
+}

@@ -1,0 +1,152 @@
+//! Keeping rows sealed, and finding them again when the source sends them again.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use domain::act::Act;
+use domain::best_view::Statement;
+use domain::clock::Moment;
+use domain::id::{ChildNumber, SourceId};
+use domain::task::{Recipient, TaskKind};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::sql;
+use crate::archive::reference_hash;
+use crate::door::{Access, Stopped};
+use crate::stored::number;
+use crate::task::{self, NewTask};
+
+/// The columns whose values are made here.
+const SEALED_ROW: &str = "live.quarantined_row.sealed";
+const SEALED_ENTRY: &str = "live.quarantined_entry.sealed";
+
+/// A row in quarantine.
+#[derive(Clone)]
+pub(crate) struct Held {
+    /// Which.
+    pub id: Uuid,
+    /// The shielded record that it may be about.
+    pub child: ChildNumber,
+    /// Who sent it.
+    pub source: SourceId,
+    /// When it first came.
+    pub received_on: NaiveDate,
+    /// What it says.
+    pub row: HeldRow,
+}
+
+/// What a row in quarantine says.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct HeldRow {
+    /// The source's reference for the child.
+    pub reference: String,
+    /// When it was recorded.
+    pub at: Moment,
+    /// What is said of the child.
+    pub statement: Statement,
+}
+
+/// An entry in quarantine.
+pub(crate) struct Entry {
+    /// What it is about, as the source's file says.
+    pub about: String,
+    /// The row.
+    pub row: Value,
+}
+
+#[derive(Serialize, Deserialize)]
+struct SealedEntry {
+    about: String,
+    row: Value,
+}
+
+/// The rows in quarantine under references of a source.
+pub(crate) async fn held<A: Act>(
+    access: &mut Access<A>,
+    source: SourceId,
+    references: &[String],
+) -> Result<HashMap<String, Held>, Stopped> {
+    let marks: Vec<Vec<u8>> = references
+        .iter()
+        .map(|reference| reference_hash(access.keys(), source, reference))
+        .collect();
+    let rows = sql::held(access.connection(), &marks).await?;
+    rows.into_iter()
+        .map(|row| {
+            let held = open(access, row)?;
+            Ok((held.row.reference.clone(), held))
+        })
+        .collect()
+}
+
+/// Opens a stored row.
+pub(super) fn open<A: Act>(access: &Access<A>, row: sql::HeldRow) -> Result<Held, Stopped> {
+    let plain = access
+        .keys()
+        .open(SEALED_ROW, row.id.as_bytes(), &row.sealed)?;
+    Ok(Held {
+        id: row.id,
+        child: number(row.child)?,
+        source: SourceId(row.source),
+        received_on: row.received_on,
+        row: serde_json::from_slice(&plain)?,
+    })
+}
+
+/// Keeps a row, new or in place of what the source said before under its reference, and tells the
+/// manager who is to settle it.
+pub(crate) async fn keep<A: Act>(access: &mut Access<A>, held: &Held) -> Result<(), Stopped> {
+    let plain = serde_json::to_vec(&held.row)?;
+    let mark = reference_hash(access.keys(), held.source, &held.row.reference);
+    let (connection, keys, chance) = access.parts();
+    let sealed = keys.seal(SEALED_ROW, held.id.as_bytes(), &plain, chance);
+    sql::keep(connection, held, &mark, &sealed).await?;
+    let authority = sql::authority_of(access.connection(), held.child).await?;
+    let Some(authority) = authority else {
+        return Ok(());
+    };
+    let settle = NewTask {
+        kind: TaskKind::QuarantinedRow,
+        to: Recipient::managers_of(&authority),
+        child: Some(held.child),
+        object: Some(held.id),
+        due_on: None,
+    };
+    task::open(access, settle).await?;
+    Ok(())
+}
+
+/// Keeps an entry that the source sends about the child of a row in quarantine. Gives what it said
+/// under that mark before.
+pub(crate) async fn keep_entry<A: Act>(
+    access: &mut Access<A>,
+    held: Uuid,
+    mark: &[u8],
+    entry: &Entry,
+) -> Result<(), Stopped> {
+    let plain = serde_json::to_vec(&SealedEntry {
+        about: entry.about.clone(),
+        row: entry.row.clone(),
+    })?;
+    let (connection, keys, chance) = access.parts();
+    let sealed = keys.seal(SEALED_ENTRY, mark, &plain, chance);
+    sql::keep_entry(connection, held, mark, &sealed).await?;
+    Ok(())
+}
+
+/// The entries kept with a row, by their marks, in the order in which they came.
+pub(crate) async fn kept_entries<A: Act>(
+    access: &mut Access<A>,
+    held: Uuid,
+) -> Result<Vec<(Vec<u8>, Entry)>, Stopped> {
+    let rows = sql::entries(access.connection(), held).await?;
+    rows.into_iter()
+        .map(|row| {
+            let plain = access.keys().open(SEALED_ENTRY, &row.mark, &row.sealed)?;
+            let SealedEntry { about, row: said } = serde_json::from_slice(&plain)?;
+            Ok((row.mark, Entry { about, row: said }))
+        })
+        .collect()
+}

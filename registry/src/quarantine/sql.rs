@@ -1,0 +1,297 @@
+//! Statements about rows in quarantine and the shielded records beside them.
+
+use chrono::NaiveDate;
+use domain::child_record::PersonName;
+use domain::id::{ChildNumber, LocalAuthorityCode, ShieldId};
+use domain::quarantine::{QuarantineBearing, QuarantinedRow};
+use sqlx::{PgConnection, query, query_as, query_scalar};
+use uuid::Uuid;
+
+use super::keep::Held;
+use crate::stored::number;
+
+/// A shielded child, by what stands in the clear.
+pub(super) struct ShieldedRow {
+    pub child: i64,
+    pub given: String,
+    pub date_of_birth: NaiveDate,
+}
+
+pub(super) async fn shielded_born_on(
+    connection: &mut PgConnection,
+    days: &[NaiveDate],
+    today: NaiveDate,
+) -> sqlx::Result<Vec<ShieldedRow>> {
+    query_as!(
+        ShieldedRow,
+        "select child, given, date_of_birth from live.child
+         where date_of_birth = any($1) and shielded and leaves_live_on > $2",
+        days,
+        today
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// A shielded child who has one of the numbers asked about.
+pub(super) struct NumberedRow {
+    pub child: i64,
+    pub scheme: String,
+    pub value: String,
+}
+
+pub(super) async fn shielded_numbered(
+    connection: &mut PgConnection,
+    schemes: &[String],
+    values: &[String],
+    today: NaiveDate,
+) -> sqlx::Result<Vec<NumberedRow>> {
+    query_as!(
+        NumberedRow,
+        "select i.child, i.scheme, i.value
+         from unnest($1::text[], $2::text[]) asked (scheme, value)
+         join live.identifier i on i.scheme = asked.scheme and i.value = asked.value
+         join live.child c on c.child = i.child
+         where c.shielded and c.leaves_live_on > $3",
+        schemes,
+        values,
+        today
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// The sealed view of a shielded record.
+pub(super) struct SealedRow {
+    pub child: i64,
+    pub sealed_view: Vec<u8>,
+}
+
+pub(super) async fn sealed_views(
+    connection: &mut PgConnection,
+    children: &[i64],
+) -> sqlx::Result<Vec<SealedRow>> {
+    query_as!(
+        SealedRow,
+        r#"select child, sealed_view as "sealed_view!" from live.child
+           where child = any($1) and sealed_view is not null"#,
+        children
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// A row in quarantine.
+pub(super) struct HeldRow {
+    pub id: Uuid,
+    pub child: i64,
+    pub source: Uuid,
+    pub received_on: NaiveDate,
+    pub sealed: Vec<u8>,
+}
+
+/// Rows in quarantine by their marks, locked until the act is done.
+pub(super) async fn held(
+    connection: &mut PgConnection,
+    marks: &[Vec<u8>],
+) -> sqlx::Result<Vec<HeldRow>> {
+    query_as!(
+        HeldRow,
+        "select id, child, source, received_on, sealed from live.quarantined_row
+         where mark = any($1) order by id for update",
+        marks
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// One of them, locked until the act is done.
+pub(super) async fn held_row(
+    connection: &mut PgConnection,
+    id: Uuid,
+) -> sqlx::Result<Option<HeldRow>> {
+    query_as!(
+        HeldRow,
+        "select id, child, source, received_on, sealed from live.quarantined_row
+         where id = $1 for update",
+        id
+    )
+    .fetch_optional(connection)
+    .await
+}
+
+pub(super) async fn keep(
+    connection: &mut PgConnection,
+    held: &Held,
+    mark: &[u8],
+    sealed: &[u8],
+) -> sqlx::Result<()> {
+    query!(
+        "insert into live.quarantined_row (id, child, source, mark, received_on, sealed)
+         values ($1, $2, $3, $4, $5, $6)
+         on conflict (id) do update set sealed = excluded.sealed",
+        held.id,
+        held.child.stored(),
+        held.source.0,
+        mark,
+        held.received_on,
+        sealed
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Removes a row and the entries kept with it.
+pub(super) async fn forget(connection: &mut PgConnection, id: Uuid) -> sqlx::Result<()> {
+    query!("delete from live.quarantined_row where id = $1", id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn keep_entry(
+    connection: &mut PgConnection,
+    row: Uuid,
+    mark: &[u8],
+    sealed: &[u8],
+) -> sqlx::Result<()> {
+    query!(
+        "insert into live.quarantined_entry (row, mark, place, sealed)
+         values ($1, $2,
+                 (select coalesce(max(place), 0) + 1 from live.quarantined_entry where row = $1), $3)
+         on conflict (row, mark) do update set sealed = excluded.sealed",
+        row,
+        mark,
+        sealed
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// An entry kept with a row.
+pub(super) struct EntryRow {
+    pub mark: Vec<u8>,
+    pub sealed: Vec<u8>,
+}
+
+pub(super) async fn entries(
+    connection: &mut PgConnection,
+    row: Uuid,
+) -> sqlx::Result<Vec<EntryRow>> {
+    query_as!(
+        EntryRow,
+        "select mark, sealed from live.quarantined_entry where row = $1 order by place",
+        row
+    )
+    .fetch_all(connection)
+    .await
+}
+
+pub(super) async fn authority_of(
+    connection: &mut PgConnection,
+    child: ChildNumber,
+) -> sqlx::Result<Option<LocalAuthorityCode>> {
+    let code = query_scalar!(
+        "select local_authority from live.child where child = $1",
+        child.stored()
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(code.map(LocalAuthorityCode))
+}
+
+/// What bears on a row, where the record that it may be about is live.
+pub(super) async fn bearing(
+    connection: &mut PgConnection,
+    row: Uuid,
+    today: NaiveDate,
+) -> sqlx::Result<Option<QuarantineBearing>> {
+    let found = query!(
+        "select c.child, c.local_authority
+         from live.quarantined_row q join live.child c on c.child = q.child
+         where q.id = $1 and c.leaves_live_on > $2",
+        row,
+        today
+    )
+    .fetch_optional(connection)
+    .await?;
+    found
+        .map(|found| {
+            Ok(QuarantineBearing {
+                child: number(found.child)?,
+                local_authority: LocalAuthorityCode(found.local_authority),
+            })
+        })
+        .transpose()
+}
+
+/// The rows in quarantine for an authority, oldest first.
+pub(super) async fn list(
+    connection: &mut PgConnection,
+    authority: &LocalAuthorityCode,
+    today: NaiveDate,
+) -> sqlx::Result<Vec<QuarantinedRow>> {
+    let rows = query!(
+        "select q.id, c.given, c.family, s.name as source, q.received_on
+         from live.quarantined_row q
+         join live.child c on c.child = q.child
+         join source s on s.id = q.source
+         where c.local_authority = $1 and c.leaves_live_on > $2
+         order by q.received_on, c.family, c.given, q.id",
+        authority.0,
+        today
+    )
+    .fetch_all(connection)
+    .await?;
+    let shown = rows.into_iter().map(|row| QuarantinedRow {
+        id: row.id,
+        child: PersonName {
+            given: row.given,
+            family: row.family,
+        },
+        source: row.source,
+        received_on: row.received_on,
+    });
+    Ok(shown.collect())
+}
+
+/// The name of a source.
+pub(super) async fn source_name(
+    connection: &mut PgConnection,
+    source: Uuid,
+) -> sqlx::Result<String> {
+    query_scalar!("select name from source where id = $1", source)
+        .fetch_one(connection)
+        .await
+}
+
+/// What stands of a record and its shield: the best view, sealed or not.
+pub(super) struct RecordRow {
+    pub best_view: Option<serde_json::Value>,
+    pub sealed_view: Option<Vec<u8>>,
+    pub shield: Option<Uuid>,
+}
+
+impl RecordRow {
+    /// The shield, where there is one still.
+    pub(super) fn shield(&self) -> Option<ShieldId> {
+        self.shield.map(ShieldId)
+    }
+}
+
+pub(super) async fn record(
+    connection: &mut PgConnection,
+    child: ChildNumber,
+) -> sqlx::Result<RecordRow> {
+    query_as!(
+        RecordRow,
+        r#"select c.best_view, c.sealed_view, s.id as "shield?"
+           from live.child c left join live.shield s on s.child = c.child
+           where c.child = $1"#,
+        child.stored()
+    )
+    .fetch_one(connection)
+    .await
+}
