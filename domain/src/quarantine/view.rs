@@ -59,9 +59,12 @@ pub struct QuarantinedShown {
     pub entries: usize,
 }
 
+/// An item's name, and what a view says of it.
+type Item = (&'static str, fn(&BestView) -> Vec<String>);
+
 /// A row's items beside the record's.
 pub fn compare(said: &BestView, held: &BestView) -> Vec<Compared> {
-    let items: [(&str, fn(&BestView) -> Vec<String>); 6] = [
+    let items: [Item; 6] = [
         ("Name", names),
         ("Date of birth", born),
         ("Gender", gender),
