@@ -108,6 +108,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/quarantine/:row") view=quarantine::RowPage ssr=SsrMode::Async/>
                     <Route path=path!("/child-record/:opening/archive") view=archive::LeavePage ssr=SsrMode::Async/>
                     <Route path=path!("/archive") view=archive::DeskPage ssr=SsrMode::Async/>
+                    <Route path=path!("/archive/certificates") view=archive::CertificatesPage ssr=SsrMode::Async/>
                     <Route path=path!("/archive/:window") view=archive::LookPage ssr=SsrMode::Async/>
                     <Route path=path!("/archive/:window/restore") view=archive::RestorePage ssr=SsrMode::Async/>
                     <Route path=path!("/archive/:window/hold") view=archive::HoldPage ssr=SsrMode::Async/>

@@ -53,6 +53,8 @@ pub enum Rule {
     HoldsToReview,
     /// What has been archived for six years is destroyed, unless it is held (T-21, ARC-07).
     Destruction,
+    /// Backups may still hold what was destroyed five weeks ago (T-40).
+    BackupsOverdue,
     /// The time for which a record was kept past eighteen is over (T-16, T-17).
     PastEighteenOver,
     /// Whether a record is still to be kept past eighteen is asked each year (T-16).
@@ -64,7 +66,7 @@ pub enum Rule {
 impl Rule {
     /// Every rule, in the order in which two of one day are done: withdrawal before the reversal
     /// of a death, before a birthday, before retention, before destruction (section 5).
-    pub const ALL: [Rule; 24] = [
+    pub const ALL: [Rule; 25] = [
         Rule::SealFlagged,
         Rule::LapseConsent,
         Rule::LapsedHolders,
@@ -89,6 +91,7 @@ impl Rule {
         Rule::ShieldsOverdue,
         Rule::HoldsToReview,
         Rule::Destruction,
+        Rule::BackupsOverdue,
     ];
 
     /// The code kept in the audit trail.
@@ -115,6 +118,7 @@ impl Rule {
             Rule::RecordsDue => "records-due",
             Rule::HoldsToReview => "holds-to-review",
             Rule::Destruction => "destruction",
+            Rule::BackupsOverdue => "backups-overdue",
             Rule::PastEighteenOver => "past-eighteen-over",
             Rule::PastEighteenConfirmations => "past-eighteen-confirmations",
             Rule::PastEighteenPrompts => "past-eighteen-prompts",

@@ -16,8 +16,9 @@ use domain::account::{
 use domain::act::Act;
 use domain::archive::{
     AccessReason, ApproveAccess, ArchiveRecord, ArchivedRecord, CaseReference, DeclineAccess,
-    HoldBearing, HoldReason, HoldRecord, KeepHold, Leaving, ListArchive, RecordReason, ReleaseHold,
-    RestoreRecord, SearchArchive, Step, ViewArchived, Wanted, WindowBearing,
+    HoldBearing, HoldReason, HoldRecord, KeepHold, Leaving, ListArchive, ListDestructions,
+    NoteBackups, RecordReason, ReleaseHold, RestoreRecord, SearchArchive, Step, ViewArchived,
+    Wanted, WindowBearing,
 };
 use domain::best_view::SourceKind;
 use domain::brokering::{
@@ -249,6 +250,7 @@ fn table() -> Table {
     archiving(&mut table);
     windows(&mut table);
     holds(&mut table);
+    backups(&mut table);
     past_eighteen(&mut table);
     jobs(&mut table);
     table
@@ -1017,6 +1019,12 @@ fn shields(table: &mut Table) {
         informed: Informed::Told,
     };
     table.act("LiftShield", &lift, &bearings());
+}
+
+fn backups(table: &mut Table) {
+    let note = NoteBackups { oldest: None };
+    table.act("NoteBackups", &note, &[("", ())]);
+    table.act("ListDestructions", &ListDestructions, &[("", ())]);
 }
 
 fn quarantine(table: &mut Table) {

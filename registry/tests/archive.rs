@@ -6,6 +6,8 @@
 
 #[path = "archive/access.rs"]
 mod access;
+#[path = "archive/backups.rs"]
+mod backups;
 #[path = "archive/clocks.rs"]
 mod clocks;
 #[path = "archive/destruction.rs"]

@@ -1,6 +1,7 @@
 //! The parts of the contactpoint program: serving people, and the operator's commands.
 
 pub mod address;
+pub mod backups;
 pub mod bench;
 pub mod cookie;
 pub mod headers;

@@ -3,13 +3,14 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use server::backups::Backups;
 use server::bench::BenchSearch;
 use server::seed::Seed;
 use server::settings::{Serving, Store};
 use server::supply::Supply;
 use server::verify_audit::{BenchVerifyAudit, VerifyAudit};
 use server::work::Work;
-use server::{bench, log, seed, serve, supply, verify_audit, work};
+use server::{backups, bench, log, seed, serve, supply, verify_audit, work};
 
 /// England's directory of children: who else is working with this child?
 #[derive(Parser)]
@@ -45,6 +46,8 @@ enum Command {
     VerifyAudit(VerifyAudit),
     /// Do what time alone brings about, and send the messages that wait.
     Work(Work),
+    /// Say how old the oldest backup is that is still kept.
+    Backups(Backups),
     /// Measure the product on a database that is there for it.
     #[command(subcommand)]
     Bench(Bench),
@@ -83,6 +86,7 @@ async fn run(command: Command) -> Result<ExitCode, Box<dyn std::error::Error>> {
         Command::Migrate { owner_url } => registry::migrate(&owner_url).await?,
         Command::Seed(seed) => seed::run(seed).await?,
         Command::Supply(supply) => supply::run(supply).await?,
+        Command::Backups(said) => backups::run(said).await?,
         Command::Work(arguments) => work::run(arguments).await?,
         Command::VerifyAudit(verify) => return Ok(verify_audit::run(verify).await),
         Command::Bench(Bench::Search(search)) => bench::run(search).await?,

@@ -165,7 +165,9 @@ fn role_for(path: &str) -> Role {
         | "/api/quarantine/view"
         | "/quarantine"
         | "/quarantine/:row" => Role::LocalAuthorityManager,
-        "/api/service-catalogue/flag-type" => Role::CentralTeam,
+        "/api/service-catalogue/flag-type"
+        | "/api/archive/certificates"
+        | "/archive/certificates" => Role::CentralTeam,
         _ => Role::Manager,
     }
 }
@@ -526,7 +528,7 @@ impl Caller {
             }
             "/api/archive/leave-form" => format!("opening={opening}"),
             "/api/archive/leave" => format!("opening={opening}&{LEAVING}"),
-            "/api/archive/desk" => String::new(),
+            "/api/archive/desk" | "/api/archive/certificates" => String::new(),
             "/api/archive/search" => {
                 format!("reason=prosecution-of-offenders&reference=CASE%2F7&number={child}")
             }

@@ -6,6 +6,7 @@
 
 mod access;
 mod acts;
+mod backups;
 mod hold;
 mod item;
 mod leaving;
@@ -17,6 +18,10 @@ pub use access::{AccessReason, OPEN_FOR_WORKING_DAYS, WindowBearing};
 pub use acts::{
     ApproveAccess, DeclineAccess, HoldBearing, HoldRecord, KeepHold, ListArchive, ReleaseHold,
     RestoreRecord, SearchArchive, ViewArchived, Wanted,
+};
+pub use backups::{
+    BACKUPS_FORGET_WITHIN_DAYS, Certificate, Certificates, InBackups, ListDestructions,
+    NoteBackups, OldestBackup, forgotten_by,
 };
 pub use hold::{HELD_FOR_MONTHS, HoldReason, reviewed_by};
 pub use item::{ItemKind, WhyArchived};

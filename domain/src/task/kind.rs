@@ -106,11 +106,13 @@ pub enum TaskKind {
     PastEighteenOver,
     /// A row of a source may be about a shielded child: settle whom it is about (D-34).
     QuarantinedRow,
+    /// Backups may still hold what was destroyed five weeks ago (T-40).
+    BackupsOverdue,
 }
 
 impl TaskKind {
     /// Every kind.
-    pub const ALL: [TaskKind; 48] = [
+    pub const ALL: [TaskKind; 49] = [
         TaskKind::ConfirmRetention,
         TaskKind::RetentionUnconfirmed,
         TaskKind::RetentionLapsed,
@@ -159,6 +161,7 @@ impl TaskKind {
         TaskKind::ConfirmPastEighteen,
         TaskKind::PastEighteenOver,
         TaskKind::QuarantinedRow,
+        TaskKind::BackupsOverdue,
     ];
 
     /// The code stored.
@@ -212,6 +215,7 @@ impl TaskKind {
             TaskKind::ConfirmPastEighteen => "confirm-past-eighteen",
             TaskKind::PastEighteenOver => "past-eighteen-over",
             TaskKind::QuarantinedRow => "quarantined-row",
+            TaskKind::BackupsOverdue => "backups-overdue",
         }
     }
 
@@ -304,6 +308,9 @@ impl TaskKind {
             }
             TaskKind::QuarantinedRow => {
                 "A source has sent something that may be about a shielded child"
+            }
+            TaskKind::BackupsOverdue => {
+                "Backups may still hold what was destroyed more than five weeks ago"
             }
         }
     }
@@ -403,6 +410,7 @@ impl TaskKind {
             TaskKind::ShieldToReview | TaskKind::ShieldNoticeWithdrawn => at("/shields/{}"),
             TaskKind::ShieldOverdue => Some("/shields".to_owned()),
             TaskKind::QuarantinedRow => at("/quarantine/{}"),
+            TaskKind::BackupsOverdue => Some("/archive/certificates".to_owned()),
             TaskKind::ShieldToConfirm => Some("/shields/mine".to_owned()),
             TaskKind::ArchiveAccessToDecide
             | TaskKind::ArchiveAccessDecided

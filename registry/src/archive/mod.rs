@@ -4,6 +4,7 @@
 //! through a window that somebody was given ([`window`]), brought back by [`restore`], held by [`hold`]
 //! and destroyed by [`work`].
 
+mod backups;
 mod find;
 mod hold;
 mod leave;
@@ -22,6 +23,7 @@ use domain::id::ChildNumber;
 use serde::Serialize;
 use uuid::Uuid;
 
+pub use backups::{certificates, note_backups};
 pub(crate) use find::{reference_hash, references_of, were_given};
 pub use hold::{hold, keep, release};
 pub use leave::archive;

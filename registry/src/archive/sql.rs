@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::archive::{
     AccessReason, AskedWindow, HoldBearing, HoldReason, HoldShown, ItemKind, MyWindow,
-    RecordReason, WhyArchived,
+    OldestBackup, RecordReason, WhyArchived,
 };
 use domain::id::{AccountId, ChildNumber, LocalAuthorityCode};
 use sqlx::{PgConnection, PgPool, query, query_as, query_scalar};
@@ -891,4 +891,98 @@ pub(super) async fn certify(
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// Keeps how old the oldest backup is.
+pub(super) async fn note_backups(
+    connection: &mut PgConnection,
+    made_on: Option<NaiveDate>,
+    noted_on: NaiveDate,
+) -> sqlx::Result<()> {
+    query!(
+        "insert into archive.oldest_backup (made_on, noted_on) values ($1, $2)
+         on conflict (one) do update
+         set made_on = excluded.made_on, noted_on = excluded.noted_on",
+        made_on,
+        noted_on
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// The last word on backups.
+pub(super) async fn oldest_backup(
+    connection: &mut PgConnection,
+) -> sqlx::Result<Option<OldestBackup>> {
+    query_as!(
+        OldestBackup,
+        "select made_on, noted_on from archive.oldest_backup"
+    )
+    .fetch_optional(connection)
+    .await
+}
+
+/// What was destroyed on a day.
+pub(super) struct DestroyedRow {
+    pub destroyed_on: NaiveDate,
+    pub records: i64,
+    pub items: i64,
+    pub rows: i64,
+}
+
+/// What was destroyed, by day, the latest first.
+pub(super) async fn destroyed_by_day(
+    connection: &mut PgConnection,
+    days: i64,
+) -> sqlx::Result<Vec<DestroyedRow>> {
+    query_as!(
+        DestroyedRow,
+        r#"select destroyed_on, count(*) filter (where what = 'record') as "records!",
+                  count(*) filter (where what = 'item') as "items!", sum(rows) as "rows!"
+           from archive.destruction group by destroyed_on order by destroyed_on desc limit $1"#,
+        days
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// Whether a backup may hold what was destroyed by a day: the first destruction that none is known to
+/// have forgotten is that old.
+pub(super) async fn overdue_in_backups(
+    connection: &mut PgConnection,
+    forgotten_by: NaiveDate,
+) -> sqlx::Result<bool> {
+    query_scalar!(
+        r#"select exists (
+               select from archive.destruction d
+               where d.destroyed_on <= $1
+                 and not exists (select from archive.oldest_backup b
+                                 where coalesce(b.made_on, b.noted_on) > d.destroyed_on)
+           ) as "overdue!""#,
+        forgotten_by
+    )
+    .fetch_one(connection)
+    .await
+}
+
+/// The same, where the central team has not been told.
+pub(super) async fn any_overdue_in_backups(
+    pool: &PgPool,
+    forgotten_by: NaiveDate,
+    about: Uuid,
+) -> sqlx::Result<bool> {
+    let mut connection = pool.acquire().await?;
+    if !overdue_in_backups(&mut connection, forgotten_by).await? {
+        return Ok(false);
+    }
+    query_scalar!(
+        r#"select not exists (
+               select from task
+               where kind = 'backups-overdue' and object = $1 and closed_on is null
+           ) as "untold!""#,
+        about
+    )
+    .fetch_one(&mut *connection)
+    .await
 }

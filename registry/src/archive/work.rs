@@ -8,6 +8,7 @@ use domain::work::RunRule;
 use serde_json::json;
 use sqlx::PgPool;
 
+pub(crate) use super::backups::{any_overdue, tell_of_overdue};
 use super::{find, put_record, sql};
 use crate::door::{Access, Stopped};
 use crate::task::{self, NewTask};

@@ -40,6 +40,7 @@ async fn run(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
         Rule::RecordsDue => archive::work::move_due(access).await,
         Rule::HoldsToReview => archive::work::review(access).await,
         Rule::Destruction => archive::work::destroy(access).await,
+        Rule::BackupsOverdue => archive::work::tell_of_overdue(access).await,
         Rule::PastEighteenOver => past_eighteen::work::note_over(access).await,
         Rule::PastEighteenConfirmations => past_eighteen::work::ask_to_confirm(access).await,
         Rule::PastEighteenPrompts => past_eighteen::work::prompt(access).await,
@@ -74,6 +75,7 @@ impl Registry {
             Rule::RecordsDue => archive::work::any_due(pool, today).await,
             Rule::HoldsToReview => archive::work::any_to_review(pool, today).await,
             Rule::Destruction => archive::work::any_to_destroy(pool, today).await,
+            Rule::BackupsOverdue => archive::work::any_overdue(pool, today).await,
             Rule::PastEighteenOver => past_eighteen::work::any_over(pool, today).await,
             Rule::PastEighteenConfirmations => {
                 past_eighteen::work::any_to_confirm(pool, today).await

@@ -24,7 +24,11 @@ pub(crate) fn DeskPage() -> impl IntoView {
         |(_, returned)| load_desk(returned),
     );
     loaded(page, move |page| {
-        let DeskShown { desk, filled } = page;
+        let DeskShown {
+            desk,
+            filled,
+            central_team,
+        } = page;
         let ArchiveDesk {
             windows,
             holds,
@@ -40,6 +44,7 @@ pub(crate) fn DeskPage() -> impl IntoView {
             <p class="govuk-body">
                 "Records that have left the live directory are kept here for six years. They are looked at for one of eight reasons, for five working days, and every look is recorded."
             </p>
+            {central_team.then(certificates)}
             {windows}
             {asked}
             {holds}
@@ -47,6 +52,15 @@ pub(crate) fn DeskPage() -> impl IntoView {
         }
         .into_any()
     })
+}
+
+fn certificates() -> AnyView {
+    view! {
+        <p class="govuk-body">
+            <a class="govuk-link" href="/archive/certificates">"Certificates of destruction"</a>
+        </p>
+    }
+    .into_any()
 }
 
 /// What was just done, by a code.

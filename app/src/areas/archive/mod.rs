@@ -1,11 +1,13 @@
 //! The archive: taking a record out of the live directory, looking at archived ones, restoring and
 //! holding them (ARC).
 
+mod certificates;
 mod desk;
 mod leave;
 mod look;
 mod server;
 
+pub(crate) use certificates::CertificatesPage;
 pub(crate) use desk::DeskPage;
 pub(crate) use leave::LeavePage;
 pub(crate) use look::{HoldPage, LookPage, RestorePage};

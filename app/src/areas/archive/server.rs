@@ -1,6 +1,6 @@
 //! Server functions of the archive.
 
-use domain::archive::{ArchiveDesk, ArchivedShown};
+use domain::archive::{ArchiveDesk, ArchivedShown, Certificates};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,7 @@ use {
     domain::child_record::{PersonName, Postcode},
     domain::id::ChildNumber,
     domain::refusal::{Problem, Rejection},
+    domain::standing::Role,
     uuid::Uuid,
 };
 
@@ -124,6 +125,8 @@ pub(crate) struct DeskShown {
     pub desk: ArchiveDesk,
     /// What stands in the form.
     pub filled: Filled,
+    /// Whether whoever looks is of the central team, which sees what was destroyed.
+    pub central_team: bool,
 }
 
 /// The archive's page.
@@ -133,6 +136,7 @@ pub(crate) async fn load_desk(
 ) -> Result<DeskShown, Shown> {
     let user = crate::signed_in::signed_in().await?;
     Ok(DeskShown {
+        central_team: user.person().role == Role::CentralTeam,
         desk: user.access(ListArchive, registry::archive::list).await?,
         filled: filled(&user, SEARCH, returned.as_deref(), Filled::default()).await?,
     })
@@ -439,4 +443,14 @@ pub(crate) async fn review_hold(
         redirect(&format!("/archive?done=kept.{hold}"));
     }
     Ok(())
+}
+
+/// What was destroyed, by day; for the central team.
+#[server(endpoint = "archive/certificates")]
+pub(crate) async fn load_certificates() -> Result<Certificates, Shown> {
+    use domain::archive::ListDestructions;
+    let user = crate::signed_in::signed_in().await?;
+    Ok(user
+        .access(ListDestructions, registry::archive::certificates)
+        .await?)
 }
