@@ -25,6 +25,7 @@ pub mod past_eighteen;
 pub mod quarantine;
 pub mod reason;
 pub mod refusal;
+pub mod residence;
 pub mod search;
 pub mod sensitive_service;
 pub mod service_catalogue;

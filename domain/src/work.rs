@@ -61,6 +61,8 @@ pub enum Rule {
     PastEighteenConfirmations,
     /// Owners are asked whether a young person's record is to be kept past eighteen (T-15).
     PastEighteenPrompts,
+    /// What is stated of children who have left England is looked at again (T-20).
+    LeavingReviews,
 }
 
 impl Rule {
@@ -89,6 +91,7 @@ impl Rule {
         Rule::RequestsToAnswer,
         Rule::ShieldReviews,
         Rule::ShieldsOverdue,
+        Rule::LeavingReviews,
         Rule::HoldsToReview,
         Rule::Destruction,
         Rule::BackupsOverdue,
@@ -122,6 +125,7 @@ impl Rule {
             Rule::PastEighteenOver => "past-eighteen-over",
             Rule::PastEighteenConfirmations => "past-eighteen-confirmations",
             Rule::PastEighteenPrompts => "past-eighteen-prompts",
+            Rule::LeavingReviews => "leaving-reviews",
         }
     }
 

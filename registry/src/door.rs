@@ -16,6 +16,7 @@ use domain::audit::{Event, Outcome};
 use domain::chance::Chance;
 use domain::clock::{Moment, london_date};
 use domain::refusal::{Refusal, Rejection};
+use domain::residence::Scope;
 use domain::standing::{Hat, Standing};
 use futures::FutureExt;
 use serde_json::Value;
@@ -103,6 +104,11 @@ impl<A: Act> Access<A> {
 
     pub(crate) fn keys(&self) -> &Keys {
         self.registry.keys()
+    }
+
+    /// By which wording this installation decides who belongs (D-13).
+    pub(crate) fn scope(&self) -> Scope {
+        self.registry.scope()
     }
 
     /// The connection, the keys and chance, for work that needs all three at once.

@@ -24,6 +24,7 @@ pub mod past_eighteen;
 pub mod population;
 pub mod quarantine;
 mod registry;
+pub mod residence;
 pub mod search;
 pub mod sensitive_service;
 pub mod service_catalogue;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use domain::chance::Chance;
 use domain::clock::{Clock, Moment};
 use domain::id::SourceId;
+use domain::residence::Scope;
 use domain::standing::{Actor, Channel, Standing};
 use sqlx::PgPool;
 use tokio::sync::Semaphore;
@@ -16,9 +17,9 @@ use crate::connect::{self, Settings};
 use crate::door::{Caller, Stopped};
 use crate::keys::Keys;
 
-/// The way to everything that is stored. Cheap to clone.
+/// The way to everything that is stored, and by which wording it is decided who belongs. Cheap to clone.
 #[derive(Clone)]
-pub struct Registry(Arc<Inner>);
+pub struct Registry(Arc<Inner>, Scope);
 
 struct Inner {
     pool: PgPool,
@@ -63,13 +64,23 @@ impl Registry {
         // As many passwords are hashed at once as there are cores, so that a burst of sign-ins
         // takes neither all memory nor all threads.
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
-        Self(Arc::new(Inner {
+        let inner = Inner {
             pool,
             clock,
             chance,
             keys,
             hashing: Semaphore::new(cores),
-        }))
+        };
+        Self(Arc::new(inner), Scope::default())
+    }
+
+    /// The same, deciding by another wording who belongs in the directory (D-13).
+    pub fn with_scope(self, scope: Scope) -> Self {
+        Self(self.0, scope)
+    }
+
+    pub(crate) fn scope(&self) -> Scope {
+        self.1
     }
 
     /// The present moment.

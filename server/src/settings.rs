@@ -7,6 +7,7 @@ use std::sync::Arc;
 use app::{Assets, DemoPersona, Demonstration};
 use clap::Args;
 use domain::clock::Clock;
+use domain::residence::Scope;
 use ipnet::IpNet;
 use registry::keys::{KeyError, Keys};
 use registry::{Registry, Settings, SystemChance, SystemClock};
@@ -28,6 +29,10 @@ pub struct Store {
     /// How many connections to the database this process may hold.
     #[arg(long, env = "CONTACTPOINT_CONNECTIONS", default_value_t = 16)]
     pub connections: u32,
+    /// Who belongs in the directory: those `ordinarily-resident` in England, or, by the later wording,
+    /// those `in-an-area` of a local authority (D-13).
+    #[arg(long, env = "CONTACTPOINT_SCOPE", default_value_t)]
+    pub scope: Scope,
 }
 
 /// Why the program cannot start.
@@ -77,9 +82,10 @@ impl Store {
             url: self.database_url.clone(),
             connections: self.connections,
         };
-        Registry::open(&settings, clock, Arc::new(SystemChance), self.read_keys()?)
-            .await
-            .map_err(|_| CannotStart::Database)
+        let chance = Arc::new(SystemChance);
+        let registry = Registry::open(&settings, clock, chance, self.read_keys()?).await;
+        let registry = registry.map_err(|_| CannotStart::Database)?;
+        Ok(registry.with_scope(self.scope))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Archiving a record by hand: a child who left England, or never lived here (D-14, D-15, row 30).
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -9,6 +10,7 @@ use crate::audit::Event;
 use crate::child_record::RecordBearing;
 use crate::id::ChildNumber;
 use crate::refusal::{Problem, Refusal, Rejection};
+use crate::residence::{Scope, Stated, may_archive};
 use crate::standing::{Role, Standing};
 
 /// Why an authority takes a record out of the live directory.
@@ -92,6 +94,11 @@ impl Step {
         }
     }
 
+    /// The step with a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|step| step.code() == code)
+    }
+
     /// In words.
     pub fn title(self) -> &'static str {
         match self {
@@ -112,13 +119,22 @@ pub struct ArchiveRecord {
     pub child: ChildNumber,
     /// Why.
     pub leaving: Leaving,
-    /// What was done to be sure.
+    /// What was done to be sure; of a child who has left, what stands beside the statement (LVE-01).
     pub steps: Vec<Step>,
 }
 
 impl ArchiveRecord {
-    /// Checks that a step was taken: no record goes on hearsay (LVE-01).
-    pub fn check(&self) -> Result<(), Rejection> {
+    /// Checks that a step was taken: no record goes on hearsay. That a child has left England must be
+    /// stated besides (LVE-01, D-14).
+    pub fn check(
+        &self,
+        scope: Scope,
+        stated: Option<&Stated>,
+        today: NaiveDate,
+    ) -> Result<(), Rejection> {
+        if self.leaving == Leaving::LeftEngland {
+            return may_archive(scope, stated, today);
+        }
         if self.steps.is_empty() {
             return Err(Rejection(vec![Problem::new(
                 "steps",
@@ -133,8 +149,12 @@ impl Act for ArchiveRecord {
     type Bearing = Option<RecordBearing>;
 
     fn event(&self) -> Event {
+        let action = match self.leaving {
+            Leaving::LeftEngland => "leave.archived",
+            Leaving::NeverResident => "archive.moved",
+        };
         let steps: Vec<&str> = self.steps.iter().map(|step| step.code()).collect();
-        Event::on_child("archive.moved", self.child)
+        Event::on_child(action, self.child)
             .detail(json!({ "why": self.leaving.reason().code(), "steps": steps }))
     }
 
@@ -161,11 +181,15 @@ mod tests {
     fn no_record_is_archived_on_hearsay_lve_01() {
         let mut act = ArchiveRecord {
             child: ChildNumber::nth(1),
-            leaving: Leaving::LeftEngland,
+            leaving: Leaving::NeverResident,
             steps: Vec::new(),
         };
-        assert!(act.check().is_err());
+        let today = "2026-11-02".parse().unwrap();
+        let check = |act: &ArchiveRecord| act.check(Scope::default(), None, today);
+        assert!(check(&act).is_err());
         act.steps.push(Step::AskedFamily);
-        assert!(act.check().is_ok());
+        assert!(check(&act).is_ok());
+        act.leaving = Leaving::LeftEngland;
+        assert!(check(&act).is_err(), "nothing is stated");
     }
 }

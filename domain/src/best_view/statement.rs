@@ -8,6 +8,7 @@ use crate::child_record::{
 };
 use crate::clock::Moment;
 use crate::id::SourceId;
+use crate::residence::Departure;
 use crate::shielding::Ground;
 
 /// How far a kind of source is believed about an item before anything else is weighed: lower
@@ -88,6 +89,9 @@ pub struct Statement {
     /// Why the source shields the child's record, where it does (SHLD-03).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shield: Option<Ground>,
+    /// That the child has ceased to live in England, where the source says so (REC-03, LVE-01).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ceased: Option<Departure>,
 }
 
 /// A statement, who made it and when.

@@ -15,6 +15,7 @@ use crate::id::{CafId, ChildNumber, InvolvementId, LeadProfessionalId, LocalAuth
 use crate::involvement::Level;
 use crate::reason::Reason;
 use crate::refusal::Refusal;
+use crate::residence::CeasedShown;
 use crate::standing::Standing;
 
 /// Seeing the best view of a child's record, for a reason (SRCH-01, matrix rows 2 and 3).
@@ -127,6 +128,9 @@ pub struct OpenRecord {
     pub date_of_death: Option<NaiveDate>,
     /// Where the child lives.
     pub whereabouts: Dated<Whereabouts>,
+    /// That the child no longer lives in England, where that is stated: it stands before the address,
+    /// which is then the last known one (REC-03).
+    pub ceased: Option<CeasedShown>,
     /// Former and alternative addresses.
     pub other_addresses: Vec<Dated<Whereabouts>>,
     /// Parents and carers.

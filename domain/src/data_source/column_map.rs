@@ -39,6 +39,8 @@ pub struct ColumnMap {
     pub date_of_death: Option<DateRule>,
     /// Why the source shields the child's record; empty where it does not (SHLD-03).
     pub shield: Option<Text>,
+    /// That the child has ceased to live in England; empty where it has not (REC-03).
+    pub ceased: Option<CeasedColumns>,
     /// When the source recorded the row; without it, the day given for the file.
     pub supplied_on: Option<DateRule>,
     /// Columns that are left out on purpose.
@@ -139,6 +141,19 @@ pub struct AddressColumns {
     pub lines: Vec<Vec<String>>,
     /// The postcode. A text that has not the shape of one becomes the last line.
     pub postcode: Option<String>,
+}
+
+/// The columns of a departure from England (D-14). A row without a day says nothing of one.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CeasedColumns {
+    /// The day on which residence ceased.
+    pub on: DateRule,
+    /// `returns`, `does-not-return` or `no-information`, or words turned into these by `values`; empty
+    /// where nothing is known.
+    pub intention: Text,
+    /// `scotland`, `wales`, `northern-ireland`, `abroad` or `unknown`; empty where nothing is known.
+    pub went_to: Option<Text>,
 }
 
 /// The columns of a parent or carer.
@@ -261,6 +276,11 @@ impl ColumnMap {
         }
         columns.extend(self.gender.iter().filter_map(Text::column));
         columns.extend(self.shield.iter().filter_map(Text::column));
+        if let Some(ceased) = &self.ceased {
+            columns.insert(ceased.on.name());
+            columns.extend(ceased.intention.column());
+            columns.extend(ceased.went_to.as_ref().and_then(Text::column));
+        }
         if let Some(address) = &self.address {
             columns.extend(address.lines.iter().flatten().map(String::as_str));
             columns.extend(address.postcode.as_deref());

@@ -13,7 +13,7 @@ mod supply;
 mod whole_record;
 
 pub use column_map::{
-    AddressColumns, CarerColumns, ColumnMap, DateColumn, DateRule, IdentifierColumn, MapProblem,
+    AddressColumns, CarerColumns, CeasedColumns, ColumnMap, DateColumn, DateRule, IdentifierColumn, MapProblem,
     NameColumns, Text, TextRule,
 };
 pub use directory::{

@@ -1,7 +1,11 @@
 //! Reading one row of a source's file into a statement (FEED-07): format rules, no free text.
 //! A row that cannot be used is refused with a code, never altered and never dropped in silence.
 
-use super::column_map::{AddressColumns, CarerColumns, ColumnMap, NameColumns, Text};
+use chrono::NaiveDate;
+
+use super::column_map::{
+    AddressColumns, CarerColumns, CeasedColumns, ColumnMap, NameColumns, Text,
+};
 use super::directory::coded;
 use super::fields::{Fields, Read, joined};
 use crate::best_view::Statement;
@@ -10,6 +14,7 @@ use crate::child_record::{
 };
 use crate::clock::{Moment, age_on};
 use crate::id::OrganisationId;
+use crate::residence::{Departure, Intention, WentTo};
 use crate::shielding::Ground;
 
 /// A row that can be used.
@@ -157,6 +162,7 @@ impl Reader<'_> {
             shield: self.fields.listed(self.map.shield.as_ref(), |word| {
                 Ground::from_codes(word, None)
             })?,
+            ceased: self.ceased(map.ceased.as_ref(), date_of_birth)?,
         })
     }
 
@@ -250,6 +256,35 @@ impl Reader<'_> {
             relation: columns.relation,
             address: None,
             telephone,
+        }))
+    }
+
+    /// That residence has ceased, where a day of that is given (D-14).
+    fn ceased(
+        &self,
+        columns: Option<&CeasedColumns>,
+        born: Option<NaiveDate>,
+    ) -> Read<Option<Departure>> {
+        let Some(columns) = columns else {
+            return Ok(None);
+        };
+        let Some(ceased_on) = self.fields.date(Some(&columns.on))? else {
+            return Ok(None);
+        };
+        if born.is_some_and(|born| ceased_on < born) {
+            let column = columns.on.column().column;
+            return Err(self.fields.refuse(RowCode::BeforeBirth, Some(&column)));
+        }
+        let intention = self
+            .fields
+            .listed(Some(&columns.intention), Intention::from_code)?;
+        let went_to = self
+            .fields
+            .listed(columns.went_to.as_ref(), WentTo::from_code)?;
+        Ok(Some(Departure {
+            intention: intention.unwrap_or(Intention::NoInformation),
+            ceased_on,
+            went_to: went_to.unwrap_or(WentTo::Unknown),
         }))
     }
 
@@ -410,6 +445,32 @@ mod tests {
             assert_eq!((refused.code, refused.column.as_deref()), (code, column));
             assert_eq!(refused.number, 2);
         }
+    }
+
+    #[test]
+    fn that_a_child_has_left_england_is_one_of_three_statements_rec_03_d_14() {
+        let mut leaving = map();
+        leaving.ceased = serde_json::from_value(json!({
+            "on": { "column": "street", "format": "%Y%m%d" },
+            "intention": { "values": { "column": "code", "values": { "N": "does-not-return" } } },
+            "went_to": { "constant": "wales" },
+        }))
+        .unwrap();
+        leaving.address = None;
+        let read = |day: &'static str, word: &'static str| {
+            let mut values = GOOD;
+            (values[5], values[6]) = (day, word);
+            read_with(&leaving, values).map(|row| row.statement.ceased)
+        };
+        let ceased = read("20260801", "N").unwrap().unwrap();
+        assert_eq!(ceased.intention, Intention::DoesNotReturn);
+        assert_eq!(ceased.went_to, WentTo::Wales);
+        let silent = read("20260801", "").unwrap().unwrap();
+        assert_eq!(silent.intention, Intention::NoInformation);
+        assert_eq!(read("", "N").unwrap(), None);
+        assert_eq!(read("20270801", "N").unwrap_err().code, RowCode::Future);
+        assert_eq!(read("20140801", "N").unwrap_err().code, RowCode::BeforeBirth);
+        assert_eq!(read("20260801", "X").unwrap_err().code, RowCode::UnknownWord);
     }
 
     #[test]

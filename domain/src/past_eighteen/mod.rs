@@ -7,6 +7,7 @@ mod consent;
 mod kept;
 mod view;
 
+pub(crate) use acts::answers_for;
 pub use acts::{
     AnswerPastEighteen, AttestPastEighteen, ConfirmPastEighteen, EndPastEighteen, ListPastEighteen,
     QuestionBearing, TellPastEighteenOver, ViewPastEighteenQuestion,

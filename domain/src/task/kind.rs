@@ -108,11 +108,22 @@ pub enum TaskKind {
     QuarantinedRow,
     /// Backups may still hold what was destroyed five weeks ago (T-40).
     BackupsOverdue,
+    /// A user or a source tells that a child has left England (LVE-01).
+    LeavingReported,
+    /// What is stated of a child who has left England is to be looked at again (LVE-05, T-20).
+    LeavingToReview,
+    /// A child has been away for three years, which defeats what was stated (D-14, T-20).
+    LeavingThreeYears,
+    /// A user believes that a child has come back: the archive is to be searched (LVE-03).
+    ReturnReported,
+    /// The reader's report of a child who has come back has been seen to (LVE-03). It does not say what
+    /// there was (G-DENY).
+    ReturnAnswered,
 }
 
 impl TaskKind {
     /// Every kind.
-    pub const ALL: [TaskKind; 49] = [
+    pub const ALL: [TaskKind; 54] = [
         TaskKind::ConfirmRetention,
         TaskKind::RetentionUnconfirmed,
         TaskKind::RetentionLapsed,
@@ -162,6 +173,11 @@ impl TaskKind {
         TaskKind::PastEighteenOver,
         TaskKind::QuarantinedRow,
         TaskKind::BackupsOverdue,
+        TaskKind::LeavingReported,
+        TaskKind::LeavingToReview,
+        TaskKind::LeavingThreeYears,
+        TaskKind::ReturnReported,
+        TaskKind::ReturnAnswered,
     ];
 
     /// The code stored.
@@ -216,6 +232,11 @@ impl TaskKind {
             TaskKind::PastEighteenOver => "past-eighteen-over",
             TaskKind::QuarantinedRow => "quarantined-row",
             TaskKind::BackupsOverdue => "backups-overdue",
+            TaskKind::LeavingReported => "leaving-reported",
+            TaskKind::LeavingToReview => "leaving-to-review",
+            TaskKind::LeavingThreeYears => "leaving-three-years",
+            TaskKind::ReturnReported => "return-reported",
+            TaskKind::ReturnAnswered => "return-answered",
         }
     }
 
@@ -312,11 +333,24 @@ impl TaskKind {
             TaskKind::BackupsOverdue => {
                 "Backups may still hold what was destroyed more than five weeks ago"
             }
+            TaskKind::LeavingReported => "Make sure whether this child has left England",
+            TaskKind::LeavingToReview => {
+                "Find out whether what is stated about this child’s move away from England still holds"
+            }
+            TaskKind::LeavingThreeYears => {
+                "This child has been away from England for three years, so the statement that they may return no longer holds: decide whether to archive the record"
+            }
+            TaskKind::ReturnReported => {
+                "A user believes that a child has returned to England: search the archive"
+            }
+            TaskKind::ReturnAnswered => {
+                "Your report of a child who has returned has been seen to. Search for the child again. If no record matches, ring your local authority’s ContactPoint team"
+            }
         }
     }
 
     /// What is asked of people while a child lives, and of nobody afterwards (DTH-04).
-    pub const PROMPTS: [TaskKind; 10] = [
+    pub const PROMPTS: [TaskKind; 12] = [
         TaskKind::ConfirmRetention,
         TaskKind::RetentionUnconfirmed,
         TaskKind::CheckInvolvement,
@@ -327,6 +361,8 @@ impl TaskKind {
         TaskKind::OfferPastEighteen,
         TaskKind::AnswerPastEighteen,
         TaskKind::ConfirmPastEighteen,
+        TaskKind::LeavingToReview,
+        TaskKind::LeavingThreeYears,
     ];
 
     /// Whether reading it is all there is to do.
@@ -359,6 +395,7 @@ impl TaskKind {
                 | TaskKind::ArchiveAccessDecided
                 | TaskKind::OfferPastEighteen
                 | TaskKind::PastEighteenOver
+                | TaskKind::ReturnAnswered
         )
     }
 
@@ -385,7 +422,11 @@ impl TaskKind {
             TaskKind::HandedToYou | TaskKind::CheckInvolvement | TaskKind::RecordArchived => {
                 Some("/involvements".to_owned())
             }
-            TaskKind::RecordRestored => Some("/search".to_owned()),
+            TaskKind::RecordRestored | TaskKind::ReturnAnswered => Some("/search".to_owned()),
+            TaskKind::LeavingReported
+            | TaskKind::LeavingToReview
+            | TaskKind::LeavingThreeYears => Some("/leaving".to_owned()),
+            TaskKind::ReturnReported => at("/returned/{}"),
             TaskKind::AnswerPastEighteen => at("/past-eighteen/{}/answer"),
             TaskKind::ConfirmPastEighteen | TaskKind::PastEighteenOver => {
                 Some("/past-eighteen".to_owned())

@@ -29,9 +29,13 @@ pub use hold::{hold, keep, release};
 pub use leave::archive;
 pub(crate) use record::put_record;
 pub use restore::restore;
+pub(crate) use rows::Rows;
 pub use rows::{NOT_OF_A_RECORD, tables};
 pub use see::view;
 pub use window::{approve, decline, list, search};
+pub(crate) use window::{
+    Found, look_for, may_return, may_return_through, open_window_on, several,
+};
 
 use crate::door::{Access, Fault, Stopped};
 

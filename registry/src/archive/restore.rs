@@ -2,8 +2,9 @@
 
 use domain::act::Act;
 use domain::archive::{ItemKind, RestoreRecord, WhyArchived, WindowBearing};
-use domain::id::{ChildNumber, InvolvementId, LocalAuthorityCode};
+use domain::id::{AccountId, ChildNumber, InvolvementId, LocalAuthorityCode};
 use domain::refusal::{Refusal, Rejection};
+use domain::residence::{Presence, belongs};
 use domain::task::{Recipient, TaskKind};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -13,6 +14,7 @@ use super::rows::{self, Rows};
 use super::{Item, broken, put_since, record, sql, window};
 use crate::data_source::by_hand;
 use crate::door::{Access, KnownAct, Stopped, sealed};
+use crate::residence;
 use crate::sensitive_service::open_entry;
 use crate::task::{self, NewTask};
 
@@ -26,17 +28,22 @@ impl KnownAct for RestoreRecord {
 }
 
 /// Restores a record: its number and its shield stay, its authority is the one of where the child lives
-/// now, what had ended stays archived with the clock it had, and it is found again. Whoever asked is
-/// told, so as not to ask for a new one.
+/// now, what had ended stays archived with the clock it had, what was stated of having left is over, and
+/// it is found again. Whoever asked or believed the child to be back is told, so as not to ask for a new
+/// one.
 pub async fn restore(access: &mut Access<RestoreRecord>) -> Result<(), Stopped> {
     let id = access.act().window;
     let window = window::bearing(access, id).await?;
     let child = window.ok_or(Refusal::NoSuchRecord)?.child;
     let authority = responsible(access).await?;
-    let told = whoever_asked(access).await?;
+    let mut told: Vec<AccountId> = whoever_asked(access).await?.into_iter().collect();
+    told.extend(residence::restored(access, child).await?);
+    told.sort_unstable();
+    told.dedup();
     let archived = sql::take_record(access.connection(), child).await?;
     let mut rows = record::open(access.keys(), child, &archived.sealed)?;
     leave_behind(access, child, &mut rows, archived.archived_on).await?;
+    residence::forget_departure(&mut rows);
     for row in rows.get_mut("live.child").into_iter().flatten() {
         row["local_authority"] = Value::String(authority.0.clone());
     }
@@ -44,7 +51,7 @@ pub async fn restore(access: &mut Access<RestoreRecord>) -> Result<(), Stopped> 
     by_hand::rebuild_record(access, child).await?;
     sql::forget_windows(access.connection(), child).await?;
     access.note(json!({ "child": child.to_string(), "local_authority": authority }));
-    if let Some(account) = told {
+    for account in told {
         let notice = NewTask {
             kind: TaskKind::RecordRestored,
             to: Recipient::Account(account),
@@ -58,7 +65,7 @@ pub async fn restore(access: &mut Access<RestoreRecord>) -> Result<(), Stopped> 
 }
 
 /// Who answers for the record from now on: the authority of the postcode where the child lives, or
-/// without one the authority that restores it.
+/// without one the authority that restores it. Only who lives in England belongs (D-13).
 async fn responsible(access: &mut Access<RestoreRecord>) -> Result<LocalAuthorityCode, Stopped> {
     let Some(postcode) = access.act().lives_at.clone() else {
         let own = access.hat()?.local_authority.clone();
@@ -67,19 +74,20 @@ async fn responsible(access: &mut Access<RestoreRecord>) -> Result<LocalAuthorit
         return Ok(own);
     };
     let found = sql::authority_at(access.connection(), postcode.sector()).await?;
-    let found = found.ok_or_else(|| {
-        Rejection::of(
+    match found.map(LocalAuthorityCode) {
+        Some(area) if belongs(access.scope(), Presence::At(Some(&area))) => Ok(area),
+        _ => Err(Rejection::of(
             "postcode",
             "This postcode is not in England. Only a child who lives in England again can be restored",
         )
-    })?;
-    Ok(LocalAuthorityCode(found))
+        .into()),
+    }
 }
 
 /// The account of whoever believed that the child is back, where one is named.
 async fn whoever_asked(
     access: &mut Access<RestoreRecord>,
-) -> Result<Option<domain::id::AccountId>, Stopped> {
+) -> Result<Option<AccountId>, Stopped> {
     let Some(name) = access.act().asked_by.clone() else {
         return Ok(None);
     };

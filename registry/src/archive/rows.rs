@@ -38,6 +38,8 @@ const TABLES: [(&str, Whose); 22] = [
     ("live.death", Child),
     ("live.past_eighteen", Child),
     ("live.past_eighteen_prompt", Child),
+    ("live.leaving_report", Child),
+    ("live.ceased_residence", Child),
     ("live.transfer", Child),
     (
         "live.quarantined_entry",
@@ -97,7 +99,7 @@ pub fn tables() -> impl Iterator<Item = &'static str> {
 }
 
 /// Rows by table, each as the database writes it.
-pub(super) type Rows = BTreeMap<String, Vec<Value>>;
+pub(crate) type Rows = BTreeMap<String, Vec<Value>>;
 
 impl Whose {
     /// The condition that a row is the child's.

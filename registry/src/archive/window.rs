@@ -31,14 +31,35 @@ fn not_found() -> Stopped {
     .into()
 }
 
+/// What is answered where more than one may be meant.
+pub(crate) fn several() -> Rejection {
+    Rejection::of(
+        "number",
+        "More than one archived record matches. Enter the ContactPoint number",
+    )
+}
+
 /// Looks for one archived record. Opens a window on it, or asks the central team for it; the same asked
 /// again leads to the window there is.
 pub async fn search(access: &mut Access<SearchArchive>) -> Result<Searched, Stopped> {
+    let (wanted, reason) = (access.act().wanted.clone(), access.act().reason);
+    let child = match look_for(access, &wanted, reason).await? {
+        Found::One(child) => child,
+        Found::Several(_) => return Err(several().into()),
+        Found::None => return Err(not_found()),
+    };
+    access.note(json!({ "child": child.to_string() }));
+    open_window_on(access, child, reason).await
+}
+
+/// Opens a window on a record for whoever acts, or leads to the one there is.
+pub(crate) async fn open_window_on<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    reason: AccessReason,
+) -> Result<Searched, Stopped> {
     let account = access.standing().account().ok_or(Refusal::Role)?;
     let (hat, today) = (access.hat()?.clone(), access.today());
-    let reason = access.act().reason;
-    let child = wanted(access, &hat).await?;
-    access.note(json!({ "child": child.to_string() }));
     let agreed = !reason.needs_agreement(hat.role);
     let before = sql::own_window(access.connection(), child, account, reason, today).await?;
     if let Some(window) = before {
@@ -86,24 +107,37 @@ pub async fn search(access: &mut Access<SearchArchive>) -> Result<Searched, Stop
     Ok(Searched::Asked)
 }
 
-/// The one archived record meant.
-async fn wanted(access: &mut Access<SearchArchive>, hat: &Hat) -> Result<ChildNumber, Stopped> {
-    let (reason, today) = (access.act().reason, access.today());
+/// What is found of somebody in the archive.
+pub(crate) enum Found {
+    /// Nothing that one may look at.
+    None,
+    /// One record.
+    One(ChildNumber),
+    /// More than one that may be meant.
+    Several(Vec<ChildNumber>),
+}
+
+/// Looks for somebody among the records that whoever acts may look at for a reason.
+pub(crate) async fn look_for<A: Act>(
+    access: &mut Access<A>,
+    wanted: &Wanted,
+    reason: AccessReason,
+) -> Result<Found, Stopped> {
+    let (hat, today) = (access.hat()?.clone(), access.today());
     let scope = sql::Scope {
-        authority: within(hat, reason)?,
+        authority: within(&hat, reason)?,
         sealed_too: hat.role == Role::CentralTeam,
         archived_after: archived_by(today),
     };
-    let numbers = match &access.act().wanted {
+    let numbers = match wanted {
         Wanted::Number(number) => vec![number.stored()],
         Wanted::Person(name, born) => {
-            let (name, born) = (NormalName::of(name), *born);
-            return of_name(access, scope, name, born).await;
+            return of_name(access, scope, NormalName::of(name), *born).await;
         }
     };
     let found = sql::found(access.connection(), &numbers, &scope).await?;
-    let row = found.into_iter().next().ok_or_else(not_found)?;
-    Ok(row.child)
+    let row = found.into_iter().next();
+    Ok(row.map_or(Found::None, |row| Found::One(row.child)))
 }
 
 /// The authority whose records may be looked for; none for those of every one.
@@ -114,14 +148,14 @@ fn within(hat: &Hat, reason: AccessReason) -> Result<Option<LocalAuthorityCode>,
     hat.local_authority.clone().map(Some).ok_or(Refusal::Role)
 }
 
-/// The one record of whoever was born on a day and is called so, or sounds so where nobody is. A
-/// shielded child is found by the exact name alone (SRCH-05).
-async fn of_name(
-    access: &mut Access<SearchArchive>,
+/// The record of whoever was born on a day and is called so, or sounds so where nobody is. A shielded
+/// child is found by the exact name alone (SRCH-05).
+async fn of_name<A: Act>(
+    access: &mut Access<A>,
     scope: sql::Scope,
     name: NormalName,
     born: chrono::NaiveDate,
-) -> Result<ChildNumber, Stopped> {
+) -> Result<Found, Stopped> {
     let hashes = find::sounds(access.keys(), &name, born);
     let numbers = sql::sounding(access.connection(), &hashes).await?;
     let found = sql::found(access.connection(), &numbers, &scope).await?;
@@ -137,15 +171,12 @@ async fn of_name(
             alike.push(row.child);
         }
     }
-    match (exact.as_slice(), alike.as_slice()) {
-        ([one], _) | ([], [one]) => Ok(*one),
-        ([], []) => Err(not_found()),
-        _ => Err(Rejection::of(
-            "number",
-            "More than one archived record matches. Enter the ContactPoint number",
-        )
-        .into()),
-    }
+    Ok(match (exact.as_slice(), alike.as_slice()) {
+        ([one], _) | ([], [one]) => Found::One(*one),
+        ([], []) => Found::None,
+        ([], _) => Found::Several(alike),
+        _ => Found::Several(exact),
+    })
 }
 
 /// One's own windows, one's authority's holds, and what waits for agreement, by hat.
@@ -182,16 +213,7 @@ pub(super) async fn bearing<A: Act>(
     };
     let found = sql::archived(access.connection(), row.child, archived_by(today)).await?;
     let archived = match &found {
-        Some(found) => {
-            let rows = record::open(access.keys(), row.child, &found.sealed)?;
-            let view = record::view(access.keys(), row.child, &rows)?;
-            let born = view.date_of_birth.map(|born| born.value.date);
-            Some(ArchivedRecord {
-                why: found.why,
-                archived_on: found.archived_on,
-                date_of_birth: born.ok_or_else(|| broken("a record without date of birth"))?,
-            })
-        }
+        Some(found) => Some(as_record(access, row.child, found)?),
         None => None,
     };
     let authority = found.as_ref().map(|found| found.local_authority.clone());
@@ -205,6 +227,46 @@ pub(super) async fn bearing<A: Act>(
         local_authority: authority.unwrap_or(LocalAuthorityCode(String::new())),
         shielded: found.is_some_and(|found| found.shielded),
     }))
+}
+
+/// What of an archived record decides about its return.
+fn as_record<A: Act>(
+    access: &Access<A>,
+    child: ChildNumber,
+    found: &sql::ArchivedRow,
+) -> Result<ArchivedRecord, Stopped> {
+    let rows = record::open(access.keys(), child, &found.sealed)?;
+    let view = record::view(access.keys(), child, &rows)?;
+    let born = view.date_of_birth.map(|born| born.value.date);
+    Ok(ArchivedRecord {
+        why: found.why,
+        archived_on: found.archived_on,
+        date_of_birth: born.ok_or_else(|| broken("a record without date of birth"))?,
+    })
+}
+
+/// Whether a record may come back for a reason today; what is not there does not (T-22).
+pub(crate) async fn may_return<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    reason: AccessReason,
+) -> Result<bool, Stopped> {
+    let today = access.today();
+    let found = sql::archived(access.connection(), child, archived_by(today)).await?;
+    let Some(found) = found else {
+        return Ok(false);
+    };
+    Ok(as_record(access, child, &found)?.may_return(reason, today))
+}
+
+/// The same of the record that a window is on; none where there is nothing to be seen through it.
+pub(crate) async fn may_return_through<A: Act>(
+    access: &mut Access<A>,
+    window: Uuid,
+) -> Result<Option<bool>, Stopped> {
+    let today = access.today();
+    let window = bearing(access, window).await?;
+    Ok(window.and_then(|window| Some(window.record?.may_return(window.reason, today))))
 }
 
 impl sealed::Sealed for ApproveAccess {}

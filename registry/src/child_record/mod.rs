@@ -16,12 +16,14 @@ use domain::clock::age_on;
 use domain::id::{ChildNumber, LocalAuthorityCode, OrganisationId};
 use domain::refusal::Refusal;
 use domain::shielding::{ViewShield, ViewShieldedInFull};
+use domain::standing::Role;
 
 pub use moved::report_move;
 pub(crate) use open::record_opening;
 pub use open::{Opening, open};
 
 use crate::door::{Access, KnownAct, Stopped, sealed};
+use crate::residence;
 
 impl sealed::Sealed for ViewChildRecord {}
 
@@ -123,6 +125,7 @@ async fn whole_record<A: domain::act::Act>(
     let today = access.today();
     let hat = access.hat()?.clone();
     let viewer = access.standing().account();
+    let administers = hat.role == Role::DataAdministrator;
     let answers_for = hat.manages_records_of(&LocalAuthorityCode(row.local_authority.clone()));
     let involvements =
         sql::involvements(access.connection(), child, viewer, answers_for, today).await?;
@@ -136,6 +139,7 @@ async fn whole_record<A: domain::act::Act>(
     let (current, former_leads): (Vec<_>, Vec<_>) =
         leads.into_iter().partition(|lead| lead.ended.is_none());
     let caf = sql::caf(access.connection(), child, &keeper, today).await?;
+    let ceased = residence::shown(access, child, answers_for && administers).await?;
     let disputes = sql::disputes(access.connection(), child, today).await?;
     let services = universal_services(access, &view).await?;
     let responsible_authority = sql::authority(access.connection(), &row.local_authority).await?;
@@ -158,6 +162,7 @@ async fn whole_record<A: domain::act::Act>(
             value: Whereabouts::NoKnownAddress,
             as_of: today,
         }),
+        ceased,
         other_addresses: view.other_addresses,
         carers: view.carers.into_iter().map(carer_shown).collect(),
         lead_professional: current.into_iter().next(),

@@ -30,7 +30,7 @@ pub async fn report_move(access: &mut Access<ReportMove>) -> Result<Moved, Stopp
     {
         return Err(Rejection::of(
             "postcode",
-            "This postcode is not in England. Check it. If the family has left England, ring your local authority’s ContactPoint team",
+            "This postcode is not in England. Check it. If the family has left England, tell us so from the child’s record",
         )
         .into());
     }

@@ -17,6 +17,7 @@ use crate::death;
 use crate::door::{Access, Fault, Stopped, sealed};
 use crate::past_eighteen;
 use crate::quarantine::{self, Held};
+use crate::residence::{self, Said};
 use crate::shielding::{self, Advice};
 use crate::transfer;
 
@@ -346,7 +347,22 @@ impl Touched {
                 _ => {}
             }
         }
-        shielding::follow_source(access, known.source, self.advice(known)).await
+        shielding::follow_source(access, known.source, self.advice(known)).await?;
+        residence::follow_source(access, known.source, self.departures(known)).await
+    }
+
+    /// What this source says of having left England, of the records that it changed (REC-03).
+    fn departures(&self, known: &Known) -> Vec<Said> {
+        let said = |reference: &String| {
+            let child = *known.references.get(reference)?;
+            let record = known.children.get(&child)?;
+            let said = record.statements.get(&(known.source, reference.clone()))?;
+            Some(Said {
+                child,
+                departure: said.statement.ceased,
+            })
+        };
+        self.references.iter().filter_map(said).collect()
     }
 
     /// What this source says about shielding the records that it changed (SHLD-03, D-05).

@@ -150,7 +150,7 @@ async fn tell_of_death<A: domain::act::Act>(
 
 /// Who answers for a record towards the Registrar General: of a shielded one the manager alone, who
 /// alone knows whose it is (D-32).
-fn answering_for(authority: &LocalAuthorityCode, shielded: bool) -> Recipient {
+pub(crate) fn answering_for(authority: &LocalAuthorityCode, shielded: bool) -> Recipient {
     if shielded {
         Recipient::managers_of(authority)
     } else {

@@ -331,3 +331,21 @@ pub async fn confirm_withdrawal(access: &mut Access<ConfirmWithdrawal>) -> Resul
     let id = access.act().involvement;
     task::close(access, &[TaskKind::WithdrawalToConfirm], id.0).await
 }
+
+/// Ends whatever goes on with a child on a day, or on its first day where that is later: the child has
+/// moved away (D-16). Whoever calls archives the record with it.
+pub(crate) async fn end_all<A: domain::act::Act>(
+    access: &mut Access<A>,
+    child: domain::id::ChildNumber,
+    on: chrono::NaiveDate,
+) -> Result<(), Stopped> {
+    let today = access.today();
+    for row in sql::of_child(access.connection(), child, today).await? {
+        let mut opened = opened(access, row)?;
+        if opened.entry.ended.is_none() {
+            opened.entry.ended = Some(on.max(opened.entry.started));
+            store(access, &opened).await?;
+        }
+    }
+    Ok(())
+}

@@ -18,6 +18,7 @@ use domain::sensitive_service::{ASKED_AGAIN_AT, SensitiveBearing, SensitiveEntry
 use domain::task::{Recipient, TaskKind};
 use serde::Serialize;
 
+pub(crate) use keep::end_all;
 pub use keep::{change, confirm_withdrawal, end, record, renew, withdraw};
 pub(crate) use see::names;
 pub use see::{contacts, list_mine, view, view_withdrawal};

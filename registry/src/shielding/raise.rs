@@ -10,6 +10,7 @@ use serde_json::json;
 use super::sql;
 use crate::data_source::reseal;
 use crate::door::{Access, Stopped};
+use crate::residence;
 use crate::task::{self, NewTask};
 
 /// Who gives a notice.
@@ -41,6 +42,7 @@ pub(super) async fn raise<A: Act>(
     if before.is_none() {
         // Another authority may have been told that the child lives in its area (SHLD-06, D-31).
         task::close_about(access, &[TaskKind::TransferAgreement], child).await?;
+        residence::follow_shield(access, child).await?;
         reseal(access, child, true).await?;
         access.note(json!({ "applied": true }));
     }

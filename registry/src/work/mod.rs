@@ -7,7 +7,7 @@ use domain::work::{Rule, RunRule};
 use crate::door::{Access, Stopped, admit};
 use crate::registry::Registry;
 use crate::{
-    archive, brokering, death, holder, involvement, lead_professional, past_eighteen,
+    archive, brokering, death, holder, involvement, lead_professional, past_eighteen, residence,
     sensitive_service, shielding, transfer,
 };
 
@@ -44,6 +44,7 @@ async fn run(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
         Rule::PastEighteenOver => past_eighteen::work::note_over(access).await,
         Rule::PastEighteenConfirmations => past_eighteen::work::ask_to_confirm(access).await,
         Rule::PastEighteenPrompts => past_eighteen::work::prompt(access).await,
+        Rule::LeavingReviews => residence::work::ask_for_reviews(access).await,
     }?;
     access.note(serde_json::json!({ "done": done }));
     Ok(done)
@@ -81,6 +82,7 @@ impl Registry {
                 past_eighteen::work::any_to_confirm(pool, today).await
             }
             Rule::PastEighteenPrompts => past_eighteen::work::any_to_prompt(pool, today).await,
+            Rule::LeavingReviews => residence::work::any_due(pool, today).await,
         }?)
     }
 
