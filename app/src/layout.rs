@@ -87,6 +87,7 @@ fn Top(
         }
         if role.manages_records() {
             items.push(place("/past-eighteen", "Kept past 18", &path.read()));
+            items.push(place("/leaving", "Leaving England", &path.read()));
         }
         if brokers {
             items.push(place(

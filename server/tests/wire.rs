@@ -652,8 +652,7 @@ async fn an_archived_record_and_one_that_never_was_are_the_same_bytes_g_deny_arc
     let results = service.search(&manager, ANN).await;
     let record = service.open(&manager, &results, &child).await;
     let opening = record.rsplit('/').next().unwrap();
-    let body =
-        format!("opening={opening}&leaving=never-resident&steps[]=asked-family&confirmed=yes");
+    let body = format!("opening={opening}&steps[]=asked-family&confirmed=yes");
     let left = service
         .form("/api/archive/leave", &body, Some(&manager))
         .await;

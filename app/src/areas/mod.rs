@@ -11,6 +11,7 @@ pub(crate) mod lead_professional;
 pub(crate) mod neutral_line;
 pub(crate) mod past_eighteen;
 pub(crate) mod quarantine;
+pub(crate) mod residence;
 pub(crate) mod search;
 pub(crate) mod sensitive_service;
 pub(crate) mod service_catalogue;

@@ -11,7 +11,7 @@ use crate::audit::Event;
 use crate::child_record::{PersonName, Postcode};
 use crate::clock::london_date;
 use crate::id::{ChildNumber, LocalAuthorityCode};
-use crate::refusal::Refusal;
+use crate::refusal::{Problem, Refusal};
 use crate::standing::{Role, Standing};
 
 /// The role of whoever may reach the archive.
@@ -45,6 +45,36 @@ pub enum Wanted {
     Number(ChildNumber),
     /// By name and date of birth.
     Person(PersonName, NaiveDate),
+}
+
+impl Wanted {
+    /// Whom a form looks for: a number, or else a whole name with the date of birth.
+    pub fn typed(
+        number: &str,
+        names: [&str; 2],
+        born: Result<NaiveDate, Problem>,
+    ) -> Result<Self, Vec<Problem>> {
+        if !number.trim().is_empty() {
+            let message = "That is not a ContactPoint number: check each digit";
+            let number = number.parse::<ChildNumber>();
+            return number
+                .map(Self::Number)
+                .map_err(|_| vec![Problem::new("number", message)]);
+        }
+        let missing = [
+            "Enter the first names, or the number",
+            "Enter the last name, or the number",
+        ];
+        match (PersonName::typed(names, missing), born) {
+            (Ok(name), Ok(born)) => Ok(Self::Person(name, born)),
+            (name, born) => Err(name
+                .err()
+                .unwrap_or_default()
+                .into_iter()
+                .chain(born.err())
+                .collect()),
+        }
+    }
 }
 
 impl std::fmt::Debug for Wanted {

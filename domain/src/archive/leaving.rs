@@ -24,31 +24,11 @@ pub enum Leaving {
 }
 
 impl Leaving {
-    /// Both.
-    pub const ALL: [Leaving; 2] = [Leaving::NeverResident, Leaving::LeftEngland];
-
     /// The reason kept with the record.
     pub fn reason(self) -> RecordReason {
         match self {
             Leaving::LeftEngland => RecordReason::LeftEngland,
             Leaving::NeverResident => RecordReason::NeverResident,
-        }
-    }
-
-    /// The one with a code.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|leaving| leaving.reason().code() == code)
-    }
-
-    /// As it is chosen.
-    pub fn title(self) -> &'static str {
-        match self {
-            Leaving::LeftEngland => {
-                "The child has left England and does not mean to return within three years"
-            }
-            Leaving::NeverResident => "The child was never ordinarily resident in England",
         }
     }
 }

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::id::OrganisationId;
+use crate::refusal::Problem;
 
 /// Gives types a `Debug` that tells nothing.
 macro_rules! quiet {
@@ -37,6 +38,32 @@ pub struct PersonName {
     pub given: String,
     /// Family name.
     pub family: String,
+}
+
+impl PersonName {
+    /// The longest part of a name, in characters.
+    const LONGEST_PART: usize = 100;
+
+    /// A whole name as it is typed into the fields `given` and `family`; of each that is missing, what
+    /// to do.
+    pub fn typed(
+        [given, family]: [&str; 2],
+        missing: [&'static str; 2],
+    ) -> Result<Self, Vec<Problem>> {
+        let part = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = Self {
+            given: part(given),
+            family: part(family),
+        };
+        let parts = [("given", &name.given), ("family", &name.family)];
+        let problems: Vec<Problem> = parts
+            .into_iter()
+            .zip(missing)
+            .filter(|((_, part), _)| part.is_empty() || part.chars().count() > Self::LONGEST_PART)
+            .map(|((field, _), message)| Problem::new(field, message))
+            .collect();
+        problems.is_empty().then_some(name).ok_or(problems)
+    }
 }
 
 impl fmt::Display for PersonName {

@@ -13,8 +13,8 @@ mod supply;
 mod whole_record;
 
 pub use column_map::{
-    AddressColumns, CarerColumns, CeasedColumns, ColumnMap, DateColumn, DateRule, IdentifierColumn, MapProblem,
-    NameColumns, Text, TextRule,
+    AddressColumns, CarerColumns, CeasedColumns, ColumnMap, DateColumn, DateRule, IdentifierColumn,
+    MapProblem, NameColumns, Text, TextRule,
 };
 pub use directory::{
     Directory, LoadedAccount, LocalAuthority, Organisation, OrganisationKind, PostcodeSector,

@@ -469,8 +469,14 @@ mod tests {
         assert_eq!(silent.intention, Intention::NoInformation);
         assert_eq!(read("", "N").unwrap(), None);
         assert_eq!(read("20270801", "N").unwrap_err().code, RowCode::Future);
-        assert_eq!(read("20140801", "N").unwrap_err().code, RowCode::BeforeBirth);
-        assert_eq!(read("20260801", "X").unwrap_err().code, RowCode::UnknownWord);
+        assert_eq!(
+            read("20140801", "N").unwrap_err().code,
+            RowCode::BeforeBirth
+        );
+        assert_eq!(
+            read("20260801", "X").unwrap_err().code,
+            RowCode::UnknownWord
+        );
     }
 
     #[test]

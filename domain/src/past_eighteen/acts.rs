@@ -77,7 +77,10 @@ impl Act for TellPastEighteenOver {
 }
 
 /// Whether the hat answers for the record; for a shielded one, its manager alone (D-32).
-pub(crate) fn answers_for(standing: &Standing, bearing: &Option<RecordBearing>) -> Result<(), Refusal> {
+pub(crate) fn answers_for(
+    standing: &Standing,
+    bearing: &Option<RecordBearing>,
+) -> Result<(), Refusal> {
     let hat = standing.hat().ok_or(Refusal::Role)?;
     if !hat.role.manages_records() {
         return Err(Refusal::Role);

@@ -78,7 +78,10 @@ impl RecordSteps {
     /// Checks that there is one.
     pub fn check(&self) -> Result<(), Rejection> {
         if self.steps.is_empty() {
-            return Err(Rejection::of("steps", "Select at least one step that you took"));
+            return Err(Rejection::of(
+                "steps",
+                "Select at least one step that you took",
+            ));
         }
         Ok(())
     }

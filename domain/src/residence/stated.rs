@@ -116,7 +116,11 @@ mod tests {
         assert_eq!(first.due(date("2026-11-01")), None);
         assert_eq!(first.due(date("2026-11-02")), Some(Ask::Review));
         let again = stated(date("2023-12-31"), date("2026-11-02"));
-        assert_eq!(again.review_on(), date("2026-12-31"), "three years come first");
+        assert_eq!(
+            again.review_on(),
+            date("2026-12-31"),
+            "three years come first"
+        );
         assert_eq!(again.due(date("2026-12-31")), Some(Ask::Absence));
         let after = stated(date("2023-12-31"), date("2026-12-31"));
         assert_eq!(after.review_on(), date("2027-06-30"));

@@ -423,9 +423,9 @@ impl TaskKind {
                 Some("/involvements".to_owned())
             }
             TaskKind::RecordRestored | TaskKind::ReturnAnswered => Some("/search".to_owned()),
-            TaskKind::LeavingReported
-            | TaskKind::LeavingToReview
-            | TaskKind::LeavingThreeYears => Some("/leaving".to_owned()),
+            TaskKind::LeavingReported | TaskKind::LeavingToReview | TaskKind::LeavingThreeYears => {
+                Some("/leaving".to_owned())
+            }
             TaskKind::ReturnReported => at("/returned/{}"),
             TaskKind::AnswerPastEighteen => at("/past-eighteen/{}/answer"),
             TaskKind::ConfirmPastEighteen | TaskKind::PastEighteenOver => {

@@ -32,10 +32,8 @@ pub use restore::restore;
 pub(crate) use rows::Rows;
 pub use rows::{NOT_OF_A_RECORD, tables};
 pub use see::view;
+pub(crate) use window::{Found, look_for, may_return, may_return_through, open_window_on, several};
 pub use window::{approve, decline, list, search};
-pub(crate) use window::{
-    Found, look_for, may_return, may_return_through, open_window_on, several,
-};
 
 use crate::door::{Access, Fault, Stopped};
 

@@ -85,9 +85,7 @@ async fn responsible(access: &mut Access<RestoreRecord>) -> Result<LocalAuthorit
 }
 
 /// The account of whoever believed that the child is back, where one is named.
-async fn whoever_asked(
-    access: &mut Access<RestoreRecord>,
-) -> Result<Option<AccountId>, Stopped> {
+async fn whoever_asked(access: &mut Access<RestoreRecord>) -> Result<Option<AccountId>, Stopped> {
     let Some(name) = access.act().asked_by.clone() else {
         return Ok(None);
     };

@@ -16,8 +16,8 @@ use domain::task::TaskKind;
 
 pub use desk::{find_still_here, list, record_steps, state};
 pub use report::report_left;
-pub use returned::{close, list_mine, report_return, search, view};
 pub(crate) use returned::restored;
+pub use returned::{close, list_mine, report_return, search, view};
 pub(crate) use supplied::{Said, follow_source};
 
 use crate::archive::Rows;

@@ -6,9 +6,7 @@ use chrono::NaiveDate;
 use domain::archive::Step;
 use domain::child_record::{DateOfBirth, PersonName, Verified};
 use domain::id::{AccountId, ChildNumber, LocalAuthorityCode, OrganisationId, SourceId};
-use domain::residence::{
-    Departure, Intention, ReportShown, ReturnBearing, Stated, WentTo,
-};
+use domain::residence::{Departure, Intention, ReportShown, ReturnBearing, Stated, WentTo};
 use domain::task::TaskKind;
 use sqlx::{PgConnection, PgPool, query, query_scalar};
 use uuid::Uuid;
@@ -60,10 +58,7 @@ pub(super) struct NewReport {
 }
 
 /// Keeps what a user told, in place of what the same user told before.
-pub(super) async fn report(
-    connection: &mut PgConnection,
-    report: NewReport,
-) -> sqlx::Result<()> {
+pub(super) async fn report(connection: &mut PgConnection, report: NewReport) -> sqlx::Result<()> {
     query!(
         "insert into live.leaving_report (id, child, account, organisation, intention, ceased_on,
                                           went_to, verified, reported_on)
@@ -284,18 +279,19 @@ pub(super) async fn forget_stated(
     Ok(())
 }
 
-/// Which source's word the statement on a record is, where it is one's.
-pub(super) async fn source_of(
+/// Of which of these records the statement is a source's word.
+pub(super) async fn stated_by(
     connection: &mut PgConnection,
-    child: ChildNumber,
-) -> sqlx::Result<Option<SourceId>> {
-    let source = query_scalar!(
-        "select source from live.ceased_residence where child = $1",
-        child.stored()
+    source: SourceId,
+    children: &[i64],
+) -> sqlx::Result<Vec<i64>> {
+    query_scalar!(
+        "select child from live.ceased_residence where source = $1 and child = any($2)",
+        source.0,
+        children
     )
-    .fetch_optional(connection)
-    .await?;
-    Ok(source.flatten().map(SourceId))
+    .fetch_all(connection)
+    .await
 }
 
 pub(super) struct CaseRow {
@@ -561,7 +557,6 @@ pub(super) async fn return_bearing(
 /// A report as it is kept.
 pub(super) struct ReturnRow {
     pub id: Uuid,
-    pub account: AccountId,
     pub organisation: String,
     pub sealed: Vec<u8>,
     pub reported_on: NaiveDate,
@@ -572,7 +567,7 @@ pub(super) async fn returned(
     report: Uuid,
 ) -> sqlx::Result<Option<ReturnRow>> {
     let row = query!(
-        "select r.account, r.sealed, r.reported_on, o.name as organisation
+        "select r.sealed, r.reported_on, o.name as organisation
          from return_report r join organisation o on o.id = r.organisation
          where r.id = $1",
         report
@@ -581,7 +576,6 @@ pub(super) async fn returned(
     .await?;
     Ok(row.map(|row| ReturnRow {
         id: report,
-        account: AccountId(row.account),
         organisation: row.organisation,
         sealed: row.sealed,
         reported_on: row.reported_on,
@@ -595,7 +589,7 @@ pub(super) async fn returns(
     authority: Option<&LocalAuthorityCode>,
 ) -> sqlx::Result<Vec<ReturnRow>> {
     let rows = query!(
-        "select r.id, r.account, r.sealed, r.reported_on, o.name as organisation
+        "select r.id, r.sealed, r.reported_on, o.name as organisation
          from return_report r join organisation o on o.id = r.organisation
          where r.account = $1 or r.local_authority = $2
          order by r.reported_on, r.id limit 500",
@@ -608,7 +602,6 @@ pub(super) async fn returns(
         .into_iter()
         .map(|row| ReturnRow {
             id: row.id,
-            account: AccountId(row.account),
             organisation: row.organisation,
             sealed: row.sealed,
             reported_on: row.reported_on,

@@ -29,16 +29,18 @@ pub(crate) async fn follow_source<A: Act>(
 ) -> Result<(), Stopped> {
     let today = access.today();
     let (mut stated, mut withdrawn) = (0, 0);
+    let children: Vec<i64> = said.iter().map(|said| said.child.stored()).collect();
+    let own = sql::stated_by(access.connection(), source, &children).await?;
     for Said { child, departure } in said {
-        let before = sql::stated(access.connection(), child).await?;
         let Some(departure) = departure else {
-            if sql::source_of(access.connection(), child).await? == Some(source) {
+            if own.contains(&child.stored()) {
                 sql::forget_stated(access.connection(), child).await?;
                 task::close_about(access, &WAITING, child).await?;
                 withdrawn += 1;
             }
             continue;
         };
+        let before = sql::stated(access.connection(), child).await?;
         if before.as_ref().map(|before| before.departure) == Some(departure) {
             continue;
         }

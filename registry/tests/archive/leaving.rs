@@ -72,7 +72,7 @@ async fn only_the_authoritys_own_team_archives_and_of_a_shielded_child_its_manag
 async fn without_a_step_taken_nothing_is_archived_lve_01() {
     let world = World::new().await;
     let user = world.signed_in(MANAGER).await;
-    let mut act = leaving(world.child, Leaving::LeftEngland);
+    let mut act = leaving(world.child, Leaving::NeverResident);
     act.steps.clear();
     let rejected = user.access(act, archive::archive).await;
     assert!(matches!(rejected, Err(Stopped::Rejected(_))));

@@ -1,7 +1,7 @@
-//! Archiving a record: a child who left England, or never lived here (D-14, D-15).
+//! Archiving a record that should never have been: its child never lived here (D-15).
 
-use components::{BackLink, Button, ButtonKind, Checkboxes, Choice, Radios, WarningText};
-use domain::archive::{Leaving, Step};
+use components::{BackLink, Button, ButtonKind, Checkboxes, Choice, WarningText};
+use domain::archive::Step;
 use leptos::prelude::*;
 
 use super::id_of;
@@ -21,10 +21,6 @@ pub(crate) fn LeavePage() -> impl IntoView {
     loaded(form, move |form| {
         let leave = ServerAction::<Leave>::new();
         let LeaveForm { child, filled } = form;
-        let reasons = Leaving::ALL
-            .iter()
-            .map(|leaving| Choice::new(leaving.reason().code(), leaving.title()))
-            .collect::<Vec<_>>();
         let steps = Step::ALL
             .iter()
             .map(|step| Choice::new(step.code(), step.title()))
@@ -40,11 +36,15 @@ pub(crate) fn LeavePage() -> impl IntoView {
             {filled.summary(id_of)}
             <Heading title="Archive this record" caption=child error=filled.has_problems()/>
             <p class="govuk-body">
+                "Only for a child who never lived in England. If the child has left England, "
+                <a class="govuk-link" href=format!("/child-record/{}/left-england", opening())>"record that first"</a>
+                "."
+            </p>
+            <p class="govuk-body">
                 "Practitioners no longer find the record, as if it had never been. Whoever works with the child is told that one of their records has been archived. It is kept for six years and then destroyed."
             </p>
             <PostForm action=leave>
                 <input type="hidden" name="opening" value=opening()/>
-                <Radios name="leaving" legend="Why does the record leave?" legend_class="govuk-fieldset__legend--s" hint="Where a family means to return within three years, or nobody knows, the record stays" choices=reasons value=filled.value("leaving") error=filled.problem("leaving")/>
                 <Checkboxes name="steps[]" id="steps" legend="What did you do to be sure?" legend_class="govuk-fieldset__legend--s" choices=steps values=taken error=filled.problem("steps")/>
                 <WarningText>"All involvements go with the record, those that were kept longer too."</WarningText>
                 <Checkboxes name="confirmed" legend="Are you sure?" legend_class="govuk-fieldset__legend--s" choices=sure values=confirmed error=filled.problem("confirmed")/>

@@ -16,8 +16,7 @@ use {
         HoldRecord, KeepHold, Leaving, ListArchive, ReleaseHold, RestoreRecord, SearchArchive,
         Searched, Step, ViewArchived, Wanted,
     },
-    domain::child_record::{PersonName, Postcode},
-    domain::id::ChildNumber,
+    domain::child_record::Postcode,
     domain::refusal::{Problem, Rejection},
     domain::standing::Role,
     uuid::Uuid,
@@ -71,43 +70,32 @@ impl Problems {
     }
 }
 
-/// Archives a child's record that is open.
+/// Archives the record that is open of a child who never lived in England. Having left has a page of its
+/// own, beside what is stated of it (D-14).
 #[server(endpoint = "archive/leave")]
 pub(crate) async fn leave(
     #[server(default)] opening: String,
-    #[server(default)] leaving: String,
     #[server(default)] steps: Vec<String>,
     #[server(default)] confirmed: String,
 ) -> Result<(), Shown> {
     let user = crate::signed_in::signed_in().await?;
     let child = opened(&user, &opening).await?.child;
-    let mut problems = Problems(Vec::new());
-    let why = Leaving::from_code(&leaving);
-    let why = problems.take(why.ok_or(Problem::new("leaving", "Select why the record leaves")));
-    let taken: Vec<Step> = Step::ALL
-        .into_iter()
-        .filter(|step| steps.iter().any(|code| code == step.code()))
+    let taken: Vec<Step> = steps
+        .iter()
+        .filter_map(|code| Step::from_code(code))
         .collect();
-    if confirmed != "yes" {
+    let result = if confirmed == "yes" {
+        let act = ArchiveRecord {
+            child,
+            leaving: Leaving::NeverResident,
+            steps: taken,
+        };
+        user.access(act, registry::archive::archive).await
+    } else {
         let message = "Confirm that the record is to be archived now";
-        problems.0.push(Problem::new("confirmed", message));
-    }
-    let result = match (why, problems.0.is_empty()) {
-        (Some(leaving), true) => {
-            let act = ArchiveRecord {
-                child,
-                leaving,
-                steps: taken,
-            };
-            user.access(act, registry::archive::archive).await
-        }
-        _ => Err(Rejection(problems.0).into()),
+        Err(Rejection::of("confirmed", message).into())
     };
-    let fields = typed(&[
-        ("leaving", &leaving),
-        ("steps", &steps.join(" ")),
-        ("confirmed", &confirmed),
-    ]);
+    let fields = typed(&[("steps", &steps.join(" ")), ("confirmed", &confirmed)]);
     let page = format!("/child-record/{opening}/archive");
     if form_result(&user, LEAVE, &page, fields, result)
         .await?
@@ -140,37 +128,6 @@ pub(crate) async fn load_desk(
         desk: user.access(ListArchive, registry::archive::list).await?,
         filled: filled(&user, SEARCH, returned.as_deref(), Filled::default()).await?,
     })
-}
-
-/// Whom a form looks for: a number, or else a whole name with the date of birth.
-#[cfg(feature = "ssr")]
-fn wanted(
-    number: &str,
-    [given, family]: [&str; 2],
-    born: Result<chrono::NaiveDate, Problem>,
-) -> Result<Wanted, Vec<Problem>> {
-    if !number.trim().is_empty() {
-        let message = "That is not a ContactPoint number: check each digit";
-        return match number.parse::<ChildNumber>() {
-            Ok(number) => Ok(Wanted::Number(number)),
-            Err(_) => Err(vec![Problem::new("number", message)]),
-        };
-    }
-    let mut problems = Problems(Vec::new());
-    let word = |field, text: &str, message| {
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let fits = !text.is_empty() && text.chars().count() <= 100;
-        fits.then_some(text).ok_or(Problem::new(field, message))
-    };
-    let given = problems.take(word("given", given, "Enter the first names, or the number"));
-    let family = problems.take(word("family", family, "Enter the last name, or the number"));
-    let born = problems.take(born);
-    match (given, family, born) {
-        (Some(given), Some(family), Some(born)) => {
-            Ok(Wanted::Person(PersonName { given, family }, born))
-        }
-        _ => Err(problems.0),
-    }
 }
 
 /// Whose record is looked for, as it was typed.
@@ -214,7 +171,7 @@ pub(crate) async fn search(#[server(flatten)] sought: SearchFields) -> Result<()
     } = &sought;
     let born = date("born", born_day, born_month, born_year, message);
     let names = [&*sought.given, &sought.family];
-    let wanted = wanted(&sought.number, names, born).map_err(|more| problems.0.extend(more));
+    let wanted = Wanted::typed(&sought.number, names, born).map_err(|more| problems.0.extend(more));
     let result = match (why, case, wanted) {
         (Some(reason), Some(reference), Ok(wanted)) => {
             let act = SearchArchive {

@@ -120,8 +120,17 @@ impl Links {
                 "past-eighteen-over",
             ),
             link(true, "Tell us that this child has moved", "moved"),
+            link(
+                true,
+                "Tell us that this child has left England",
+                "left-england",
+            ),
             link(true, "Tell us that this child has died", "notify-death"),
-            link(answers_for, "Archive this record", "archive"),
+            link(
+                answers_for,
+                "Archive this record: the child never lived here",
+                "archive",
+            ),
         ];
         Self {
             record: record.into_iter().flatten().collect(),

@@ -68,7 +68,7 @@ fn who_it_is(record: &OpenRecord) -> AnyView {
             <div><dt>"Gender"</dt><dd>{record.gender.title()}{disputed(record, "gender")}</dd></div>
             <div>
                 <dt>"Address"</dt>
-                <dd>{whereabouts(&record.whereabouts.value)}{disputed(record, "address")}</dd>
+                <dd>{lives(record)}{disputed(record, "address")}</dd>
             </div>
             <div><dt>"ContactPoint number"</dt><dd>{record.number.to_string()}</dd></div>
         </dl>
@@ -308,6 +308,33 @@ fn whereabouts(whereabouts: &Whereabouts) -> String {
     }
 }
 
+/// Where the child lives; of one who has left England that alone, in one of three wordings (REC-03).
+/// Since when, and by whose word, is there for the record's data administrator only.
+fn lives(record: &OpenRecord) -> AnyView {
+    let Some(ceased) = &record.ceased else {
+        return whereabouts(&record.whereabouts.value).into_any();
+    };
+    let told = ceased.told.as_ref().map(|told| {
+        let words = format!(
+            "Since {}, supplied by {}",
+            written_date(told.ceased_on),
+            told.supplied_by
+        );
+        view! { <br/><span class="govuk-hint">{words}</span> }
+    });
+    view! { {ceased.intention.on_record()}{told} }.into_any()
+}
+
+/// The address as the record holds it: the last known one of a child who has left England.
+fn address(record: &OpenRecord) -> String {
+    match &record.whereabouts.value {
+        Whereabouts::Current(address) if record.ceased.is_some() => {
+            whereabouts(&Whereabouts::LastKnown(address.clone()))
+        }
+        place => whereabouts(place),
+    }
+}
+
 /// Every name and address the record holds.
 fn names_and_addresses(record: &OpenRecord) -> AnyView {
     let mut rows = vec![SummaryRow::new(
@@ -327,7 +354,7 @@ fn names_and_addresses(record: &OpenRecord) -> AnyView {
     rows.push(SummaryRow::new(
         "Address",
         view! {
-            {whereabouts(&record.whereabouts.value)}
+            {address(record)}
             {disputed(record, "address")}
             <br/>
             {period(None, None, record.whereabouts.as_of)}

@@ -52,6 +52,9 @@ fn done_banner(done: Option<&str>) -> AnyView {
             "The record is shielded. The manager who answers for it has been told and reviews it within 7 days"
         }
         Some("death-notified") => "Thank you. Everyone who works with the child is told",
+        Some("left-england") => {
+            "Thank you. The responsible local authority’s ContactPoint team makes sure. Until then the record stays as it is"
+        }
         Some("moved") => "Thank you. The address has been noted",
         Some("noted") => {
             "Thank you. It has been noted. The record still shows an address that is better established"

@@ -61,7 +61,9 @@ fn NoMatch(again: String) -> impl IntoView {
             <li>"Try without the postcode: the child may have moved."</li>
         </ul>
         <p class="govuk-body">
-            "If you believe that the child has returned to England, or should have a record, ring your local authority’s ContactPoint team."
+            "If you believe that the child has returned to England, "
+            <a class="govuk-link" href="/returned">"tell us so"</a>
+            ". If the child should have a record, ring your local authority’s ContactPoint team."
         </p>
         <Button href=again>"Change your search"</Button>
     }
