@@ -88,6 +88,13 @@ pub struct StatedShown {
     pub left_for_good: bool,
 }
 
+impl StatedShown {
+    /// Whether the record can be archived now (LVE-01).
+    pub fn may_archive(&self) -> bool {
+        self.left_for_good && !self.steps.is_empty()
+    }
+}
+
 /// A report in the list.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct ReturnQueued {

@@ -37,14 +37,22 @@ pub(crate) fn CasePage() -> impl IntoView {
             .iter()
             .any(|form| form.has_problems());
         let list = rows(&case);
+        let name = case.name.to_string();
+        let summaries = [&state, &steps, &archive].map(|form| form.summary(id_of));
+        let stands = case.stated.is_some();
+        let sure = case.stated.as_ref().is_some_and(StatedShown::may_archive);
+        let taken = case.stated.map(|stated| {
+            view! { <StepsForm about=about.clone() taken=stated.steps filled=steps/> }
+        });
+        let leave = sure.then(|| view! { <ArchiveForm about=about.clone() filled=archive/> });
         view! {
             <BackLink href="/leaving"/>
-            {[&state, &steps, &archive].map(|form| form.summary(id_of)).into_iter().collect::<Vec<_>>()}
-            <Heading title="Has this child left England?" caption=case.name.to_string() error=wrong/>
+            {summaries.into_iter().collect::<Vec<_>>()}
+            <Heading title="Has this child left England?" caption=name error=wrong/>
             <SummaryList rows=list/>
-            {state_form(&about, &state, case.stated.is_some())}
-            {case.stated.as_ref().map(|stated| steps_form(&about, stated, &steps))}
-            {case.stated.as_ref().filter(|stated| stated.left_for_good && !stated.steps.is_empty()).map(|_| archive_form(&about, &archive))}
+            <StateForm about=about.clone() filled=state stands=stands/>
+            {taken}
+            {leave}
             <h2 class="govuk-heading-m">"The child lives in England"</h2>
             <p class="govuk-body">"What was told and stated is taken off the record."</p>
             <PostForm action=here>
@@ -57,6 +65,7 @@ pub(crate) fn CasePage() -> impl IntoView {
 }
 
 /// Whom a form is about, and from where it was sent.
+#[derive(Clone)]
 struct About {
     child: String,
     place: String,
@@ -73,7 +82,8 @@ impl About {
 }
 
 /// The statement: recorded, changed, or found to hold.
-fn state_form(about: &About, filled: &Filled, stands: bool) -> AnyView {
+#[component]
+fn StateForm(about: About, filled: Filled, stands: bool) -> impl IntoView {
     let state = ServerAction::<State>::new();
     let (title, send) = if stands {
         (
@@ -87,7 +97,7 @@ fn state_form(about: &About, filled: &Filled, stands: bool) -> AnyView {
         <h2 class="govuk-heading-m">{title}</h2>
         <PostForm action=state>
             {about.fields()}
-            {departure_fields(filled)}
+            {departure_fields(&filled)}
             <Button button_type="submit" prevent_double_click=true>{send}</Button>
         </PostForm>
     }
@@ -95,7 +105,8 @@ fn state_form(about: &About, filled: &Filled, stands: bool) -> AnyView {
 }
 
 /// What was done to be sure.
-fn steps_form(about: &About, stated: &StatedShown, filled: &Filled) -> AnyView {
+#[component]
+fn StepsForm(about: About, taken: Vec<Step>, filled: Filled) -> impl IntoView {
     let steps = ServerAction::<Steps>::new();
     let choices = Step::ALL
         .iter()
@@ -103,8 +114,7 @@ fn steps_form(about: &About, stated: &StatedShown, filled: &Filled) -> AnyView {
         .collect::<Vec<_>>();
     let taken = match filled.value("steps") {
         Some(codes) => codes.split(' ').map(str::to_owned).collect(),
-        None => stated
-            .steps
+        None => taken
             .iter()
             .map(|step| step.code().to_owned())
             .collect::<Vec<_>>(),
@@ -121,7 +131,8 @@ fn steps_form(about: &About, stated: &StatedShown, filled: &Filled) -> AnyView {
 }
 
 /// The record's way into the archive.
-fn archive_form(about: &About, filled: &Filled) -> AnyView {
+#[component]
+fn ArchiveForm(about: About, filled: Filled) -> impl IntoView {
     let archive = ServerAction::<Archive>::new();
     let sure = vec![Choice::new("yes", "Yes, archive this record now")];
     let confirmed = filled.value("confirmed").into_iter().collect::<Vec<_>>();

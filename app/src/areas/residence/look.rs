@@ -32,17 +32,17 @@ pub(crate) fn LookPage() -> impl IntoView {
         } = forms;
         let wrong = search.has_problems() || close.has_problems();
         let rows = rows(&shown);
-        let end = shown
-            .sought
-            .map(|sought| close_form(&report(), sought, manager, &close));
+        let summaries = [search.summary(id_of), close.summary(id_of)];
+        let end = shown.sought.map(|sought| {
+            view! { <CloseForm report=report() sought=sought manager=manager filled=close/> }
+        });
         view! {
             <BackLink href="/leaving"/>
-            {search.summary(id_of)}
-            {close.summary(id_of)}
+            {summaries.into_iter().collect::<Vec<_>>()}
             <Heading title="A child who is believed to have returned" caption=shown.name.to_string() error=wrong/>
             <SummaryList rows=rows/>
             {shown.sought.map(found)}
-            {search_form(&report(), &search)}
+            <SearchForm report=report() filled=search/>
             {end}
         }
         .into_any()
@@ -90,7 +90,8 @@ fn found(sought: Sought) -> AnyView {
 }
 
 /// The search of the archive, filled with what was reported.
-fn search_form(report: &str, filled: &Filled) -> AnyView {
+#[component]
+fn SearchForm(report: String, filled: Filled) -> impl IntoView {
     let search = ServerAction::<SearchArchive>::new();
     view! {
         <h2 class="govuk-heading-m">"Search the archive"</h2>
@@ -98,7 +99,7 @@ fn search_form(report: &str, filled: &Filled) -> AnyView {
             "Records of every authority are searched, because the child has returned to England. What you found opens for five working days, and every look is recorded."
         </p>
         <PostForm action=search>
-            <input type="hidden" name="report" value=report.to_owned()/>
+            <input type="hidden" name="report" value=report/>
             <TextInput name="given" label="First names" label_class="govuk-label--s" autocomplete="off" value=filled.value("given") error=filled.problem("given")/>
             <TextInput name="family" label="Last name" label_class="govuk-label--s" autocomplete="off" value=filled.value("family") error=filled.problem("family")/>
             <DateInput id="born" name_prefix="born_" legend="Date of birth" legend_class="govuk-fieldset__legend--s" day=filled.value("born_day") month=filled.value("born_month") year=filled.value("born_year") error=filled.problem("born")/>
@@ -111,7 +112,8 @@ fn search_form(report: &str, filled: &Filled) -> AnyView {
 }
 
 /// The end of a report that no restoration ends.
-fn close_form(report: &str, sought: Sought, manager: bool, filled: &Filled) -> AnyView {
+#[component]
+fn CloseForm(report: String, sought: Sought, manager: bool, filled: Filled) -> impl IntoView {
     let close = ServerAction::<CloseReturn>::new();
     let another = manager && matches!(sought, Sought::ToRestore(_));
     let choices = ReturnOutcome::ALL
@@ -125,7 +127,7 @@ fn close_form(report: &str, sought: Sought, manager: bool, filled: &Filled) -> A
             "Restoring a record closes the report by itself. Whoever sent it is told to use the record, or otherwise only that it has been seen to."
         </p>
         <PostForm action=close>
-            <input type="hidden" name="report" value=report.to_owned()/>
+            <input type="hidden" name="report" value=report/>
             <Radios name="outcome" legend="What did the search come to?" legend_class="govuk-fieldset__legend--s" choices=choices value=filled.value("outcome") error=filled.problem("outcome")/>
             <Button kind=ButtonKind::Secondary button_type="submit" prevent_double_click=true>"Close the report"</Button>
         </PostForm>
