@@ -30,12 +30,19 @@ async function open(page: Page, child: Child): Promise<void> {
   await openRecord(page, `${child.given} ${child.family}`);
 }
 
-/** Archives the record that is open. */
-async function archive(page: Page, why: string): Promise<void> {
-  await page.getByRole('link', { name: 'Archive this record' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Archive this record');
-  await page.getByLabel(why).check();
-  await page.getByLabel('We asked the family').check();
+/** Archives a child's record that is open, of whom it is stated that they left and somebody made sure. */
+async function archiveAsLeft(page: Page, child: Child): Promise<void> {
+  sql(
+    `insert into live.ceased_residence (child, intention, ceased_on, went_to, organisation, stated_on,
+                                        review_on, absence_on, steps)
+     select (:'number')::bigint, 'does-not-return', current_date - 30, 'abroad', organisation, current_date,
+            current_date + 180, current_date + 1000, '{asked-family}'
+     from hat join account on account.id = hat.account where user_name = 'nurse'`,
+    { number: child.number },
+  );
+  await page.goto('/leaving');
+  const card = page.locator('.govuk-summary-card').filter({ hasText: `${child.given} ${child.family}` });
+  await card.getByRole('link', { name: /See to it/ }).click();
   await page.getByLabel('Yes, archive this record now').check();
   await page.getByRole('button', { name: 'Archive the record' }).click();
   await expect(page.getByRole('alert')).toContainText('The record has been archived');
@@ -61,13 +68,11 @@ test('a record that should never have been is found by nobody, and looked at for
   const child = somebody(0);
   await signedIn('la_manager');
   await open(page, child);
-  await page.getByRole('link', { name: 'Archive this record' }).click();
+  await page.getByRole('link', { name: 'Archive this record: the child never lived here' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Archive this record');
   await axe();
   await page.getByRole('button', { name: 'Archive the record' }).click();
-  await expect(page.locator('#error-summary')).toContainText('Select why the record leaves');
   await expect(page.locator('#error-summary')).toContainText('Confirm that the record is to be archived now');
-  await page.getByLabel('The child was never ordinarily resident in England').check();
   await page.getByLabel('We asked another authority').check();
   await page.getByLabel('Yes, archive this record now').check();
   await page.getByRole('button', { name: 'Archive the record' }).click();
@@ -116,8 +121,7 @@ test('a child who has come back is restored with the same number (LVE-03, ARC-08
 }) => {
   const child = somebody(12);
   await signedIn('data_administrator');
-  await open(page, child);
-  await archive(page, 'The child has left England and does not mean to return within three years');
+  await archiveAsLeft(page, child);
   const nurse = persona('nurse');
   await lookFor(page, child, 'The child has returned to England');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`${child.given} ${child.family}`);
