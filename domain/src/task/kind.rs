@@ -114,6 +114,9 @@ pub enum TaskKind {
     LeavingToReview,
     /// A child has been away for three years, which defeats what was stated (D-14, T-20).
     LeavingThreeYears,
+    /// What the reader told of a child who has left has been seen to (LVE-01). It names nobody: the
+    /// record may be archived by then.
+    LeavingAnswered,
     /// A user believes that a child has come back: the archive is to be searched (LVE-03).
     ReturnReported,
     /// The reader's report of a child who has come back has been seen to (LVE-03). It does not say what
@@ -123,7 +126,7 @@ pub enum TaskKind {
 
 impl TaskKind {
     /// Every kind.
-    pub const ALL: [TaskKind; 54] = [
+    pub const ALL: [TaskKind; 55] = [
         TaskKind::ConfirmRetention,
         TaskKind::RetentionUnconfirmed,
         TaskKind::RetentionLapsed,
@@ -176,6 +179,7 @@ impl TaskKind {
         TaskKind::LeavingReported,
         TaskKind::LeavingToReview,
         TaskKind::LeavingThreeYears,
+        TaskKind::LeavingAnswered,
         TaskKind::ReturnReported,
         TaskKind::ReturnAnswered,
     ];
@@ -235,6 +239,7 @@ impl TaskKind {
             TaskKind::LeavingReported => "leaving-reported",
             TaskKind::LeavingToReview => "leaving-to-review",
             TaskKind::LeavingThreeYears => "leaving-three-years",
+            TaskKind::LeavingAnswered => "leaving-answered",
             TaskKind::ReturnReported => "return-reported",
             TaskKind::ReturnAnswered => "return-answered",
         }
@@ -340,6 +345,9 @@ impl TaskKind {
             TaskKind::LeavingThreeYears => {
                 "This child has been away from England for three years, so the statement that they may return no longer holds: decide whether to archive the record"
             }
+            TaskKind::LeavingAnswered => {
+                "What you told us about a child who has left England has been seen to"
+            }
             TaskKind::ReturnReported => {
                 "A user believes that a child has returned to England: search the archive"
             }
@@ -395,6 +403,7 @@ impl TaskKind {
                 | TaskKind::ArchiveAccessDecided
                 | TaskKind::OfferPastEighteen
                 | TaskKind::PastEighteenOver
+                | TaskKind::LeavingAnswered
                 | TaskKind::ReturnAnswered
         )
     }
@@ -469,7 +478,7 @@ impl TaskKind {
             | TaskKind::DeathReversed
             | TaskKind::ResponsibilityMoved
             | TaskKind::ShieldLifted => None,
-            TaskKind::OfferPastEighteen => None,
+            TaskKind::OfferPastEighteen | TaskKind::LeavingAnswered => None,
         }
     }
 }

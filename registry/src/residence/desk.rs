@@ -2,17 +2,19 @@
 
 use domain::act::Act;
 use domain::child_record::RecordBearing;
+use domain::id::ChildNumber;
 use domain::refusal::{Refusal, Rejection};
 use domain::residence::{
     FindStillHere, LeavingCase, LeavingDesk, ListLeaving, Presence, RecordSteps, StateDeparture,
     Stated, StatedShown, belongs,
 };
 use domain::standing::Role;
+use domain::task::{Recipient, TaskKind};
 
 use super::{WAITING, returned, sql};
 use crate::child_record;
 use crate::door::{Access, KnownAct, Stopped, admit, sealed};
-use crate::task;
+use crate::task::{self, NewTask};
 
 macro_rules! about_a_record {
     ($($act:ty),+) => {$(
@@ -32,7 +34,7 @@ admit!(ListLeaving);
 
 /// States it, or finds that it still holds: what users told is settled, and the next look is in six
 /// months. Steps that were taken stay. The body whose word it is is the one that told it last; of what
-/// nobody told, one's own.
+/// nobody told, whose it was before, or one's own.
 pub async fn state(access: &mut Access<StateDeparture>) -> Result<(), Stopped> {
     let (child, departure) = (access.act().child, access.act().departure);
     let (today, own) = (access.today(), access.hat()?.organisation);
@@ -40,16 +42,20 @@ pub async fn state(access: &mut Access<StateDeparture>) -> Result<(), Stopped> {
     departure.check(born, today)?;
     let before = sql::stated(access.connection(), child).await?;
     let told = sql::last_report(access.connection(), child).await?;
+    let holds = before.as_ref().map(|before| before.departure) == Some(departure);
+    let by = match told.filter(|told| told.departure == departure) {
+        Some(told) => Some(sql::SuppliedBy::Organisation(told.organisation)),
+        None if holds => sql::whose_word(access.connection(), child).await?,
+        None => None,
+    };
     let stated = Stated {
         departure,
         stated_on: today,
         steps: before.map(|before| before.steps).unwrap_or_default(),
     };
-    let by = told.filter(|told| told.departure == departure);
-    let by = sql::SuppliedBy::Organisation(by.map_or(own, |told| told.organisation));
+    let by = by.unwrap_or(sql::SuppliedBy::Organisation(own));
     sql::state(access.connection(), child, &stated, by).await?;
-    sql::forget_reports(access.connection(), child).await?;
-    task::close_about(access, &WAITING, child).await
+    settled(access, child).await
 }
 
 /// Records what was done to be sure, in place of what stood there. It needs a statement to be sure of.
@@ -66,8 +72,27 @@ pub async fn record_steps(access: &mut Access<RecordSteps>) -> Result<(), Stoppe
 /// Takes back what was told and stated: the child lives in England.
 pub async fn find_still_here(access: &mut Access<FindStillHere>) -> Result<(), Stopped> {
     let child = access.act().child;
-    sql::forget_reports(access.connection(), child).await?;
     sql::forget_stated(access.connection(), child).await?;
+    settled(access, child).await
+}
+
+/// What users told has been seen to, and nothing waits about it any more. They are told so, and not what
+/// came of it.
+async fn settled<A: Act>(access: &mut Access<A>, child: ChildNumber) -> Result<(), Stopped> {
+    let own = access.standing().account();
+    for account in sql::forget_reports(access.connection(), child).await? {
+        if Some(account) == own {
+            continue;
+        }
+        let notice = NewTask {
+            kind: TaskKind::LeavingAnswered,
+            to: Recipient::Account(account),
+            child: None,
+            object: None,
+            due_on: None,
+        };
+        task::open(access, notice).await?;
+    }
     task::close_about(access, &WAITING, child).await
 }
 

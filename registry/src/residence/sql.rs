@@ -135,17 +135,18 @@ pub(super) async fn last_report(
     .transpose()
 }
 
+/// Takes away what users told; gives who they are.
 pub(super) async fn forget_reports(
     connection: &mut PgConnection,
     child: ChildNumber,
-) -> sqlx::Result<()> {
-    query!(
-        "delete from live.leaving_report where child = $1",
+) -> sqlx::Result<Vec<AccountId>> {
+    let told = query_scalar!(
+        "delete from live.leaving_report where child = $1 returning account",
         child.stored()
     )
-    .execute(connection)
+    .fetch_all(connection)
     .await?;
-    Ok(())
+    Ok(told.into_iter().map(AccountId).collect())
 }
 
 /// The statement that stands on a record.
@@ -211,6 +212,26 @@ pub(super) enum SuppliedBy {
     Organisation(OrganisationId),
     /// A source's.
     Source(SourceId),
+}
+
+/// Whose word the statement on a record is.
+pub(super) async fn whose_word(
+    connection: &mut PgConnection,
+    child: ChildNumber,
+) -> sqlx::Result<Option<SuppliedBy>> {
+    let row = query!(
+        "select organisation, source from live.ceased_residence where child = $1",
+        child.stored()
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.and_then(|row| {
+        let organisation = row.organisation.map(OrganisationId);
+        let source = row.source.map(SourceId);
+        organisation
+            .map(SuppliedBy::Organisation)
+            .or(source.map(SuppliedBy::Source))
+    }))
 }
 
 /// Writes a statement, new or in place of the one before, with its days.

@@ -139,7 +139,11 @@ async fn no_intention_and_steps_recorded_archive_and_owners_are_told_lve_01_d_14
     );
     assert_eq!(world.database.rows(steps).await, [taken]);
     let nurse = world.signed_in(NURSE).await;
-    assert_eq!(waiting(&nurse).await, [TaskKind::RecordArchived]);
+    assert_eq!(
+        waiting(&nurse).await,
+        [TaskKind::RecordArchived],
+        "the owner"
+    );
     for table in ["live.ceased_residence", "live.leaving_report"] {
         let rows = format!("select 1 from {table}");
         assert!(world.database.rows(&rows).await.is_empty(), "{table}");
@@ -288,6 +292,8 @@ async fn a_child_who_lives_here_after_all_has_nothing_of_it_on_the_record_lve_01
         waiting(&administrator).await.is_empty(),
         "a report is settled by a statement"
     );
+    let told = waiting(&nurse).await;
+    assert_eq!(told, [TaskKind::LeavingAnswered], "who told it");
     report(&nurse, world.child, said).await.unwrap();
     let here = FindStillHere { child: world.child };
     administrator

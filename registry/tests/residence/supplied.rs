@@ -52,6 +52,10 @@ async fn a_sources_statement_stands_and_is_put_on_the_desk_rec_03_row_29() {
     let stands = only_case(&administrator).await.stated.unwrap();
     assert_eq!(stands.departure, said);
     assert_eq!(stands.supplied_by, "A register of the tests");
+    state(&administrator, world.child, said).await.unwrap();
+    let holds = only_case(&administrator).await.stated.unwrap();
+    assert_eq!(holds.supplied_by, "A register of the tests", "by its word");
+    assert!(waiting(&administrator).await.is_empty());
     let nurse = world.signed_in(NURSE).await;
     let shown = open(&nurse, world.child).await.ceased.unwrap();
     assert_eq!(
