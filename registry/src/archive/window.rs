@@ -259,13 +259,15 @@ pub(crate) async fn may_return<A: Act>(
     Ok(as_record(access, child, &found)?.may_return(reason, today))
 }
 
-/// The same of the record that a window is on; none where there is nothing to be seen through it.
+/// The same of the record that a window of one's own is on; none where there is nothing to be seen
+/// through it, or it is another's.
 pub(crate) async fn may_return_through<A: Act>(
     access: &mut Access<A>,
     window: Uuid,
 ) -> Result<Option<bool>, Stopped> {
-    let today = access.today();
+    let (today, own) = (access.today(), access.standing().account());
     let window = bearing(access, window).await?;
+    let window = window.filter(|window| Some(window.asked_by) == own);
     Ok(window.and_then(|window| Some(window.record?.may_return(window.reason, today))))
 }
 

@@ -281,6 +281,25 @@ async fn ones_own_search_counts_and_not_a_colleagues_lve_03() {
 }
 
 #[tokio::test]
+async fn what_a_colleague_found_is_not_shown_and_still_to_be_restored_lve_03_arc_04() {
+    let world = World::new().await;
+    gone(&world, world.child).await;
+    let nurse = world.signed_in(NURSE).await;
+    let act = believed("Ann", "Example", "2015-05-14", None);
+    tell(&nurse, act).await.unwrap();
+    let manager = world.signed_in(MANAGER).await;
+    let report = only_report(&manager).await;
+    search(&manager, report, ann()).await.unwrap();
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    let wanted = person("Somebody", "Else", "2015-05-14");
+    search(&administrator, report, wanted).await.unwrap();
+    let sought = shown(&administrator, report).await.sought;
+    assert_eq!(sought, Some(Sought::Nothing), "another's window is no window");
+    let refused = close(&administrator, report, ReturnOutcome::NotFound).await;
+    assert!(rejected(refused).contains("restore it"));
+}
+
+#[tokio::test]
 async fn that_it_is_another_child_is_the_managers_to_say_lve_03() {
     let world = World::new().await;
     gone(&world, world.child).await;
