@@ -78,6 +78,12 @@ uuid_id!(/// One entry that says who leads (CAF-05).
     LeadProfessionalId);
 uuid_id!(/// A transfer of responsibility for a record (TRF-03).
     TransferId);
+uuid_id!(/// A meeting of a shielded record panel (SHLD-08).
+    MeetingId);
+uuid_id!(/// What a panel is given about one shield at one meeting (SHLD-08).
+    PackId);
+uuid_id!(/// One person's look at one shielded record by breaking the glass (SHLD-11).
+    GlassId);
 uuid_id!(/// A line under which a holder of a sensitive service is shown (CAF-04).
     NeutralLineId);
 

@@ -199,12 +199,27 @@ pub struct Hat {
     /// give a data administrator (matrix note 2).
     #[serde(default)]
     pub brokering_right: bool,
+    /// The extra right to see the authority's shielded records whole that a manager may give a data
+    /// administrator (matrix note 2, SHLD-11).
+    #[serde(default)]
+    pub shield_right: bool,
 }
 
 impl Hat {
     /// Whether the hat is one of those who answer for an authority's records.
     pub fn manages_records_of(&self, authority: &LocalAuthorityCode) -> bool {
         self.role.manages_records() && self.local_authority.as_ref() == Some(authority)
+    }
+
+    /// Whether the hat sees an authority's shielded records whole: its manager, and a data
+    /// administrator with the extra right (matrix rows 3 and 53, SHLD-11). It decides nothing by it.
+    pub fn sees_shields_of(&self, authority: &LocalAuthorityCode) -> bool {
+        self.local_authority.as_ref() == Some(authority)
+            && match self.role {
+                Role::LocalAuthorityManager => true,
+                Role::DataAdministrator => self.shield_right,
+                _ => false,
+            }
     }
 
     /// Whether the hat brokers for an authority, and so sees its sensitive services' contacts: its

@@ -47,6 +47,8 @@ pub enum Rule {
     ShieldReviews,
     /// The review of a shield is overdue: it is told on, and the shield stays (D-04, SHLD-07).
     ShieldsOverdue,
+    /// The panel's next meeting is due, and none is planned (T-27).
+    PanelsDue,
     /// Records that time takes out of the live directory are archived (T-14, T-18).
     RecordsDue,
     /// Holds on archived records are to be reviewed (T-24).
@@ -68,7 +70,7 @@ pub enum Rule {
 impl Rule {
     /// Every rule, in the order in which two of one day are done: withdrawal before the reversal
     /// of a death, before a birthday, before retention, before destruction (section 5).
-    pub const ALL: [Rule; 25] = [
+    pub const ALL: [Rule; 27] = [
         Rule::SealFlagged,
         Rule::LapseConsent,
         Rule::LapsedHolders,
@@ -92,6 +94,7 @@ impl Rule {
         Rule::ShieldReviews,
         Rule::ShieldsOverdue,
         Rule::LeavingReviews,
+        Rule::PanelsDue,
         Rule::HoldsToReview,
         Rule::Destruction,
         Rule::BackupsOverdue,
@@ -118,6 +121,7 @@ impl Rule {
             Rule::TransfersToChase => "transfers-to-chase",
             Rule::ShieldReviews => "shield-reviews",
             Rule::ShieldsOverdue => "shields-overdue",
+            Rule::PanelsDue => "panels-due",
             Rule::RecordsDue => "records-due",
             Rule::HoldsToReview => "holds-to-review",
             Rule::Destruction => "destruction",

@@ -21,6 +21,10 @@ use domain::archive::{
     Wanted, WindowBearing,
 };
 use domain::best_view::SourceKind;
+use domain::break_glass::{
+    AgreeToBreak, AskToBreak, DeclineToBreak, GlassBearing, GlassReason, GlassTime, ListGlass,
+    LookThroughGlass, SetGlassTime,
+};
 use domain::brokering::{
     Answer as ServiceAnswer, AnswerEnquiry, AnswerRequest, AskAboutShielded, AskingBearing,
     EnquiryAnswer, LegBearing, ListMyRequests, ListRequests, Outside, PassOn, RecordOutside,
@@ -40,14 +44,15 @@ use domain::death::{
     ApproveCertificate, CertificateBearing, DeathBearing, DiscardCertificate, EnterCertificate,
     ListCertificates, ListDeaths, NotifyDeath, ReverseDeath,
 };
+use domain::extra_right::{AdministratorBearing, ExtraRight, ListExtraRights, SetExtraRight};
 use domain::holder::{
     ELEMENTS, EntryBearing, HeldEntry, Holder, HolderBearing, Neutral, ServiceBearing, Who,
     attested,
 };
 use domain::id::{
-    AccountId, CafId, ChildNumber, InvolvementId, LeadProfessionalId, LegId, LocalAuthorityCode,
-    NeutralLineId, NoticeId, OrganisationId, PractitionerId, RequestId, SearchId, ServiceId,
-    SessionId, ShieldId, SourceId, TaskId, TeamId, TransferId,
+    AccountId, CafId, ChildNumber, GlassId, InvolvementId, LeadProfessionalId, LegId,
+    LocalAuthorityCode, MeetingId, NeutralLineId, NoticeId, OrganisationId, PackId, PractitionerId,
+    RequestId, SearchId, ServiceId, SessionId, ShieldId, SourceId, TaskId, TeamId, TransferId,
 };
 use domain::involvement::{
     Answer, AskToCheck, ChangeInvolvement, Colleague, ColleagueBearing, ConfirmRetention,
@@ -57,6 +62,10 @@ use domain::involvement::{
 };
 use domain::lead_professional::{EndLeadProfessional, NameLeadProfessional};
 use domain::neutral_line::{AgreeNeutralLine, LineBearing, ListNeutralLines, RetireNeutralLine};
+use domain::panel::{
+    CallOffMeeting, CloseMeeting, ConveneMeeting, GiveOpinion, ListMeetings, MeetingBearing,
+    MeetingState, PackBearing, SayAttended, TableShield, TablingBearing, ViewMeeting, ViewPack,
+};
 use domain::past_eighteen::{
     Answer as YearsAnswer, AnswerPastEighteen, AttestPastEighteen, Category, ConfirmPastEighteen,
     Consent, ConsentedBy, EndPastEighteen, ListPastEighteen, QuestionBearing, TellPastEighteenOver,
@@ -87,7 +96,8 @@ use domain::service_catalogue::{
 use domain::shielding::{
     Asked, Ground, Informed, Justification, LiftShield, ListMyNotices, ListOverdueAuthorities,
     ListShields, NoticeBearing, Origin, Outcome, RequestShield, Review, ReviewShield,
-    ShieldBearing, ViewShield, ViewShieldedInFull, ViewTaken, WithdrawNotice,
+    SetShieldSettings, ShieldBearing, ShieldSettings, ViewShield, ViewShieldSettings,
+    ViewShieldedInFull, ViewTaken, WithdrawNotice,
 };
 use domain::standing::{Actor, Channel, Hat, Role, Standing};
 use domain::task::{DismissNotice, ListMyTasks, Recipient, TaskBearing, TaskKind};
@@ -128,6 +138,7 @@ fn actors() -> Vec<(String, Standing)> {
                 team: Some(TeamId(id(OWN))),
                 local_authority: Some(LocalAuthorityCode("E08000032".into())),
                 brokering_right: false,
+                shield_right: false,
             };
             (
                 role.code().to_owned(),
@@ -146,6 +157,7 @@ fn actors() -> Vec<(String, Standing)> {
         team: None,
         local_authority: Some(LocalAuthorityCode("E08000032".into())),
         brokering_right: true,
+        shield_right: false,
     };
     actors.push((
         "data-administrator-with-brokering-right".into(),
@@ -153,6 +165,22 @@ fn actors() -> Vec<(String, Standing)> {
             account,
             session,
             hat: brokers,
+        }),
+    ));
+    let sees_shields = Hat {
+        role: Role::DataAdministrator,
+        organisation: OrganisationId(id(OWN)),
+        team: None,
+        local_authority: Some(LocalAuthorityCode("E08000032".into())),
+        brokering_right: false,
+        shield_right: true,
+    };
+    actors.push((
+        "data-administrator-with-shield-right".into(),
+        standing(Actor::Person {
+            account,
+            session,
+            hat: sees_shields,
         }),
     ));
     actors.push((
@@ -259,6 +287,10 @@ fn table() -> Table {
     past_eighteen(&mut table);
     residence(&mut table);
     returned(&mut table);
+    panels(&mut table);
+    packs(&mut table);
+    breaking_glass(&mut table);
+    extra_rights(&mut table);
     jobs(&mut table);
     table
 }
@@ -1134,6 +1166,175 @@ fn quarantine(table: &mut Table) {
         settlement: Settlement::SameChild,
     };
     table.act("SettleQuarantined", &settle, &bearings);
+}
+/// A meeting of an authority's panel, to which whoever acts is invited.
+fn panel_meeting(of: &str, day: u64) -> MeetingBearing {
+    MeetingBearing {
+        local_authority: LocalAuthorityCode(of.into()),
+        meets_on: now().date_naive() + chrono::Days::new(day),
+        state: MeetingState::Planned,
+        invited: true,
+    }
+}
+
+/// The meetings that there can be, by what matters of them.
+fn panel_meetings() -> [(&'static str, Option<MeetingBearing>); 6] {
+    let own = || panel_meeting("E08000032", 0);
+    let uninvited = MeetingBearing {
+        invited: false,
+        ..own()
+    };
+    let closed = MeetingBearing {
+        state: MeetingState::Closed,
+        ..own()
+    };
+    [
+        ("invited, today", Some(own())),
+        ("invited, tomorrow", Some(panel_meeting("E08000032", 1))),
+        ("not invited", Some(uninvited)),
+        ("invited, over", Some(closed)),
+        ("another authority's", Some(panel_meeting("E08000035", 0))),
+        ("no such meeting", None),
+    ]
+}
+
+fn panels(table: &mut Table) {
+    table.act("ViewShieldSettings", &ViewShieldSettings, &[("", ())]);
+    let set = SetShieldSettings {
+        settings: ShieldSettings::default(),
+    };
+    table.act("SetShieldSettings", &set, &[("", ())]);
+    table.act("ListMeetings", &ListMeetings, &[("", ())]);
+    let convene = ConveneMeeting {
+        on: now().date_naive(),
+        members: Vec::new(),
+    };
+    table.act("ConveneMeeting", &convene, &[("", ())]);
+    let meeting = MeetingId(id(9));
+    table.act("ViewMeeting", &ViewMeeting { meeting }, &panel_meetings());
+    table.act("SayAttended", &SayAttended { meeting }, &panel_meetings());
+    let close = CloseMeeting {
+        meeting,
+        attended: Vec::new(),
+        recommended: Vec::new(),
+    };
+    table.act("CloseMeeting", &close, &panel_meetings());
+    table.act(
+        "CallOffMeeting",
+        &CallOffMeeting { meeting },
+        &panel_meetings(),
+    );
+    let tabling = |of: &str| {
+        Some(TablingBearing {
+            meeting: panel_meeting("E08000032", 0),
+            child: ChildNumber::nth(1),
+            local_authority: LocalAuthorityCode(of.into()),
+        })
+    };
+    let tabled = TableShield {
+        meeting,
+        shield: ShieldId(id(9)),
+        tabled: true,
+    };
+    let bearings = [
+        ("own shield", tabling("E08000032")),
+        ("another authority's shield", tabling("E08000035")),
+        ("no such meeting or shield", None),
+    ];
+    table.act("TableShield", &tabled, &bearings);
+}
+
+fn packs(table: &mut Table) {
+    let before = |meeting: MeetingBearing| PackBearing {
+        meeting,
+        child: ChildNumber::nth(1),
+        local_authority: LocalAuthorityCode("E08000032".into()),
+        asked_for_it: false,
+    };
+    let bearings = || {
+        let own = || before(panel_meeting("E08000032", 0));
+        let moved = PackBearing {
+            local_authority: LocalAuthorityCode("E08000035".into()),
+            ..own()
+        };
+        let asked = PackBearing {
+            asked_for_it: true,
+            ..own()
+        };
+        let mut all: Vec<_> = panel_meetings()
+            .into_iter()
+            .map(|(words, meeting)| (words, meeting.map(before)))
+            .collect();
+        all.push(("invited, the record has moved", Some(moved)));
+        all.push(("invited, asked for the shield oneself", Some(asked)));
+        all
+    };
+    let pack = PackId(id(9));
+    table.act("ViewPack", &ViewPack { pack }, &bearings());
+    let opinion = Review {
+        outcome: Outcome::Keep,
+        child: ViewTaken::Given,
+        family: ViewTaken::Given,
+        practitioners: ViewTaken::Given,
+    };
+    table.act("GiveOpinion", &GiveOpinion { pack, opinion }, &bearings());
+}
+
+fn breaking_glass(table: &mut Table) {
+    let glass = GlassId(id(9));
+    let asked = |by: u128, opens: Option<i64>| GlassBearing {
+        child: ChildNumber::nth(1),
+        asked_by: AccountId(id(by)),
+        asked_at: now() - chrono::TimeDelta::hours(1),
+        closes_at: opens.map(|minutes| now() + chrono::TimeDelta::minutes(minutes)),
+    };
+    let lapsed = GlassBearing {
+        asked_at: now() - chrono::TimeDelta::hours(24),
+        ..asked(ANOTHERS, None)
+    };
+    let bearings = || {
+        [
+            ("one's own, waiting", Some(asked(OWN, None))),
+            ("one's own, open", Some(asked(OWN, Some(1)))),
+            ("one's own, closed", Some(asked(OWN, Some(0)))),
+            ("a colleague's, waiting", Some(asked(ANOTHERS, None))),
+            ("a colleague's, lapsed", Some(lapsed.clone())),
+            ("a colleague's, open", Some(asked(ANOTHERS, Some(1)))),
+            ("none, or no shielded record", None),
+        ]
+    };
+    table.act("ListGlass", &ListGlass, &[("", ())]);
+    let ask = AskToBreak {
+        child: ChildNumber::nth(1),
+        reason: GlassReason::Misuse,
+        reference: CaseReference::parse("CASE/1").unwrap(),
+    };
+    table.act("AskToBreak", &ask, &[("", ())]);
+    table.act("AgreeToBreak", &AgreeToBreak { glass }, &bearings());
+    table.act("DeclineToBreak", &DeclineToBreak { glass }, &bearings());
+    table.act("LookThroughGlass", &LookThroughGlass { glass }, &bearings());
+    let time = GlassTime::default();
+    table.act("SetGlassTime", &SetGlassTime { time }, &[("", ())]);
+}
+
+fn extra_rights(table: &mut Table) {
+    table.act("ListExtraRights", &ListExtraRights, &[("", ())]);
+    let administrator = |of: &str| {
+        Some(AdministratorBearing {
+            local_authority: LocalAuthorityCode(of.into()),
+        })
+    };
+    let bearings = [
+        ("own authority", administrator("E08000032")),
+        ("another authority", administrator("E08000035")),
+        ("no such data administrator", None),
+    ];
+    let set = SetExtraRight {
+        hat: id(9),
+        right: ExtraRight::Shields,
+        given: true,
+    };
+    table.act("SetExtraRight", &set, &bearings);
 }
 
 fn jobs(table: &mut Table) {

@@ -566,6 +566,7 @@ fn standing(role: Role, session: u128) -> Standing {
                 team: None,
                 local_authority: None,
                 brokering_right: false,
+                shield_right: false,
             },
         },
         channel: Channel::Web,

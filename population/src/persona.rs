@@ -208,13 +208,19 @@ pub struct Persona {
 }
 
 impl Population {
-    /// So many personas of each role, all in the home authority. The first account of a role has
-    /// the role's name.
+    /// So many personas of each role, all in the home authority; of the central team two at the least,
+    /// since nobody there decides alone (SHLD-11). The first account of a role has the role's name.
     pub fn personas(&self, each: usize) -> Vec<Persona> {
         let local = &self.world.locals[self.home()];
         (0_u64..)
             .zip(&PARTS)
-            .flat_map(|(place, part)| (0..each as u64).map(move |copy| (place, part, copy)))
+            .flat_map(|(place, part)| {
+                let copies = match part.employer {
+                    Employer::Central => each.max(2),
+                    _ => each,
+                };
+                (0..copies as u64).map(move |copy| (place, part, copy))
+            })
             .map(|(place, part, copy)| {
                 let dice = Dice::new(self.seed, Purpose::Persona, place * 10_000 + copy);
                 self.persona(part, copy, local, dice)
@@ -240,6 +246,7 @@ impl Population {
                 team,
                 local_authority: (!central).then(|| self.home_code()),
                 brokering_right: false,
+                shield_right: false,
             };
             (dice.uuid(), hat)
         });

@@ -305,6 +305,15 @@ fn every_role_has_its_personas_in_one_authority() {
 }
 
 #[test]
+fn a_demonstration_has_two_of_the_central_team_who_agree_with_each_other_shld_11() {
+    let personas = population(100).personas(1);
+    assert_eq!(personas.len(), ROLES.len() + 1);
+    let central = personas.iter().filter(|p| p.role == "central_team");
+    let names: Vec<&str> = central.map(|p| p.user_name.as_str()).collect();
+    assert_eq!(names, ["central_team", "central_team-2"]);
+}
+
+#[test]
 fn stories_hold_what_they_promise() {
     let population = population(1_000);
     let personas = population.personas(2);

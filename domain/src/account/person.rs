@@ -20,6 +20,8 @@ pub struct Person {
     pub several_hats: bool,
     /// Whether they broker for their authority under this hat (matrix row 21).
     pub brokers: bool,
+    /// Whether they see their authority's shields under this hat (SHLD-11).
+    pub sees_shields: bool,
 }
 
 /// One of several hats to choose from (AUTH-09).
@@ -148,6 +150,27 @@ impl ActivityLine {
             "sens.withdrawn" => "Recorded that a consent was withdrawn",
             "sens.withdrawal-viewed" => "Looked at a withdrawn consent",
             "sens.withdrawal-confirmed" => "Confirmed that a consent was withdrawn",
+            "panel.listed" => "Looked at meetings of the panel",
+            "panel.convened" => "Called a meeting of the panel",
+            "panel.viewed" => "Looked at a meeting of the panel",
+            "panel.tabled" => "Chose what comes before a meeting of the panel",
+            "panel.pack_viewed" => "Looked at a pack of the panel",
+            "panel.opinion_given" => "Gave your opinion at a meeting of the panel",
+            "panel.attended" => "Said that you were at a meeting of the panel",
+            "panel.closed" => "Closed a meeting of the panel",
+            "panel.called_off" => "Called off a meeting of the panel",
+            "shield.settings-viewed" | "shield.settings-changed" => {
+                "Looked at or changed what your authority sets about shields"
+            }
+            "glass.listed" => "Looked at who may see shielded records",
+            "glass.asked" => "Asked to see a shielded record",
+            "glass.agreed" => "Agreed that a colleague sees a shielded record",
+            "glass.declined" => "Did not agree that a colleague sees a shielded record",
+            "glass.looked" => "Looked at a shielded record by breaking the glass",
+            "glass.time-set" => "Set for how long a shielded record may be seen",
+            "right.listed" => "Looked at your data administrators’ rights",
+            "right.given" => "Gave a data administrator a right",
+            "right.taken" => "Took a right from a data administrator",
             "refdata.viewed" => "Looked at the services",
             "refdata.changed" => "Changed the services",
             _ => "Other activity",

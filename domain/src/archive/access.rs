@@ -164,11 +164,11 @@ impl WindowBearing {
     }
 
     /// Whether the window's person answers for the record: then even a shielded one is shown whole to
-    /// the authority's manager (matrix row 3).
+    /// whoever sees the authority's shields (matrix row 3).
     pub fn answers_for(&self, standing: &Standing) -> bool {
         standing.hat().is_some_and(|hat| {
             hat.manages_records_of(&self.local_authority)
-                && (!self.shielded || hat.role == Role::LocalAuthorityManager)
+                && (!self.shielded || hat.sees_shields_of(&self.local_authority))
         })
     }
 }

@@ -76,7 +76,7 @@ fn words(text: &str) -> Option<String> {
 }
 
 /// An e-mail address as mail systems of public bodies make them.
-fn address(text: &str) -> Option<String> {
+pub(crate) fn address(text: &str) -> Option<String> {
     let text = text.trim().to_lowercase();
     let (name, host) = text.split_once('@')?;
     let name_fits = |c: char| c.is_ascii_alphanumeric() || "._%+-'".contains(c);

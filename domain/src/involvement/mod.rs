@@ -7,6 +7,7 @@ mod keeping;
 mod retention;
 mod team;
 
+pub(crate) use colleague::address;
 pub(crate) use entry::check_end;
 
 pub use acts::{

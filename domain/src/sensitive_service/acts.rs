@@ -81,9 +81,9 @@ fn own(standing: &Standing, bearing: &SensitiveBearing) -> bool {
 }
 
 /// Whether a hat brokers for an authority and may see what is beside a record that is shielded: of
-/// those the data administrator sees four facts (matrix rows 3, 4 and 5).
+/// those a data administrator sees four facts, unless given the right (matrix rows 3, 4 and 5).
 fn brokers(hat: &Hat, authority: &LocalAuthorityCode, shielded: bool) -> bool {
-    hat.brokers_for(authority) && (!shielded || hat.role == Role::LocalAuthorityManager)
+    hat.brokers_for(authority) && (!shielded || hat.sees_shields_of(authority))
 }
 
 /// The entry, if the hat can have to do with entries at all.

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::notice::{Asked, Origin};
 use super::review::{Informed, Review};
+use super::settings::ShieldSettings;
 use crate::act::Act;
 use crate::audit::Event;
 use crate::child_record::RecordBearing;
@@ -137,10 +138,7 @@ impl Act for ListShields {
     }
 
     fn permit(&self, standing: &Standing, (): &()) -> Result<(), Refusal> {
-        match standing.role() {
-            Some(Role::LocalAuthorityManager) => Ok(()),
-            _ => Err(Refusal::Role),
-        }
+        sees(standing, None)
     }
 }
 
@@ -163,6 +161,50 @@ impl Act for ListOverdueAuthorities {
     }
 }
 
+/// Seeing whom an authority tells of late reviews, and how often its panel meets (SHLD-07, T-27).
+#[derive(Debug)]
+pub struct ViewShieldSettings;
+
+impl Act for ViewShieldSettings {
+    type Bearing = ();
+
+    fn event(&self) -> Event {
+        Event::of("shield.settings-viewed")
+    }
+
+    fn permit(&self, standing: &Standing, (): &()) -> Result<(), Refusal> {
+        manager(standing)
+    }
+}
+
+/// Setting it: the manager's to do (matrix row 63).
+#[derive(Debug)]
+pub struct SetShieldSettings {
+    /// To what.
+    pub settings: ShieldSettings,
+}
+
+impl Act for SetShieldSettings {
+    type Bearing = ();
+
+    fn event(&self) -> Event {
+        let months = self.settings.meets_every_months;
+        Event::of("shield.settings-changed").detail(json!({ "meets_every_months": months }))
+    }
+
+    fn permit(&self, standing: &Standing, (): &()) -> Result<(), Refusal> {
+        manager(standing)
+    }
+}
+
+/// Whether somebody is an authority's manager.
+fn manager(standing: &Standing) -> Result<(), Refusal> {
+    match standing.role() {
+        Some(Role::LocalAuthorityManager) => Ok(()),
+        _ => Err(Refusal::Role),
+    }
+}
+
 /// What bears on a shield of a live record; none where there is no such shield.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ShieldBearing {
@@ -172,8 +214,29 @@ pub struct ShieldBearing {
     pub local_authority: LocalAuthorityCode,
 }
 
-/// Whether somebody is the manager who answers for a shield (SHLD-11, matrix rows 3, 23 and 24).
-fn answers_for(standing: &Standing, bearing: Option<&ShieldBearing>) -> Result<(), Refusal> {
+/// Whether somebody sees shields: the manager, and a data administrator with the right to; those of
+/// the own authority alone (SHLD-11, matrix row 3 and note 2).
+fn sees(standing: &Standing, of: Option<&LocalAuthorityCode>) -> Result<(), Refusal> {
+    let hat = standing.hat().ok_or(Refusal::Role)?;
+    let own = hat.local_authority.as_ref().ok_or(Refusal::Role)?;
+    if !hat.sees_shields_of(own) {
+        return Err(Refusal::Role);
+    }
+    match of {
+        Some(authority) if authority != own => Err(Refusal::NotYours),
+        _ => Ok(()),
+    }
+}
+
+/// The same about one shield, which there may not be.
+fn sees_one(standing: &Standing, bearing: Option<&ShieldBearing>) -> Result<(), Refusal> {
+    sees(standing, None)?;
+    let shield = bearing.ok_or(Refusal::NoSuchRecord)?;
+    sees(standing, Some(&shield.local_authority))
+}
+
+/// Whether somebody is the manager who decides about a shield (SHLD-11, matrix rows 23 and 24).
+fn decides(standing: &Standing, bearing: Option<&ShieldBearing>) -> Result<(), Refusal> {
     match standing.role() {
         Some(Role::LocalAuthorityManager) => {}
         _ => return Err(Refusal::Role),
@@ -197,7 +260,7 @@ impl Act for ViewShield {
     }
 
     fn permit(&self, standing: &Standing, bearing: &Self::Bearing) -> Result<(), Refusal> {
-        answers_for(standing, bearing.as_ref())
+        sees_one(standing, bearing.as_ref())
     }
 }
 
@@ -217,7 +280,7 @@ impl Act for ViewShieldedInFull {
     }
 
     fn permit(&self, standing: &Standing, bearing: &Self::Bearing) -> Result<(), Refusal> {
-        answers_for(standing, bearing.as_ref())
+        sees_one(standing, bearing.as_ref())
     }
 }
 
@@ -240,7 +303,7 @@ impl Act for ReviewShield {
     }
 
     fn permit(&self, standing: &Standing, bearing: &Self::Bearing) -> Result<(), Refusal> {
-        answers_for(standing, bearing.as_ref())
+        decides(standing, bearing.as_ref())
     }
 }
 
@@ -264,6 +327,6 @@ impl Act for LiftShield {
     }
 
     fn permit(&self, standing: &Standing, bearing: &Self::Bearing) -> Result<(), Refusal> {
-        answers_for(standing, bearing.as_ref())
+        decides(standing, bearing.as_ref())
     }
 }

@@ -6,20 +6,24 @@ mod acts;
 mod ground;
 mod notice;
 mod review;
+mod settings;
 mod state;
 mod view;
 
 pub use acts::{
     LiftShield, ListMyNotices, ListOverdueAuthorities, ListShields, NoticeBearing, RequestShield,
-    ReviewShield, ShieldBearing, ViewShield, ViewShieldedInFull, WithdrawNotice,
+    ReviewShield, SetShieldSettings, ShieldBearing, ViewShield, ViewShieldSettings,
+    ViewShieldedInFull, WithdrawNotice,
 };
 pub use ground::{Ground, Justification, OBJECTION};
 pub use notice::{Asked, Origin};
 pub use review::{Informed, NotInformed, Outcome, Review, ViewTaken};
+pub use settings::{MEETS_EVERY_MONTHS, ShieldSettings};
 pub use state::{
     FIRST_REVIEW_WITHIN_DAYS, NotYet, REMINDED_BEFORE_DAYS, REVIEWED_EACH_MONTHS, Shield,
     ShieldState,
 };
 pub use view::{
-    MyNotice, Nearby, NoticeShown, OverdueAuthority, QueuedShield, ReviewShown, ShieldShown,
+    MyNotice, Nearby, NoticeShown, OverdueAuthority, QueuedShield, Recommended, ReviewShown,
+    ShieldShown,
 };

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::refusal::{Problem, Rejection};
+
 /// What a review came to.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -95,6 +97,49 @@ pub struct Review {
     pub practitioners: ViewTaken,
 }
 
+impl Review {
+    /// What a form gives, or everything there is to do about it. Its fields are `outcome`,
+    /// `child_view`, `family_view` and `practitioners_view`.
+    pub fn given(outcome: &str, views: [&str; 3]) -> Result<Self, Rejection> {
+        let mut problems = Vec::new();
+        let fields = ["child_view", "family_view", "practitioners_view"];
+        let mut codes = fields.into_iter().zip(views);
+        let [child, family, practitioners] = std::array::from_fn(|_| {
+            let (field, code) = codes.next()?;
+            let view = ViewTaken::from_code(code);
+            if view.is_none() {
+                let message = "Select whether the view was asked for and given";
+                problems.push(Problem::new(field, message));
+            }
+            view
+        });
+        let outcome = Outcome::from_code(outcome);
+        if outcome.is_none() {
+            problems.push(Problem::new("outcome", "Select what is recommended"));
+        }
+        match (outcome, child, family, practitioners) {
+            (Some(outcome), Some(child), Some(family), Some(practitioners)) => Ok(Self {
+                outcome,
+                child,
+                family,
+                practitioners,
+            }),
+            _ => Err(Rejection(problems)),
+        }
+    }
+
+    /// In one line, for lists.
+    pub fn words(&self) -> String {
+        format!(
+            "{}. Child: {}. Family: {}. Practitioners: {}",
+            self.outcome.title(),
+            self.child.title().to_lowercase(),
+            self.family.title().to_lowercase(),
+            self.practitioners.title().to_lowercase()
+        )
+    }
+}
+
 /// Whether the family was told that the shield ends (D-46).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -183,6 +228,16 @@ mod tests {
         for view in ViewTaken::ALL {
             assert_eq!(ViewTaken::from_code(view.code()), Some(view));
         }
+    }
+
+    #[test]
+    fn a_review_is_whole_or_says_what_is_missing_shld_07_shld_08() {
+        let given = Review::given("keep", ["given", "sought", "not-possible"]).unwrap();
+        assert_eq!(given.child, ViewTaken::Given);
+        assert_eq!(given.practitioners, ViewTaken::NotPossible);
+        let Rejection(problems) = Review::given("lift", ["given", "", "said"]).unwrap_err();
+        let fields: Vec<_> = problems.iter().map(|problem| &*problem.field).collect();
+        assert_eq!(fields, ["family_view", "practitioners_view", "outcome"]);
     }
 
     #[test]

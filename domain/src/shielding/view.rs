@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ground::Ground;
 use super::notice::Origin;
-use super::review::Review;
+use super::review::{Outcome, Review};
 use super::state::ShieldState;
 use crate::child_record::{DateOfBirth, PersonName, ShieldedRecord, Telephone};
 use crate::id::{ChildNumber, NoticeId, ShieldId};
@@ -66,6 +66,19 @@ pub struct ShieldShown {
     pub reviews: Vec<ReviewShown>,
     /// Other live records at the child's address (SHLD-13).
     pub nearby: Vec<Nearby>,
+    /// What panels recommended, latest first (SHLD-08).
+    pub recommended: Vec<Recommended>,
+    /// Whether whoever sees it decides about it: its manager alone (matrix rows 23 and 24).
+    pub decides: bool,
+}
+
+/// What a meeting of the panel recommended. It decides nothing (D-05).
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Recommended {
+    /// The day of the meeting.
+    pub on: NaiveDate,
+    /// What it recommended.
+    pub outcome: Outcome,
 }
 
 /// A notice, as the responsible manager sees it.

@@ -122,11 +122,19 @@ pub enum TaskKind {
     /// The reader's report of a child who has come back has been seen to (LVE-03). It does not say what
     /// there was (G-DENY).
     ReturnAnswered,
+    /// No meeting of the panel is planned, and the next is due (T-27): for the authority's managers.
+    PanelToConvene,
+    /// A member of the central team asks to see a shielded record (SHLD-11): for the others.
+    GlassToDecide,
+    /// A colleague has decided about it: for whoever asked.
+    GlassDecided,
+    /// It was agreed (SHLD-11): for the managers who answer for the record.
+    GlassBroken,
 }
 
 impl TaskKind {
     /// Every kind.
-    pub const ALL: [TaskKind; 55] = [
+    pub const ALL: [TaskKind; 59] = [
         TaskKind::ConfirmRetention,
         TaskKind::RetentionUnconfirmed,
         TaskKind::RetentionLapsed,
@@ -182,6 +190,10 @@ impl TaskKind {
         TaskKind::LeavingAnswered,
         TaskKind::ReturnReported,
         TaskKind::ReturnAnswered,
+        TaskKind::PanelToConvene,
+        TaskKind::GlassToDecide,
+        TaskKind::GlassDecided,
+        TaskKind::GlassBroken,
     ];
 
     /// The code stored.
@@ -242,6 +254,10 @@ impl TaskKind {
             TaskKind::LeavingAnswered => "leaving-answered",
             TaskKind::ReturnReported => "return-reported",
             TaskKind::ReturnAnswered => "return-answered",
+            TaskKind::PanelToConvene => "panel-to-convene",
+            TaskKind::GlassToDecide => "glass-to-decide",
+            TaskKind::GlassDecided => "glass-decided",
+            TaskKind::GlassBroken => "glass-broken",
         }
     }
 
@@ -354,6 +370,14 @@ impl TaskKind {
             TaskKind::ReturnAnswered => {
                 "Your report of a child who has returned has been seen to. Search for the child again. If no record matches, ring your local authority’s ContactPoint team"
             }
+            TaskKind::PanelToConvene => "Call the next meeting of the shielded record panel",
+            TaskKind::GlassToDecide => "Decide whether a colleague may see a shielded record",
+            TaskKind::GlassDecided => {
+                "A colleague has decided about the shielded record you asked for"
+            }
+            TaskKind::GlassBroken => {
+                "The central team may see this shielded record, for a short while and a stated reason"
+            }
         }
     }
 
@@ -405,6 +429,8 @@ impl TaskKind {
                 | TaskKind::PastEighteenOver
                 | TaskKind::LeavingAnswered
                 | TaskKind::ReturnAnswered
+                | TaskKind::GlassDecided
+                | TaskKind::GlassBroken
         )
     }
 
@@ -479,6 +505,9 @@ impl TaskKind {
             | TaskKind::ResponsibilityMoved
             | TaskKind::ShieldLifted => None,
             TaskKind::OfferPastEighteen | TaskKind::LeavingAnswered => None,
+            TaskKind::PanelToConvene => Some("/panel".to_owned()),
+            TaskKind::GlassToDecide | TaskKind::GlassDecided => Some("/break-glass".to_owned()),
+            TaskKind::GlassBroken => at("/shields/{}"),
         }
     }
 }

@@ -294,7 +294,11 @@ async fn what_a_colleague_found_is_not_shown_and_still_to_be_restored_lve_03_arc
     let wanted = person("Somebody", "Else", "2015-05-14");
     search(&administrator, report, wanted).await.unwrap();
     let sought = shown(&administrator, report).await.sought;
-    assert_eq!(sought, Some(Sought::Nothing), "another's window is no window");
+    assert_eq!(
+        sought,
+        Some(Sought::Nothing),
+        "another's window is no window"
+    );
     let refused = close(&administrator, report, ReturnOutcome::NotFound).await;
     assert!(rejected(refused).contains("restore it"));
 }
