@@ -110,7 +110,8 @@ fn only_the_four_facts_of_a_shielded_record_are_shown_d_01() {
 
 /// Text columns beside children: codes, names and numbers, each for a named reason. A list that
 /// only shrinks.
-const TEXT: [&str; 55] = [
+const TEXT: [&str; 61] = [
+    "live.break_glass.reason",
     "live.brokering_leg.state",
     "live.brokering_request.kind",
     "live.brokering_request.reason",
@@ -143,6 +144,11 @@ const TEXT: [&str; 55] = [
     "live.name_part.key",
     "live.name_part.kind",
     "live.name_part.part",
+    "live.panel_opinion.child_view",
+    "live.panel_opinion.family_view",
+    "live.panel_opinion.outcome",
+    "live.panel_opinion.practitioners_view",
+    "live.panel_pack.recommended",
     "live.past_eighteen.answer",
     "live.past_eighteen.category",
     "live.past_eighteen.consented_by",
@@ -197,6 +203,7 @@ async fn every_table_beside_a_child_goes_with_its_record_arc_02_arc_07() {
                 "live.involvement_keeper",
                 "live.name_part",
                 "live.quarantined_entry",
+                "live.panel_opinion",
             ]
             .map(str::to_owned),
         )

@@ -736,3 +736,139 @@ async fn nothing_begun_after_the_commit_holds_an_unshielded_byte_shld_01() {
         "somebody read afterwards"
     );
 }
+
+/// What is planted beside the shielded child, of an authority that nobody here is of: who works with it,
+/// how to reach them, when, who answers for the record and since when it is shielded (SHLD-06). Whoever is of
+/// the child's school works elsewhere, since their own pages name it.
+const PLANTED: [&str; 8] = [
+    "Planted",
+    "E08000099",
+    "960198",
+    "960199",
+    "960777",
+    "2013-03-17",
+    "2013-04-18",
+    "2026-10-13",
+];
+
+async fn plant(world: &World) {
+    let child = world.shielded.stored();
+    let made = format!(
+        "insert into local_authority (code, name, telephone, email)
+         values ('E08000099', 'Plantedshire', '01632 960199', 'contactpoint@planted.example');
+         update live.child set local_authority = 'E08000099' where child = {child};
+         insert into organisation (id, name, kind, local_authority, telephone)
+         values ('00000000-0000-0000-0000-0000000000a1', 'Planted Trust', 'health', 'E08000099',
+                 '01632 960198');
+         insert into practitioner (id, organisation, name, job_title, telephone, email)
+         values ('00000000-0000-0000-0000-0000000000a2', '00000000-0000-0000-0000-0000000000a1',
+                 'Planted Person', 'Planted Nurse', '01632 960198', 'nurse@planted.example');
+         insert into service (id, organisation, service_type, name)
+         values ('00000000-0000-0000-0000-0000000000a3', '00000000-0000-0000-0000-0000000000a1',
+                 'school-support', 'Planted Support');
+         insert into live.involvement (id, child, service, level, practitioner, telephone, started,
+                                       ended, visible_until, as_of)
+         select gen_random_uuid(), {child}, '00000000-0000-0000-0000-0000000000a3', 'practitioner',
+                '00000000-0000-0000-0000-0000000000a2', '01632 960198', date '2013-03-17',
+                case when n = 1 then date '2013-04-18' end,
+                case when n = 1 then date '2030-01-01' end, date '2013-03-17'
+         from generate_series(1, 5) n;
+         insert into live.sensitive_involvement (id, child, sealed, visible_until, renew_by)
+         select gen_random_uuid(), {child}, sealed, visible_until, renew_by
+         from live.sensitive_involvement limit 1;
+         insert into live.dispute (id, child, item, opened)
+         values (gen_random_uuid(), {child}, 'address', '2013-04-18');
+         insert into live.death (child, notified_on, verified, notified_by, next_ask_on)
+         select {child}, '2013-04-18', 'document-seen', id, '2026-10-13' from account limit 1;
+         insert into live.transfer (id, child, from_authority, to_authority, proposed_by, state,
+                                    proposed_on, chase_on, escalate_on)
+         values (gen_random_uuid(), {child}, 'E08000099', 'E08000032', 'E08000099', 'proposed',
+                 '2013-04-18', '2013-04-18', '2026-10-13');
+         update hat set organisation = '00000000-0000-0000-0000-000000000065'
+         where organisation = '00000000-0000-0000-0000-000000000066';
+         update live.shield set shielded_on = '2026-10-13', due_on = '2026-10-20' where child = {child};
+         update live.shield_notice set raised_on = '2026-10-13' where child = {child}"
+    );
+    world.database.execute(&made).await;
+}
+
+/// Each role asks for everything that can be asked for; nothing of what a shielded record hides is in an
+/// answer, in however roundabout a way (SHLD-06, SHLD-12). A transfer proposed to one's own authority is
+/// a case apart: the managers of both agree about it, and know of each other (D-31).
+#[tokio::test]
+async fn no_answer_to_anybody_holds_what_a_shielded_record_hides_shld_06_shld_12_d_32() {
+    use domain::account::ViewMyAccount;
+    use domain::archive::ListArchive;
+    use domain::break_glass::ListGlass;
+    use domain::brokering::{ListMyRequests, ListRequests};
+    use domain::death::ListDeaths;
+    use domain::involvement::{ListMyInvolvements, ListTeamInvolvements};
+    use domain::panel::ListMeetings;
+    use domain::past_eighteen::ListPastEighteen;
+    use domain::sensitive_service::ListMySensitiveInvolvements;
+    use domain::transfer::ListUnanswered;
+    let world = World::new().await;
+    plant(&world).await;
+    let child = world.shielded;
+    world.registry.catch_up().await.unwrap();
+    for role in Role::ALL {
+        let user = world.signed_in(role).await;
+        let mut answers = Vec::new();
+        macro_rules! ask_all {
+            ($($act:expr => $operation:path),+ $(,)?) => {$(
+                if let Ok(answer) = user.access($act, $operation).await {
+                    answers.push(serde_json::to_string(&answer).unwrap());
+                }
+            )+};
+        }
+        let reason = reason();
+        let mine = ViewMyAccount { before: None };
+        ask_all!(
+            ViewChildRecord { child, reason } => child_record::view,
+            ViewShieldedInFull { child } => shielding::view_in_full,
+            ViewShield { shield: ShieldId(Uuid::from_u128(World::SHIELD)) } => shielding::view,
+            ListShields => shielding::list,
+            ListMyNotices => shielding::list_mine,
+            ListMyTasks => task::list_mine,
+            ListMyInvolvements => registry::involvement::list_mine,
+            ListTeamInvolvements => registry::involvement::list_team,
+            ListMySensitiveInvolvements => registry::sensitive_service::list_mine,
+            ListMyRequests => registry::brokering::list_mine,
+            ListRequests => registry::brokering::queue,
+            ListDeaths => registry::death::list,
+            ListPastEighteen => registry::past_eighteen::list,
+            ListArchive => registry::archive::list,
+            ListUnanswered => registry::transfer::unanswered,
+            ListMeetings => registry::panel::list,
+            ListGlass => registry::break_glass::list,
+            mine => registry::account::view,
+        );
+        if role.uses_records() {
+            let sam = Criteria {
+                given: "Sam".into(),
+                family: "Hidden".into(),
+                day: "3".into(),
+                month: "6".into(),
+                year: "2012".into(),
+                ..Criteria::default()
+            };
+            answers.push(serde_json::to_string(&found(&user, sam).await).unwrap());
+            assert!(answers.iter().any(|answer| answer.contains("Hidden")));
+        }
+        assert!(!answers.is_empty());
+        for answer in &answers {
+            // An authority that is behind is named to the central team with its telephone (SHLD-07).
+            let answer = match role {
+                Role::CentralTeam => answer.replace("Plantedshire", "").replace("960199", ""),
+                _ => answer.clone(),
+            };
+            for planted in PLANTED.iter().chain(&HIDDEN[..7]) {
+                assert!(
+                    !answer.contains(planted),
+                    "{planted} to {}: {answer}",
+                    role.code()
+                );
+            }
+        }
+    }
+}

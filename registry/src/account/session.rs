@@ -138,6 +138,7 @@ fn hat_and_person(row: &SessionRow) -> Option<(Hat, Person)> {
         team: row.team.map(TeamId),
         local_authority: row.local_authority.clone().map(LocalAuthorityCode),
         brokering_right: row.brokering_right.unwrap_or(false),
+        shield_right: row.shield_right.unwrap_or(false),
     };
     let person = Person {
         name: row.name.clone(),
@@ -148,6 +149,10 @@ fn hat_and_person(row: &SessionRow) -> Option<(Hat, Person)> {
             .local_authority
             .as_ref()
             .is_some_and(|own| hat.brokers_for(own)),
+        sees_shields: hat
+            .local_authority
+            .as_ref()
+            .is_some_and(|own| hat.sees_shields_of(own)),
     };
     Some((hat, person))
 }

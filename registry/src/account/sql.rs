@@ -290,6 +290,7 @@ pub(super) struct SessionRow {
     pub team: Option<Uuid>,
     pub local_authority: Option<String>,
     pub brokering_right: Option<bool>,
+    pub shield_right: Option<bool>,
     pub hats: i64,
     pub networks: Vec<IpNet>,
 }
@@ -306,7 +307,7 @@ pub(super) async fn session_of(
                   h.role as "role?", h.organisation as "organisation?",
                   o.name as "organisation_name?", h.team as "team?",
                   h.local_authority as "local_authority?",
-                  h.brokering_right as "brokering_right?",
+                  h.brokering_right as "brokering_right?", h.shield_right as "shield_right?",
                   (select count(*) from hat where account = a.id) as "hats!",
                   array(select n.network
                         from hat k join organisation_network n on n.organisation = k.organisation

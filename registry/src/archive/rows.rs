@@ -19,7 +19,7 @@ enum Whose {
 use Whose::{Child, Of};
 
 /// The tables of a record, those that hang on others first; the record itself is the last.
-const TABLES: [(&str, Whose); 22] = [
+const TABLES: [(&str, Whose); 27] = [
     (
         "live.brokering_leg",
         Of("request", "id", "live.brokering_request"),
@@ -46,6 +46,9 @@ const TABLES: [(&str, Whose); 22] = [
         Of("row", "id", "live.quarantined_row"),
     ),
     ("live.quarantined_row", Child),
+    ("live.panel_opinion", Of("pack", "id", "live.panel_pack")),
+    ("live.panel_pack", Child),
+    ("live.break_glass", Child),
     ("live.shield_review", Child),
     ("live.shield_notice", Child),
     ("live.shield", Child),

@@ -8,12 +8,14 @@ pub(crate) mod store;
 use std::collections::HashMap;
 
 use domain::best_view::{BestView, Dated};
+use domain::break_glass::LookThroughGlass;
 use domain::child_record::{
     CarerShown, ChildRecordView, DateOfBirth, Gender, IdentifierShown, OpenRecord, PersonName,
     RecordBearing, ShieldedRecord, UniversalShown, ViewChildRecord, Whereabouts,
 };
 use domain::clock::age_on;
 use domain::id::{ChildNumber, LocalAuthorityCode, OrganisationId};
+use domain::panel::ViewPack;
 use domain::refusal::Refusal;
 use domain::shielding::{ViewShield, ViewShieldedInFull};
 use domain::standing::Role;
@@ -93,9 +95,18 @@ async fn open_record(
     whole_record(access, child, row.head, view).await
 }
 
-/// The same of a shielded record, for an act that only the responsible manager is permitted (SHLD-11).
-pub(crate) async fn shielded_in_full(
-    access: &mut Access<ViewShieldedInFull>,
+/// The acts by which a shielded record's seal is opened. There are no others (SHLD-11): the pack's
+/// shows numbers alone of what it finds.
+pub(crate) trait OpensSeal: domain::act::Act {}
+
+impl OpensSeal for ViewShield {}
+impl OpensSeal for ViewShieldedInFull {}
+impl OpensSeal for ViewPack {}
+impl OpensSeal for LookThroughGlass {}
+
+/// The same of a shielded record (SHLD-11).
+pub(crate) async fn shielded_in_full<A: OpensSeal>(
+    access: &mut Access<A>,
     child: ChildNumber,
 ) -> Result<OpenRecord, Stopped> {
     let row = sql::sealed_whole(access.connection(), child)
@@ -105,9 +116,9 @@ pub(crate) async fn shielded_in_full(
     whole_record(access, child, row.head, view).await
 }
 
-/// The best view of a shielded record, for its manager's desk; none where it is not shielded.
-pub(crate) async fn sealed_best_view(
-    access: &mut Access<ViewShield>,
+/// The best view of a shielded record; none where it is not shielded.
+pub(crate) async fn sealed_best_view<A: OpensSeal>(
+    access: &mut Access<A>,
     child: ChildNumber,
 ) -> Result<Option<BestView>, Stopped> {
     let sealed = sql::sealed_view(access.connection(), child).await?;

@@ -5,7 +5,9 @@
 mod sql;
 
 use domain::act::Act;
+use domain::id::LocalAuthorityCode;
 use domain::task::Recipient;
+use domain::task::message::Message;
 use domain::work::{ClaimMail, NoteMail};
 use uuid::Uuid;
 
@@ -22,6 +24,8 @@ pub struct Outgoing {
     pub id: Uuid,
     /// To whom.
     pub to: String,
+    /// What it says.
+    pub message: Message,
 }
 
 /// Asks for a message to everyone meant, unless one waits for them already.
@@ -34,6 +38,17 @@ pub(crate) async fn ask<A: Act>(
         let id = access.chance().uuid();
         sql::ask(access.connection(), id, account, now).await?;
     }
+    Ok(())
+}
+
+/// Asks for a message to an authority's director, who has no account, unless one waits already. Where no
+/// address is known nobody is written to.
+pub(crate) async fn tell_director<A: Act>(
+    access: &mut Access<A>,
+    authority: &LocalAuthorityCode,
+) -> Result<(), Stopped> {
+    let (id, now) = (access.chance().uuid(), access.now());
+    sql::ask_director(access.connection(), id, authority, now).await?;
     Ok(())
 }
 

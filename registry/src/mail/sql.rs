@@ -1,8 +1,10 @@
 //! Statements on the outbox.
 
 use domain::clock::Moment;
+use domain::id::LocalAuthorityCode;
 use domain::task::Recipient;
-use sqlx::{PgConnection, PgPool, query, query_as, query_scalar};
+use domain::task::message::Message;
+use sqlx::{PgConnection, PgPool, query, query_scalar};
 use uuid::Uuid;
 
 use super::Outgoing;
@@ -70,41 +72,81 @@ pub(super) async fn ask(
     Ok(())
 }
 
+pub(super) async fn ask_director(
+    connection: &mut PgConnection,
+    id: Uuid,
+    authority: &LocalAuthorityCode,
+    now: Moment,
+) -> sqlx::Result<()> {
+    query!(
+        "insert into mail (id, local_authority, asked_at, next_at)
+         select $1, local_authority, $3, $3 from shield_setting
+         where local_authority = $2 and director is not null
+         on conflict do nothing",
+        id,
+        authority.0,
+        now
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 pub(super) async fn any_due(pool: &PgPool, now: Moment) -> sqlx::Result<bool> {
     query_scalar!(
-        r#"select exists (select from mail where sent_at is null and next_at <= $1) as "any!""#,
+        r#"select exists (
+               select from mail m left join shield_setting s on s.local_authority = m.local_authority
+               where m.sent_at is null and m.next_at <= $1
+                 and (m.account is not null or s.director is not null)) as "any!""#,
         now
     )
     .fetch_one(pool)
     .await
 }
 
-/// Takes due messages. Several workers take different ones.
+/// Takes due messages. Several workers take different ones. One to a director whose address has been
+/// taken away meanwhile waits for another.
 pub(super) async fn claim(
     connection: &mut PgConnection,
     now: Moment,
     limit: i64,
 ) -> sqlx::Result<Vec<Outgoing>> {
-    query_as!(
-        Outgoing,
+    let rows = query!(
         r#"with due as (
                select m.id from mail m
                where m.sent_at is null and m.next_at <= $1
+                 and (m.account is not null
+                      or exists (select from shield_setting s
+                                 where s.local_authority = m.local_authority
+                                   and s.director is not null))
                order by m.next_at limit $2 for update skip locked),
            taken as (
                update mail m
                set attempts = m.attempts + 1,
                    next_at = $1 + least(interval '1 day', interval '5 minutes' * power(2, m.attempts))
                from due where m.id = due.id
-               returning m.id, m.account)
-           select t.id as "id!", p.email as "to!"
-           from taken t join account a on a.id = t.account
-           join practitioner p on p.id = a.practitioner"#,
+               returning m.id, m.account, m.local_authority)
+           select t.id as "id!", coalesce(p.email, s.director) as "to!",
+                  t.account is null as "late!"
+           from taken t
+           left join account a on a.id = t.account
+           left join practitioner p on p.id = a.practitioner
+           left join shield_setting s on s.local_authority = t.local_authority"#,
         now,
         limit
     )
     .fetch_all(connection)
-    .await
+    .await?;
+    let outgoing = rows.into_iter().map(|row| Outgoing {
+        id: row.id,
+        to: row.to,
+        message: if row.late {
+            Message::Late
+        } else {
+            Message::Task
+        },
+    });
+    Ok(outgoing.collect())
 }
 
 pub(super) async fn sent(

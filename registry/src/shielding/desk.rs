@@ -9,6 +9,7 @@ use domain::shielding::{
     QueuedShield, ReviewShield, ShieldBearing, ShieldShown, ShieldState, ViewShield,
     ViewShieldedInFull,
 };
+use domain::standing::Role;
 use domain::task::{Recipient, TaskKind};
 use serde_json::json;
 
@@ -79,6 +80,8 @@ pub async fn view(access: &mut Access<ViewShield>) -> Result<ShieldShown, Stoppe
     let notices = sql::notices(access.connection(), child).await?;
     let reviews = sql::reviews(access.connection(), child).await?;
     let nearby = nearby(access, child).await?;
+    let recommended = crate::panel::recommended(access, child).await?;
+    let decides = access.hat()?.role == Role::LocalAuthorityManager;
     let stand = notices.iter().filter(|one| one.withdrawn_on.is_none());
     Ok(ShieldShown {
         id,
@@ -91,13 +94,15 @@ pub async fn view(access: &mut Access<ViewShield>) -> Result<ShieldShown, Stoppe
         notices,
         reviews,
         nearby,
+        recommended,
+        decides,
     })
 }
 
 /// Other live records at the address of a shielded child. Those that are shielded themselves are
 /// sealed, and not among them.
-async fn nearby(
-    access: &mut Access<ViewShield>,
+pub(crate) async fn nearby<A: child_record::OpensSeal>(
+    access: &mut Access<A>,
     child: ChildNumber,
 ) -> Result<Vec<Nearby>, Stopped> {
     let today = access.today();

@@ -6,7 +6,8 @@ use domain::child_record::{Address, DateOfBirth, Gender, PersonName, ShieldedRec
 use domain::id::{AccountId, ChildNumber, LocalAuthorityCode, NoticeId, ShieldId, SourceId};
 use domain::shielding::{
     Asked, Ground, MyNotice, Nearby, NoticeBearing, NoticeShown, Origin, Outcome, OverdueAuthority,
-    QueuedShield, Review, ReviewShown, Shield, ShieldBearing, ShieldState, ViewTaken,
+    QueuedShield, Review, ReviewShown, Shield, ShieldBearing, ShieldSettings, ShieldState,
+    ViewTaken,
 };
 use sqlx::{PgConnection, PgPool, query, query_as, query_scalar};
 use uuid::Uuid;
@@ -475,7 +476,7 @@ pub(super) async fn shield(
 }
 
 /// All notices about a child, those that stand first.
-pub(super) async fn notices(
+pub(crate) async fn notices(
     connection: &mut PgConnection,
     child: ChildNumber,
 ) -> sqlx::Result<Vec<NoticeShown>> {
@@ -586,7 +587,7 @@ pub(super) async fn keep_review(
     Ok(())
 }
 
-pub(super) async fn reviews(
+pub(crate) async fn reviews(
     connection: &mut PgConnection,
     child: ChildNumber,
 ) -> sqlx::Result<Vec<ReviewShown>> {
@@ -769,6 +770,44 @@ pub(super) async fn escalated(
         "update live.shield set escalated_on = $2 where child = $1",
         child.stored(),
         today
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// What an authority has set about its shields.
+pub(super) async fn settings(
+    connection: &mut PgConnection,
+    authority: &LocalAuthorityCode,
+) -> sqlx::Result<Option<ShieldSettings>> {
+    let row = query!(
+        "select director, meets_every_months from shield_setting where local_authority = $1",
+        authority.0
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.map(|row| ShieldSettings {
+        director: row.director,
+        meets_every_months: row.meets_every_months.unsigned_abs(),
+    }))
+}
+
+pub(super) async fn set_settings(
+    connection: &mut PgConnection,
+    authority: &LocalAuthorityCode,
+    fresh: Uuid,
+    settings: &ShieldSettings,
+) -> sqlx::Result<()> {
+    query!(
+        "insert into shield_setting (local_authority, id, director, meets_every_months)
+         values ($1, $2, $3, $4)
+         on conflict (local_authority) do update
+         set director = excluded.director, meets_every_months = excluded.meets_every_months",
+        authority.0,
+        fresh,
+        settings.director,
+        settings.meets_every_months.cast_signed()
     )
     .execute(connection)
     .await?;

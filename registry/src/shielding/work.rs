@@ -41,8 +41,9 @@ pub(crate) async fn any_overdue(pool: &PgPool, today: NaiveDate) -> sqlx::Result
     sql::any_overdue(pool, today).await
 }
 
-/// Tells the authority's managers and the central team of reviews that are overdue (SHLD-07). The
-/// central team learns of no child.
+/// Tells the authority's managers, its director outside the application, and the central team of
+/// reviews that are overdue (SHLD-07). The central team learns of no child, and the director not even
+/// what the review is of (G-NOT).
 pub(crate) async fn tell_of_overdue(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
     let today = access.today();
     let overdue = sql::overdue(access.connection(), today, BATCH).await?;
@@ -64,6 +65,7 @@ pub(crate) async fn tell_of_overdue(access: &mut Access<RunRule>) -> Result<u64,
             };
             task::open(access, late).await?;
         }
+        crate::mail::tell_director(access, &authority).await?;
         sql::escalated(access.connection(), row.child, today).await?;
     }
     note(access, &overdue);

@@ -7,8 +7,8 @@ use domain::work::{Rule, RunRule};
 use crate::door::{Access, Stopped, admit};
 use crate::registry::Registry;
 use crate::{
-    archive, brokering, death, holder, involvement, lead_professional, past_eighteen, residence,
-    sensitive_service, shielding, transfer,
+    archive, brokering, death, holder, involvement, lead_professional, panel, past_eighteen,
+    residence, sensitive_service, shielding, transfer,
 };
 
 /// How many things one act does at the most: a short transaction, and an entry that tells of it.
@@ -37,6 +37,7 @@ async fn run(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
         Rule::TransfersToChase => transfer::work::chase(access).await,
         Rule::ShieldReviews => shielding::work::ask_for_reviews(access).await,
         Rule::ShieldsOverdue => shielding::work::tell_of_overdue(access).await,
+        Rule::PanelsDue => panel::work::remind(access).await,
         Rule::RecordsDue => archive::work::move_due(access).await,
         Rule::HoldsToReview => archive::work::review(access).await,
         Rule::Destruction => archive::work::destroy(access).await,
@@ -73,6 +74,7 @@ impl Registry {
             Rule::TransfersToChase => transfer::work::any_to_chase(pool, today).await,
             Rule::ShieldReviews => shielding::work::any_to_review(pool, today).await,
             Rule::ShieldsOverdue => shielding::work::any_overdue(pool, today).await,
+            Rule::PanelsDue => panel::work::any_due(pool, today).await,
             Rule::RecordsDue => archive::work::any_due(pool, today).await,
             Rule::HoldsToReview => archive::work::any_to_review(pool, today).await,
             Rule::Destruction => archive::work::any_to_destroy(pool, today).await,

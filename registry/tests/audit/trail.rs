@@ -86,6 +86,7 @@ impl Trail {
                     team: None,
                     local_authority: None,
                     brokering_right: false,
+                    shield_right: false,
                 },
             },
             channel: Channel::Web,
