@@ -68,7 +68,7 @@ fn Top(
     waiting: u32,
 ) -> impl IntoView {
     let path = use_location().pathname;
-    let (role, brokers) = (person.role, person.brokers);
+    let (role, brokers, sees_shields) = (person.role, person.brokers, person.sees_shields);
     let items = move || {
         let mut items = Vec::new();
         if role.uses_records() {
@@ -83,7 +83,15 @@ fn Top(
         }
         if matches!(role, Role::LocalAuthorityManager | Role::CentralTeam) {
             items.push(place("/transfers", "Transfers", &path.read()));
+        }
+        if sees_shields || role == Role::CentralTeam {
             items.push(shields(&path.read()));
+        }
+        if role == Role::PanelMember {
+            items.push(place("/panel", "Panel meetings", &path.read()));
+        }
+        if role == Role::CentralTeam {
+            items.push(place("/break-glass", "Break the glass", &path.read()));
         }
         if role.manages_records() {
             items.push(place("/past-eighteen", "Kept past 18", &path.read()));
@@ -117,6 +125,7 @@ fn Top(
         }
         if role == Role::LocalAuthorityManager {
             items.push(place("/neutral-lines", "Display lines", &path.read()));
+            items.push(place("/rights", "Rights", &path.read()));
         }
         items.push(place("/account", "My account", &path.read()));
         items

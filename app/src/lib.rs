@@ -7,6 +7,7 @@ mod layout;
 #[cfg(feature = "ssr")]
 mod opened;
 mod page;
+mod review;
 #[cfg(feature = "ssr")]
 mod shell;
 mod shown;
@@ -28,9 +29,9 @@ pub use shell::{Assets, shell};
 pub use shown::Shown;
 
 use areas::{
-    account, archive, brokering, caf, child_record, death, involvement, lead_professional,
-    neutral_line, past_eighteen, quarantine, residence, search, sensitive_service,
-    service_catalogue, shielding, sign_in, task, transfer,
+    account, archive, break_glass, brokering, caf, child_record, death, extra_right, involvement,
+    lead_professional, neutral_line, panel, past_eighteen, quarantine, residence, search,
+    sensitive_service, service_catalogue, shielding, sign_in, task, transfer,
 };
 use layout::Layout;
 
@@ -123,6 +124,13 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/leaving/:place") view=residence::CasePage ssr=SsrMode::Async/>
                     <Route path=path!("/returned") view=residence::ReturnedPage ssr=SsrMode::Async/>
                     <Route path=path!("/returned/:report") view=residence::LookPage ssr=SsrMode::Async/>
+                    <Route path=path!("/shields/settings") view=shielding::SettingsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/panel") view=panel::MeetingsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/panel/:meeting") view=panel::MeetingPage ssr=SsrMode::Async/>
+                    <Route path=path!("/panel/:meeting/:pack") view=panel::PackPage ssr=SsrMode::Async/>
+                    <Route path=path!("/break-glass") view=break_glass::DeskPage ssr=SsrMode::Async/>
+                    <Route path=path!("/break-glass/:glass") view=child_record::ThroughGlassPage ssr=SsrMode::Async/>
+                    <Route path=path!("/rights") view=extra_right::RightsPage ssr=SsrMode::Async/>
 
                     <Route path=path!("/tasks") view=task::TasksPage ssr=SsrMode::Async/>
 

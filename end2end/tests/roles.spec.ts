@@ -35,8 +35,9 @@ for (const role of [
     goto,
     signedIn,
   }) => {
+    const start = role === 'panel_member' ? /\/panel$/ : /\/account$/;
     await signedIn(role);
-    await expect(page).toHaveURL(/\/account$/);
+    await expect(page).toHaveURL(start);
     const places = page.getByRole('banner').getByRole('link');
     await expect(places.filter({ hasText: 'My account' })).toBeAttached();
     await expect(places.filter({ hasText: /Find a child|My involvements/ })).toHaveCount(0);
@@ -48,7 +49,7 @@ for (const role of [
     // What leads on from there leads somewhere.
     await goto('/search');
     await page.getByRole('main').getByRole('link').click();
-    await expect(page).toHaveURL(/\/account$/);
+    await expect(page).toHaveURL(start);
   });
 }
 

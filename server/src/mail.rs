@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use domain::task::message;
+use domain::task::message::Message as Words;
 use lettre::message::Mailbox;
 use lettre::transport::file::Error as FileError;
 use lettre::transport::smtp::Error as SmtpError;
@@ -64,7 +64,7 @@ enum Route {
     File(AsyncFileTransport<Tokio1Executor>),
 }
 
-/// The way out for messages. All of them say the same (G-NOT).
+/// The way out for messages. None tells anything (G-NOT).
 pub struct Transport {
     route: Route,
     from: Mailbox,
@@ -94,16 +94,16 @@ impl Transport {
         })
     }
 
-    /// Tells somebody that something waits.
+    /// Sends one of the few messages there are.
     ///
     /// # Errors
     /// When the message was not taken.
-    pub async fn send(&self, to: &str) -> Result<(), CannotSend> {
+    pub async fn send(&self, to: &str, words: Words) -> Result<(), CannotSend> {
         let message = Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(None, to.parse()?))
-            .subject(message::SUBJECT)
-            .body(message::text(&self.origin))?;
+            .subject(words.subject())
+            .body(words.text(&self.origin))?;
         match &self.route {
             Route::Smtp(smtp) => {
                 smtp.send(message).await?;
@@ -132,12 +132,15 @@ mod tests {
             origin: "https://contactpoint.example".to_owned(),
         };
         let transport = Transport::open(&settings).unwrap();
-        transport.send("nurse@work.example").await.unwrap();
+        transport
+            .send("nurse@work.example", Words::Task)
+            .await
+            .unwrap();
         let file = std::fs::read_dir(&directory).unwrap().next().unwrap();
         let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
         std::fs::remove_dir_all(directory).unwrap();
         assert!(text.contains("Subject: You have a task in ContactPoint"));
         assert!(text.contains("https://contactpoint.example"));
-        assert!(transport.send("no address").await.is_err());
+        assert!(transport.send("no address", Words::Task).await.is_err());
     }
 }

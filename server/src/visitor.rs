@@ -8,6 +8,7 @@ use app::signed_in::Visitor;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::standing::Role;
 use http::{Method, StatusCode, header};
 use registry::account::Session;
 use registry::{Registry, Stopped};
@@ -98,10 +99,10 @@ fn elsewhere(request: &Request, session: Option<&Session>, had_session: bool) ->
         None => "/sign-in",
         Some(Session::Arriving(_)) if path != "/before-you-continue" => "/before-you-continue",
         Some(Session::SignedIn(user)) if path == "/" || path == "/before-you-continue" => {
-            if user.person().role.uses_records() {
-                "/search"
-            } else {
-                "/account"
+            match user.person().role {
+                role if role.uses_records() => "/search",
+                Role::PanelMember => "/panel",
+                _ => "/account",
             }
         }
         Some(_) => return None,

@@ -113,7 +113,7 @@ async fn send(registry: &Registry, transport: &Transport) -> Result<u64, Stopped
         }
         let (mut sent, mut failed) = (Vec::new(), 0);
         for message in due {
-            match transport.send(&message.to).await {
+            match transport.send(&message.to, message.message).await {
                 Ok(()) => sent.push(message.id),
                 Err(error) => {
                     tracing::warn!(%error, "a message was not taken");

@@ -2,13 +2,16 @@
 
 pub(crate) mod account;
 pub(crate) mod archive;
+pub(crate) mod break_glass;
 pub(crate) mod brokering;
 pub(crate) mod caf;
 pub(crate) mod child_record;
 pub(crate) mod death;
+pub(crate) mod extra_right;
 pub(crate) mod involvement;
 pub(crate) mod lead_professional;
 pub(crate) mod neutral_line;
+pub(crate) mod panel;
 pub(crate) mod past_eighteen;
 pub(crate) mod quarantine;
 pub(crate) mod residence;

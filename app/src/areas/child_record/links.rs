@@ -29,7 +29,7 @@ impl Link {
 }
 
 /// Where one goes on from a record.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(super) struct Links {
     /// To what is recorded about who works with the child.
     pub record: Vec<Link>,

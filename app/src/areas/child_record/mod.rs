@@ -7,7 +7,9 @@ mod open_record;
 mod page;
 mod server;
 mod shielded;
+mod through_glass;
 
 pub(crate) use in_full::InFullPage;
 pub(crate) use moved::MovedPage;
 pub(crate) use page::RecordPage;
+pub(crate) use through_glass::ThroughGlassPage;

@@ -15,10 +15,15 @@ pub(crate) fn ListPage() -> impl IntoView {
     let done = query("done");
     let shown = Resource::new_blocking(done, |_| list());
     loaded(shown, move |shown| {
-        let words = (done().as_deref() == Some("lifted"))
-            .then_some("The shield has been lifted. The record can be seen and found again");
+        let words = match done().as_deref() {
+            Some("lifted") => {
+                Some("The shield has been lifted. The record can be seen and found again")
+            }
+            Some("set") => Some("Your changes hold from now on"),
+            _ => None,
+        };
         let body = match shown {
-            Shields::Own(shields) => own(&shields),
+            Shields::Own { shields, manager } => own(&shields, manager),
             Shields::Overdue(authorities) => overdue(authorities),
         };
         view! {
@@ -29,7 +34,7 @@ pub(crate) fn ListPage() -> impl IntoView {
     })
 }
 
-fn own(shields: &[QueuedShield]) -> AnyView {
+fn own(shields: &[QueuedShield], manager: bool) -> AnyView {
     let rows = shields.iter().map(row).collect::<Vec<_>>();
     let body = if rows.is_empty() {
         view! { <p class="govuk-body">"No record of your authority is shielded."</p> }.into_any()
@@ -47,9 +52,13 @@ fn own(shields: &[QueuedShield]) -> AnyView {
         <p class="govuk-body">
             "A shield never ends by itself. Review each by its day, and lift it only when nobody asks for it any more."
         </p>
-        <p class="govuk-body">
-            <a class="govuk-link" href="/quarantine">"What sources have sent that may be about a shielded child"</a>
-        </p>
+        {manager.then(|| view! {
+            <ul class="govuk-list">
+                <li><a class="govuk-link" href="/quarantine">"What sources have sent that may be about a shielded child"</a></li>
+                <li><a class="govuk-link" href="/panel">"Meetings of the shielded record panel"</a></li>
+                <li><a class="govuk-link" href="/shields/settings">"Whom late reviews are told to, and how often the panel meets"</a></li>
+            </ul>
+        })}
         {body}
     }
     .into_any()

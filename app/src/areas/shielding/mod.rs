@@ -4,11 +4,13 @@ mod ask;
 mod list;
 mod mine;
 mod server;
+mod settings;
 mod shield;
 
 pub(crate) use ask::AskPage;
 pub(crate) use list::ListPage;
 pub(crate) use mine::MinePage;
+pub(crate) use settings::SettingsPage;
 pub(crate) use shield::ShieldPage;
 
 use domain::child_record::ShieldedRecord;

@@ -12,8 +12,8 @@ use {
     crate::form::server::{date, filled, form_result, redirect, typed},
     crate::opened::{name_of_child, nothing, opened},
     domain::id::{ChildNumber, NoticeId, ShieldId},
-    domain::refusal::{Problem, Rejection},
-    domain::shielding::{Asked, Ground, Informed, Origin, Outcome, ViewTaken},
+    domain::refusal::Rejection,
+    domain::shielding::{Asked, Ground, Informed, Origin},
     domain::standing::Role,
 };
 
@@ -24,6 +24,8 @@ const ASK: &str = "shield";
 const REVIEW: &str = "review-shield";
 #[cfg(feature = "ssr")]
 const LIFT: &str = "lift-shield";
+#[cfg(feature = "ssr")]
+const SETTINGS: &str = "shield-settings";
 
 /// The form for asking.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -150,8 +152,13 @@ pub(crate) async fn withdraw(
 /// The list, by hat.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub(crate) enum Shields {
-    /// To an authority's manager: its shielded records.
-    Own(Vec<QueuedShield>),
+    /// To whoever sees an authority's shields.
+    Own {
+        /// Its shielded records.
+        shields: Vec<QueuedShield>,
+        /// Whether its manager looks.
+        manager: bool,
+    },
     /// To the central team: the authorities that are behind.
     Overdue(Vec<OverdueAuthority>),
 }
@@ -167,9 +174,10 @@ pub(crate) async fn list() -> Result<Shields, Shown> {
         let behind = user.access(act, shielding::overdue_authorities).await?;
         return Ok(Shields::Overdue(behind));
     }
-    Ok(Shields::Own(
-        user.access(ListShields, shielding::list).await?,
-    ))
+    Ok(Shields::Own {
+        shields: user.access(ListShields, shielding::list).await?,
+        manager: user.person().role == Role::LocalAuthorityManager,
+    })
 }
 
 /// A shield and the forms on its page.
@@ -221,38 +229,6 @@ pub(crate) async fn open_record(
     Ok(())
 }
 
-/// What the form of a review gives, or everything there is to do about it.
-#[cfg(feature = "ssr")]
-fn reviewed(
-    outcome: &str,
-    views: [(&'static str, &str); 3],
-) -> Result<domain::shielding::Review, Rejection> {
-    let mut problems = Vec::new();
-    let [child, family, practitioners] = views.map(|(field, code)| {
-        let message = "Select whether the view was asked for and given";
-        let view = ViewTaken::from_code(code);
-        if view.is_none() {
-            problems.push(Problem::new(field, message));
-        }
-        view
-    });
-    let outcome = Outcome::from_code(outcome);
-    if outcome.is_none() {
-        problems.push(Problem::new("outcome", "Select what the review came to"));
-    }
-    match (outcome, child, family, practitioners) {
-        (Some(outcome), Some(child), Some(family), Some(practitioners)) => {
-            Ok(domain::shielding::Review {
-                outcome,
-                child,
-                family,
-                practitioners,
-            })
-        }
-        _ => Err(Rejection(problems)),
-    }
-}
-
 /// Records a review.
 #[server(endpoint = "shielding/review")]
 pub(crate) async fn review(
@@ -265,12 +241,8 @@ pub(crate) async fn review(
     use domain::shielding::ReviewShield;
     let user = crate::signed_in::signed_in().await?;
     let shield = shield.parse::<ShieldId>().map_err(|_| nothing())?;
-    let views = [
-        ("child_view", child_view.as_str()),
-        ("family_view", &family_view),
-        ("practitioners_view", &practitioners_view),
-    ];
-    let result = match reviewed(&outcome, views) {
+    let views = [&*child_view, &family_view, &practitioners_view];
+    let result = match domain::shielding::Review::given(&outcome, views) {
         Ok(review) => {
             let act = ReviewShield { shield, review };
             user.access(act, registry::shielding::review).await
@@ -317,6 +289,55 @@ pub(crate) async fn lift(
         .is_some()
     {
         redirect("/shields?done=lifted");
+    }
+    Ok(())
+}
+
+/// What one's authority sets about its shields.
+#[server(endpoint = "shielding/settings")]
+pub(crate) async fn load_settings(
+    #[server(default)] returned: Option<String>,
+) -> Result<Filled, Shown> {
+    use domain::shielding::ViewShieldSettings;
+    let user = crate::signed_in::signed_in().await?;
+    let act = ViewShieldSettings;
+    let set = user.access(act, registry::shielding::view_settings).await?;
+    let fresh = Filled::with([
+        ("director", set.director.unwrap_or_default()),
+        ("meets_every_months", set.meets_every_months.to_string()),
+    ]);
+    filled(&user, SETTINGS, returned.as_deref(), fresh).await
+}
+
+/// Sets it.
+#[server(endpoint = "shielding/set-settings")]
+pub(crate) async fn set_settings(
+    #[server(default)] director: String,
+    #[server(default)] meets_every_months: String,
+) -> Result<(), Shown> {
+    use domain::shielding::{SetShieldSettings, ShieldSettings, ViewShieldSettings};
+    let user = crate::signed_in::signed_in().await?;
+    let result = match ShieldSettings::parse(&director, &meets_every_months) {
+        Ok(settings) => {
+            let act = SetShieldSettings { settings };
+            user.access(act, registry::shielding::set_settings).await
+        }
+        // Whoever may set nothing is told so before what to mend.
+        Err(rejection) => {
+            let may = user.access(ViewShieldSettings, registry::shielding::view_settings);
+            may.await.and(Err(rejection.into()))
+        }
+    };
+    let fields = typed(&[
+        ("director", &director),
+        ("meets_every_months", &meets_every_months),
+    ]);
+    let page = "/shields/settings";
+    if form_result(&user, SETTINGS, page, fields, result)
+        .await?
+        .is_some()
+    {
+        redirect("/shields?done=set");
     }
     Ok(())
 }

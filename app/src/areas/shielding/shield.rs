@@ -7,8 +7,7 @@ use components::{
 };
 use domain::clock::written_date;
 use domain::shielding::{
-    Informed, Nearby, NotInformed, NoticeShown, Outcome, ReviewShown, ShieldShown, ShieldState,
-    ViewTaken,
+    Informed, Nearby, NotInformed, NoticeShown, Recommended, ReviewShown, ShieldShown, ShieldState,
 };
 use leptos::prelude::*;
 
@@ -16,6 +15,7 @@ use super::child_rows;
 use super::server::{Lift, OpenRecord, OpenedShield, Review, Withdraw, load_shield};
 use crate::form::{Filled, PostForm};
 use crate::page::{Heading, loaded, param, query};
+use crate::review::questions;
 
 /// The page.
 #[component]
@@ -51,6 +51,16 @@ fn whole(shown: OpenedShield) -> AnyView {
     let number = shield.child.number.to_string();
     let name = shield.child.name.to_string();
     let problems = review.has_problems() || lift.has_problems();
+    let decisions = if shield.decides {
+        view! {
+            {review_form(&shield, &review)}
+            {end(&shield, &lift)}
+        }
+        .into_any()
+    } else {
+        view! { <InsetText>"Your authority’s ContactPoint manager reviews this shield and decides when it ends."</InsetText> }
+            .into_any()
+    };
     view! {
         {review.summary(str::to_owned)}
         {lift.summary(str::to_owned)}
@@ -64,8 +74,8 @@ fn whole(shown: OpenedShield) -> AnyView {
         {notices(&shield)}
         {nearby(shield.nearby.clone(), open)}
         {reviews(&shield.reviews)}
-        {review_form(&shield, &review)}
-        {end(&shield, &lift)}
+        {recommended(&shield.recommended)}
+        {decisions}
     }
     .into_any()
 }
@@ -97,7 +107,7 @@ fn notices(shield: &ShieldShown) -> AnyView {
     let none = stand.is_empty();
     let cards = stand.into_iter().chain(over);
     let cards = cards
-        .map(|notice| card(notice, &id, withdraw))
+        .map(|notice| card(notice, &id, shield.decides, withdraw))
         .collect::<Vec<_>>();
     view! {
         <h2 class="govuk-heading-m">"Who asks for it"</h2>
@@ -107,7 +117,12 @@ fn notices(shield: &ShieldShown) -> AnyView {
     .into_any()
 }
 
-fn card(notice: &NoticeShown, shield: &str, withdraw: ServerAction<Withdraw>) -> AnyView {
+fn card(
+    notice: &NoticeShown,
+    shield: &str,
+    decides: bool,
+    withdraw: ServerAction<Withdraw>,
+) -> AnyView {
     let yes_or_no = |yes| if yes { "Yes" } else { "No" };
     let ground = notice.ground.map_or("Not given", |ground| ground.title());
     let mut rows = Vec::new();
@@ -139,7 +154,7 @@ fn card(notice: &NoticeShown, shield: &str, withdraw: ServerAction<Withdraw>) ->
         notice.by.clone()
     };
     let (notice_id, shield) = (notice.id.to_string(), shield.to_owned());
-    let button = notice.managers.then(|| {
+    let button = (notice.managers && decides).then(|| {
         view! {
             <PostForm action=withdraw>
                 <input type="hidden" name="notice" value=notice_id/>
@@ -192,17 +207,7 @@ fn reviews(reviews: &[ReviewShown]) -> AnyView {
     }
     let rows = reviews
         .iter()
-        .map(|done| {
-            let review = done.review;
-            let words = format!(
-                "{}. Child: {}. Family: {}. Practitioners: {}",
-                review.outcome.title(),
-                review.child.title().to_lowercase(),
-                review.family.title().to_lowercase(),
-                review.practitioners.title().to_lowercase()
-            );
-            SummaryRow::new(written_date(done.on), words)
-        })
+        .map(|done| SummaryRow::new(written_date(done.on), done.review.words()))
         .collect::<Vec<_>>();
     view! {
         <h2 class="govuk-heading-m">"Reviews so far"</h2>
@@ -211,35 +216,31 @@ fn reviews(reviews: &[ReviewShown]) -> AnyView {
     .into_any()
 }
 
+/// What the panel recommended: the manager decides (SHLD-08, D-05).
+fn recommended(recommended: &[Recommended]) -> AnyView {
+    if recommended.is_empty() {
+        return ().into_any();
+    }
+    let rows = recommended
+        .iter()
+        .map(|one| SummaryRow::new(written_date(one.on), one.outcome.title()))
+        .collect::<Vec<_>>();
+    view! {
+        <h2 class="govuk-heading-m">"What the panel recommends"</h2>
+        <SummaryList rows=rows/>
+    }
+    .into_any()
+}
+
 fn review_form(shield: &ShieldShown, filled: &Filled) -> AnyView {
     let review = ServerAction::<Review>::new();
-    let outcomes = Outcome::ALL
-        .map(|outcome| Choice::new(outcome.code(), outcome.title()))
-        .to_vec();
-    let taken = |field: &'static str, legend: &'static str| {
-        let choices = ViewTaken::ALL
-            .map(|view| Choice::new(view.code(), view.title()))
-            .to_vec();
-        let (value, problem) = (filled.value(field), filled.problem(field));
-        view! { <Radios name=field legend=legend legend_class="govuk-fieldset__legend--s" choices=choices inline=true small=true value=value error=problem/> }
-            .into_any()
-    };
-    let views = [
-        taken("child_view", "The child’s view"),
-        taken("family_view", "The parents’ or carers’ view"),
-        taken(
-            "practitioners_view",
-            "The view of the practitioners involved",
-        ),
-    ];
     let id = shield.id.to_string();
-    let (chosen, problem) = (filled.value("outcome"), filled.problem("outcome"));
+    let questions = questions(filled, "What did the review come to?");
     view! {
         <h2 class="govuk-heading-m">"Review"</h2>
         <PostForm action=review>
             <input type="hidden" name="shield" value=id/>
-            {Vec::from(views)}
-            <Radios name="outcome" legend="What did the review come to?" legend_class="govuk-fieldset__legend--s" choices=outcomes value=chosen error=problem/>
+            {questions}
             <Button button_type="submit" prevent_double_click=true>"Record the review"</Button>
         </PostForm>
     }
