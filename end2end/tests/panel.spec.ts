@@ -47,7 +47,8 @@ test('the panel recommends, and only the manager lifts once nobody asks any more
 }, { project, retry }) => {
   const child = shielded(project.name, retry);
   // A social worker asks too.
-  const worker = await elsewhere(browser, persona('social_worker'));
+  const asks = persona('social_worker');
+  const worker = await elsewhere(browser, asks);
   await open(worker, '/search');
   await search(worker, { number: child.number });
   await openRecord(worker, child.name);
@@ -93,12 +94,9 @@ test('the panel recommends, and only the manager lifts once nobody asks any more
   await axe();
   await expect(page.getByRole('heading', { name: 'A source of data' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'A user' })).toBeVisible();
-  const read = await page.content();
-  const [[postcode, digits]] = sql(
-    `select coalesce((select a.email from local_authority a where a.code = 'E08000032'), ''), :'number'`,
-    { number: child.number },
-  );
-  for (const hidden of [postcode, digits, `${digits.slice(0, 4)} ${digits.slice(4, 8)}`, 'Bradford']) {
+  const read = await page.getByRole('main').innerHTML();
+  const spaced = child.number.replace(/(\d{4})(?=\d)/g, '$1 ');
+  for (const hidden of [child.number, spaced, 'Bradford', asks.name]) {
     expect(read).not.toContain(hidden);
   }
   const pack = new URL(page.url()).pathname;

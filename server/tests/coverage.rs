@@ -182,6 +182,30 @@ fn role_for(path: &str) -> Role {
         "/api/service-catalogue/flag-type"
         | "/api/archive/certificates"
         | "/archive/certificates" => Role::CentralTeam,
+        "/api/panel/list"
+        | "/api/panel/convene"
+        | "/api/panel/meeting"
+        | "/api/panel/table"
+        | "/api/panel/close"
+        | "/api/panel/call-off"
+        | "/api/panel/pack"
+        | "/api/shielding/settings"
+        | "/api/shielding/set-settings"
+        | "/api/extra-right/list"
+        | "/api/extra-right/set"
+        | "/panel"
+        | "/panel/:meeting"
+        | "/panel/:meeting/:pack"
+        | "/shields/settings"
+        | "/rights" => Role::LocalAuthorityManager,
+        "/api/panel/attend" | "/api/panel/opinion" => Role::PanelMember,
+        "/api/break-glass/desk"
+        | "/api/break-glass/ask"
+        | "/api/break-glass/decide"
+        | "/api/break-glass/time"
+        | "/api/break-glass/look"
+        | "/break-glass"
+        | "/break-glass/:glass" => Role::CentralTeam,
         _ => Role::Manager,
     }
 }
@@ -238,6 +262,7 @@ impl Caller {
             caller.meet_the_archive().await;
             caller.meet_quarantine().await;
         }
+        caller.meet_the_panel().await;
         caller
     }
 
@@ -276,6 +301,27 @@ impl Caller {
         assert!(outcome.unwrap().refused.is_empty());
         let held = "select id from live.quarantined_row";
         self.held = world.database.rows(held).await.remove(0);
+    }
+    /// A meeting of the panel with the shielded child's pack, and a look that a colleague agreed to.
+    async fn meet_the_panel(&self) {
+        let world = &self.service.world;
+        let (manager, member, central) = (
+            World::account(Role::LocalAuthorityManager),
+            World::account(Role::PanelMember),
+            World::account(Role::CentralTeam),
+        );
+        let child = world.shielded.stored();
+        let made = format!(
+            "insert into panel_meeting (id, local_authority, meets_on, state, called_by)
+             values ('{MEETING}', 'E08000032', '2026-11-02', 'planned', '{manager}');
+             insert into panel_invitation (meeting, account) values ('{MEETING}', '{member}');
+             insert into live.panel_pack (id, child, meeting, tabled)
+             values ('{PACK}', {child}, '{MEETING}', true);
+             insert into live.break_glass (id, child, account, reason, asked_at, decided_by, closes_at)
+             values ('{GLASS}', {child}, '{central}', 'misuse', '2026-11-02 09:00Z', '{manager}',
+                     '2027-11-02 10:00Z')"
+        );
+        world.database.execute(&made).await;
     }
 
     /// Opens what can be asked about, and makes requests.
@@ -542,6 +588,28 @@ impl Caller {
             "/api/quarantine/view" => format!("row={}", self.held),
             "/api/quarantine/settle" => format!("row={}&settlement=same-child", self.held),
             "/api/child-record/view-in-full" => format!("opening={}", self.shielded),
+            "/api/shielding/settings" | "/api/panel/list" | "/api/extra-right/list" => String::new(),
+            "/api/shielding/set-settings" => "director=&meets_every_months=3".to_owned(),
+            "/api/extra-right/set" => format!(
+                "hat={}&right=shields&given=yes",
+                uuid::Uuid::from_u128(2001 + 6)
+            ),
+            "/api/panel/convene" => format!("{}&members[]={}", day("on"), uuid::Uuid::nil()),
+            "/api/panel/meeting" | "/api/panel/attend" | "/api/panel/call-off" => {
+                format!("meeting={MEETING}")
+            }
+            "/api/panel/table" => format!("meeting={MEETING}&shield={SHIELD}&tabled=yes"),
+            "/api/panel/close" => format!("meeting={MEETING}&recommended[]={PACK}.keep"),
+            "/api/panel/pack" => format!("pack={PACK}"),
+            "/api/panel/opinion" => format!("meeting={MEETING}&pack={PACK}&outcome=keep&{VIEWS}"),
+            "/api/break-glass/desk" => String::new(),
+            "/api/break-glass/ask" => format!(
+                "number={}&reason=misuse&reference=CASE%2F7",
+                self.service.world.shielded.stored()
+            ),
+            "/api/break-glass/decide" => format!("glass={}&decision=agree", uuid::Uuid::nil()),
+            "/api/break-glass/time" => "minutes=30".to_owned(),
+            "/api/break-glass/look" => format!("glass={GLASS}"),
             "/api/death/reverse-form" => "place=1".to_owned(),
             "/api/death/reverse" => {
                 format!("child={child}&place=1&verified=document-seen&reference=letter+7")
@@ -628,6 +696,11 @@ const RETURN: &str = "given=Jo&family=Someone&born_day=1&born_month=2&born_year=
 
 /// Oneself, of the health visiting service.
 const HOLDER: &str = "service=00000000-0000-0000-0000-0000000000c9&who=me";
+
+/// A meeting of the panel, the pack of the world's shielded child, and a look at its record.
+const MEETING: &str = "00000000-0000-0000-0000-000000000321";
+const PACK: &str = "00000000-0000-0000-0000-000000000322";
+const GLASS: &str = "00000000-0000-0000-0000-000000000323";
 
 /// The shield of the world's shielded child.
 const SHIELD: &str = "00000000-0000-0000-0000-0000000002bd";
@@ -736,6 +809,10 @@ async fn a_role_without_child_data_is_refused_every_function_that_reads_it_secti
                 || path.starts_with("/api/quarantine/")
                 || path.starts_with("/api/archive/leave")
                 || path.starts_with("/api/residence/")
+                || path.starts_with("/api/extra-right/")
+                // A panel member sees packs, and the central team breaks the glass: no other hat.
+                || (path.starts_with("/api/panel/") && role != Role::PanelMember)
+                || (path.starts_with("/api/break-glass/") && role != Role::CentralTeam)
         }) {
             let answer = caller
                 .service
@@ -795,6 +872,9 @@ fn path_of(page: &str, caller: &Caller) -> String {
         .replace(":request", REQUEST)
         .replace(":leg", LEG)
         .replace(":transfer", TRANSFER)
+        .replace(":meeting", MEETING)
+        .replace(":pack", PACK)
+        .replace(":glass", GLASS)
         .replace(":search", &caller.search)
         .replace(":window", &caller.window)
         .replace(":report", &caller.report)
@@ -883,5 +963,196 @@ async fn a_thousand_pages_twenty_at_once_all_come_whole_nfr_05() {
         for whole in futures::future::join_all(requests).await {
             assert!(whole.unwrap());
         }
+    }
+}
+
+/// What is planted in every field of a shielded record that is hidden, and beside it: whoever may not
+/// see the record receives none of it (SHLD-06).
+const PLANTED: [&str; 20] = [
+    // Where the child lives, and with whom, and other names.
+    "Findable",
+    "ZB1",
+    "Formerly",
+    "Nearby",
+    "07700 900123",
+    // School, doctor, numbers.
+    "Moorside",
+    "A123456789012",
+    // The authority that answers for the record: name, code, telephone, address.
+    "Plantedshire",
+    "E08000099",
+    "960199",
+    "planted.example",
+    // Who works with the child, leads, holds an assessment or works in a sensitive service.
+    "Planted",
+    "960198",
+    "960777",
+    // Dates of theirs.
+    "2013-03-17",
+    "17 March 2013",
+    "2013-04-18",
+    "18 April 2013",
+    // When it was shielded, as well as why.
+    "2026-10-13",
+    "13 October 2026",
+];
+
+/// Plants it, and has an authority answer for the record that nobody here is of. Whoever is of the
+/// child's school works elsewhere, since their own pages name it.
+async fn plant(caller: &Caller) {
+    let world = &caller.service.world;
+    let child = world.shielded.stored();
+    let made = format!(
+        "insert into local_authority (code, name, telephone, email)
+         values ('E08000099', 'Plantedshire', '01632 960199', 'contactpoint@planted.example');
+         update live.child set local_authority = 'E08000099' where child = {child};
+         delete from live.break_glass;
+         insert into organisation (id, name, kind, local_authority, telephone)
+         values ('00000000-0000-0000-0000-0000000000a1', 'Planted Trust', 'health', 'E08000099',
+                 '01632 960198');
+         insert into practitioner (id, organisation, name, job_title, telephone, email)
+         values ('00000000-0000-0000-0000-0000000000a2', '00000000-0000-0000-0000-0000000000a1',
+                 'Planted Person', 'Planted Nurse', '01632 960198', 'nurse@planted.example');
+         insert into service (id, organisation, service_type, name)
+         values ('00000000-0000-0000-0000-0000000000a3', '00000000-0000-0000-0000-0000000000a1',
+                 'school-support', 'Planted Support');
+         insert into live.involvement (id, child, service, level, practitioner, telephone, started,
+                                       ended, visible_until, as_of)
+         select gen_random_uuid(), {child}, '00000000-0000-0000-0000-0000000000a3', 'practitioner',
+                '00000000-0000-0000-0000-0000000000a2', '01632 960198', date '2013-03-17',
+                case when n = 1 then date '2013-04-18' end,
+                case when n = 1 then date '2030-01-01' end, date '2013-03-17'
+         from generate_series(1, 5) n;
+         insert into live.sensitive_involvement (id, child, sealed, visible_until, renew_by)
+         select gen_random_uuid(), {child}, sealed, visible_until, renew_by
+         from live.sensitive_involvement limit 1;
+         insert into live.dispute (id, child, item, opened)
+         values (gen_random_uuid(), {child}, 'address', '2013-04-18');
+         update hat set organisation = '00000000-0000-0000-0000-000000000065'
+         where organisation = '00000000-0000-0000-0000-000000000066';
+         update live.shield set shielded_on = '2026-10-13', due_on = '2026-10-20' where child = {child};
+         update live.shield_notice set raised_on = '2026-10-13' where child = {child}"
+    );
+    world.database.execute(&made).await;
+}
+
+/// Everything that a caller of a role gets, of every page and server function, about the shielded
+/// record where it can be about one: an answer for each, with the place it came from.
+async fn everything_received(caller: &Caller) -> Vec<(String, String)> {
+    let mut received = Vec::new();
+    let token = Some(caller.token.as_str());
+    for page in pages() {
+        let path = path_of(page.path(), caller);
+        received.push((path.clone(), caller.service.get(&path, token).await.body));
+    }
+    // Those that end the session or change its hat come last.
+    let (ending, others): (Vec<_>, Vec<_>) = functions().into_iter().partition(|path| {
+        path.starts_with("/api/account/sign-out") || path.starts_with("/api/sign-in")
+    });
+    for path in others.into_iter().chain(ending) {
+        let answer = caller.service.call(&path, &caller.body(&path), token).await;
+        received.push((path, answer.body));
+    }
+    received
+}
+
+/// Each role goes through every page and every function with the shielded record open, searched for and
+/// asked about; not one byte of what is planted comes out (SHLD-06, SHLD-12, scenario 10). What whoever
+/// acts did themselves, their own involvement, stays in their own list (INV-10).
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_of_a_shielded_record_comes_out_of_any_page_or_function_shld_06_shld_12() {
+    for role in Role::ALL {
+        let mut caller = Caller::new(role).await;
+        plant(&caller).await;
+        let child = caller.service.world.shielded;
+        if role.uses_records() {
+            let results = caller.service.search(&caller.token, SAM).await;
+            let record = caller
+                .service
+                .open(&caller.token, &results, &child.to_string())
+                .await;
+            caller.search = results.rsplit('/').next().unwrap().to_owned();
+            caller.opening = record.rsplit('/').next().unwrap().to_owned();
+            caller.shielded = caller.opening.clone();
+            caller.quiet = caller.opening.clone();
+            caller.child = child.stored().to_string();
+        }
+        if role.keeps_involvements() {
+            let started = caller.start("health-visiting").await;
+            assert!(started.location().contains("done=recorded"));
+        }
+        let received = everything_received(&caller).await;
+        let shown = received.iter().any(|(_, body)| body.contains("Hidden"));
+        assert_eq!(shown, role.uses_records(), "{}", role.code());
+        for (place, body) in &received {
+            for planted in PLANTED {
+                assert!(
+                    !body.contains(planted),
+                    "{planted} to {} at {place}",
+                    role.code()
+                );
+            }
+        }
+        let kept = received
+            .iter()
+            .filter(|(place, _)| place == "/involvements");
+        for (_, body) in kept {
+            assert_eq!(body.contains("Sam Hidden"), role.keeps_involvements());
+        }
+    }
+}
+
+/// A record with much beside it and one with nothing are the same bytes: no size, count or order tells
+/// them apart, and what is printed across the page names the looker and the number alone (SHLD-12).
+#[tokio::test(flavor = "multi_thread")]
+async fn how_much_is_hidden_changes_no_byte_of_a_shielded_record_shld_12() {
+    for role in [Role::Practitioner, Role::Manager, Role::DataAdministrator] {
+        let service = Service::new().await;
+        let token = service.token(role).await;
+        let results = service.search(&token, SAM).await;
+        let child = service.world.shielded.to_string();
+        let record = service.open(&token, &results, &child).await;
+        let opening = record.rsplit('/').next().unwrap();
+        let body = format!("opening={opening}");
+        let paths = [
+            record.clone(),
+            results.clone(),
+            format!("{record}/enquiry"),
+            format!("{record}/shield"),
+            "/tasks".to_owned(),
+            "/shields/mine".to_owned(),
+        ];
+        let caller = Caller {
+            service,
+            token,
+            search: String::new(),
+            opening: opening.to_owned(),
+            involvement: String::new(),
+            sensitive: String::new(),
+            child: String::new(),
+            quiet: String::new(),
+            shielded: String::new(),
+            manager: String::new(),
+            window: String::new(),
+        };
+        let mut seen: Vec<Vec<String>> = Vec::new();
+        for planting in [false, true] {
+            if planting {
+                plant(&caller).await;
+            }
+            let mut received = Vec::new();
+            for path in &paths {
+                let page = caller.service.get(path, Some(&caller.token)).await;
+                received.push(page.without_nonce());
+            }
+            let path = "/api/child-record/view";
+            let called = caller.service.call(path, &body, Some(&caller.token)).await;
+            received.push(called.body);
+            seen.push(received);
+        }
+        for (before, after) in seen[0].iter().zip(&seen[1]) {
+            assert_eq!(before, after, "{}", role.code());
+        }
+        assert!(seen[0][0].contains(&format!(": {child}")), "the watermark");
     }
 }
