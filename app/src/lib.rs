@@ -104,6 +104,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/child-record/:opening/shield") view=shielding::AskPage ssr=SsrMode::Async/>
                     <Route path=path!("/shields") view=shielding::ListPage ssr=SsrMode::Async/>
                     <Route path=path!("/shields/mine") view=shielding::MinePage ssr=SsrMode::Async/>
+                    <Route path=path!("/shields/settings") view=shielding::SettingsPage ssr=SsrMode::Async/>
                     <Route path=path!("/shields/:shield") view=shielding::ShieldPage ssr=SsrMode::Async/>
                     <Route path=path!("/quarantine") view=quarantine::ListPage ssr=SsrMode::Async/>
                     <Route path=path!("/quarantine/:row") view=quarantine::RowPage ssr=SsrMode::Async/>
@@ -124,7 +125,6 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/leaving/:place") view=residence::CasePage ssr=SsrMode::Async/>
                     <Route path=path!("/returned") view=residence::ReturnedPage ssr=SsrMode::Async/>
                     <Route path=path!("/returned/:report") view=residence::LookPage ssr=SsrMode::Async/>
-                    <Route path=path!("/shields/settings") view=shielding::SettingsPage ssr=SsrMode::Async/>
                     <Route path=path!("/panel") view=panel::MeetingsPage ssr=SsrMode::Async/>
                     <Route path=path!("/panel/:meeting") view=panel::MeetingPage ssr=SsrMode::Async/>
                     <Route path=path!("/panel/:meeting/:pack") view=panel::PackPage ssr=SsrMode::Async/>

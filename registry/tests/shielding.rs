@@ -783,7 +783,7 @@ async fn plant(world: &World) {
          insert into live.transfer (id, child, from_authority, to_authority, proposed_by, state,
                                     proposed_on, chase_on, escalate_on)
          values (gen_random_uuid(), {child}, 'E08000099', 'E08000032', 'E08000099', 'proposed',
-                 '2013-04-18', '2013-04-18', '2026-10-13');
+                 '2026-10-20', '2026-10-25', '2026-10-30');
          update hat set organisation = '00000000-0000-0000-0000-000000000065'
          where organisation = '00000000-0000-0000-0000-000000000066';
          update live.shield set shielded_on = '2026-10-13', due_on = '2026-10-20' where child = {child};
