@@ -142,6 +142,7 @@ pub(crate) mod server {
     use std::collections::BTreeMap;
 
     use chrono::NaiveDate;
+    use domain::child_record::{Address, Postcode};
     use domain::refusal::Problem;
     use registry::account::ReturnedForm;
     use registry::{SignedIn, Stopped};
@@ -217,6 +218,36 @@ pub(crate) mod server {
             _ => None,
         };
         date.ok_or(Problem::new(question, message))
+    }
+
+    /// An address from three lines, of which the second may be empty, and a postcode.
+    pub(crate) fn address(lines: [&str; 3], postcode: &str) -> Result<Address, Vec<Problem>> {
+        let mut problems = Vec::new();
+        if lines[0].trim().is_empty() {
+            let message = "Enter the first line of the address";
+            problems.push(Problem::new("line_1", message));
+        }
+        if lines[2].trim().is_empty() {
+            problems.push(Problem::new("town", "Enter the town or city"));
+        }
+        for (field, line) in ["line_1", "line_2", "town"].into_iter().zip(lines) {
+            if line.chars().count() > 100 {
+                problems.push(Problem::new(field, "Use 100 characters or fewer"));
+            }
+        }
+        let postcode = Postcode::parse(postcode);
+        if postcode.is_err() {
+            let message = "Enter a full postcode, like BD1 3AB";
+            problems.push(Problem::new("postcode", message));
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let lines = lines.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+        Ok(Address {
+            lines: lines.into_iter().filter(|line| !line.is_empty()).collect(),
+            postcode: postcode.ok(),
+        })
     }
 
     /// What was typed, by field.

@@ -126,6 +126,7 @@ fn Top(
         if role == Role::LocalAuthorityManager {
             items.push(place("/neutral-lines", "Display lines", &path.read()));
             items.push(place("/rights", "Rights", &path.read()));
+            items.push(place("/new-identity", "New identity", &path.read()));
         }
         items.push(place("/account", "My account", &path.read()));
         items

@@ -30,8 +30,8 @@ pub use shown::Shown;
 
 use areas::{
     account, archive, break_glass, brokering, caf, child_record, death, extra_right, involvement,
-    lead_professional, neutral_line, panel, past_eighteen, quarantine, residence, search,
-    sensitive_service, service_catalogue, shielding, sign_in, task, transfer,
+    lead_professional, neutral_line, new_identity, panel, past_eighteen, quarantine, residence,
+    search, sensitive_service, service_catalogue, shielding, sign_in, task, transfer,
 };
 use layout::Layout;
 
@@ -114,6 +114,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/archive/:window") view=archive::LookPage ssr=SsrMode::Async/>
                     <Route path=path!("/archive/:window/restore") view=archive::RestorePage ssr=SsrMode::Async/>
                     <Route path=path!("/archive/:window/hold") view=archive::HoldPage ssr=SsrMode::Async/>
+                    <Route path=path!("/child-record/:opening/new-identity") view=new_identity::SealPage ssr=SsrMode::Async/>
+                    <Route path=path!("/new-identity") view=new_identity::MakePage ssr=SsrMode::Async/>
+                    <Route path=path!("/new-identity/code/:kept") view=new_identity::CodePage ssr=SsrMode::Async/>
                     <Route path=path!("/child-record/:opening/past-eighteen") view=past_eighteen::ConsentPage ssr=SsrMode::Async/>
                     <Route path=path!("/child-record/:opening/past-eighteen-over") view=past_eighteen::OverPage ssr=SsrMode::Async/>
                     <Route path=path!("/past-eighteen") view=past_eighteen::ListPage ssr=SsrMode::Async/>

@@ -23,6 +23,7 @@ pub mod id;
 pub mod involvement;
 pub mod lead_professional;
 pub mod neutral_line;
+pub mod new_identity;
 pub mod panel;
 pub mod past_eighteen;
 pub mod quarantine;

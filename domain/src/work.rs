@@ -65,12 +65,15 @@ pub enum Rule {
     PastEighteenPrompts,
     /// What is stated of children who have left England is looked at again (T-20).
     LeavingReviews,
+    /// What is kept sealed about new identities is sealed anew each day, whether or not anything in it
+    /// has changed (NEWID-03).
+    VaultRenewed,
 }
 
 impl Rule {
     /// Every rule, in the order in which two of one day are done: withdrawal before the reversal
     /// of a death, before a birthday, before retention, before destruction (section 5).
-    pub const ALL: [Rule; 27] = [
+    pub const ALL: [Rule; 28] = [
         Rule::SealFlagged,
         Rule::LapseConsent,
         Rule::LapsedHolders,
@@ -98,6 +101,7 @@ impl Rule {
         Rule::HoldsToReview,
         Rule::Destruction,
         Rule::BackupsOverdue,
+        Rule::VaultRenewed,
     ];
 
     /// The code kept in the audit trail.
@@ -130,6 +134,7 @@ impl Rule {
             Rule::PastEighteenConfirmations => "past-eighteen-confirmations",
             Rule::PastEighteenPrompts => "past-eighteen-prompts",
             Rule::LeavingReviews => "leaving-reviews",
+            Rule::VaultRenewed => "vault-renewed",
         }
     }
 

@@ -33,7 +33,8 @@ use domain::brokering::{
 };
 use domain::caf::{ClearCaf, RecordCaf};
 use domain::child_record::{
-    OpenChildRecord, PersonName, RecordBearing, ReportMove, Telephone, Verified, ViewChildRecord,
+    Address, Gender, OpenChildRecord, PersonName, RecordBearing, ReportMove, Telephone, Verified,
+    ViewChildRecord,
 };
 use domain::clock::Moment;
 use domain::data_source::{
@@ -62,6 +63,9 @@ use domain::involvement::{
 };
 use domain::lead_professional::{EndLeadProfessional, NameLeadProfessional};
 use domain::neutral_line::{AgreeNeutralLine, LineBearing, ListNeutralLines, RetireNeutralLine};
+use domain::new_identity::{
+    AskedBy, MakeRecord, NewRecord, PrepareRecord, ReleaseCode, SealRecord, ShowReleaseCode,
+};
 use domain::panel::{
     CallOffMeeting, CloseMeeting, ConveneMeeting, GiveOpinion, ListMeetings, MeetingBearing,
     MeetingState, PackBearing, SayAttended, TableShield, TablingBearing, ViewMeeting, ViewPack,
@@ -284,6 +288,7 @@ fn table() -> Table {
     windows(&mut table);
     holds(&mut table);
     backups(&mut table);
+    new_identities(&mut table);
     past_eighteen(&mut table);
     residence(&mut table);
     returned(&mut table);
@@ -700,6 +705,11 @@ fn windows(table: &mut Table) {
         archived_on: now().date_naive(),
         date_of_birth: "2008-11-02".parse().unwrap(),
     };
+    let sealed = ArchivedRecord {
+        why: RecordReason::NewIdentity,
+        archived_on: now().date_naive(),
+        date_of_birth: "2015-05-14".parse().unwrap(),
+    };
     let bearings = || {
         [
             ("own window, own record", Some(court())),
@@ -731,6 +741,28 @@ fn windows(table: &mut Table) {
             (
                 "the central team's window",
                 Some(of_the_central_team.clone()),
+            ),
+            (
+                "the central team's window, sealed, for a court",
+                Some(WindowBearing {
+                    asked_for: None,
+                    record: Some(sealed),
+                    ..court()
+                }),
+            ),
+            (
+                "the central team's window, sealed, for a compelling reason",
+                Some(WindowBearing {
+                    record: Some(sealed),
+                    ..of_the_central_team.clone()
+                }),
+            ),
+            (
+                "own window, sealed, for a court",
+                Some(WindowBearing {
+                    record: Some(sealed),
+                    ..court()
+                }),
             ),
             (
                 "own window, waiting for agreement",
@@ -795,12 +827,19 @@ fn holds(table: &mut Table) {
         Some(HoldBearing {
             child: ChildNumber::nth(1),
             local_authority: LocalAuthorityCode(authority.into()),
+            sealed: false,
         })
+    };
+    let on_sealed = HoldBearing {
+        child: ChildNumber::nth(1),
+        local_authority: LocalAuthorityCode("E08000032".into()),
+        sealed: true,
     };
     let bearings = || {
         [
             ("own authority's hold", hold("E08000032")),
             ("another authority's hold", hold("E08000035")),
+            ("a hold on a sealed record", Some(on_sealed.clone())),
             ("no such hold", None),
         ]
     };
@@ -810,6 +849,54 @@ fn holds(table: &mut Table) {
     };
     table.act("KeepHold", &keep, &bearings());
     table.act("ReleaseHold", &ReleaseHold { hold: id(9) }, &bearings());
+}
+
+fn new_identities(table: &mut Table) {
+    let record = |authority: &str, shielded| {
+        Some(RecordBearing {
+            local_authority: LocalAuthorityCode(authority.into()),
+            shielded,
+        })
+    };
+    let seal = SealRecord {
+        child: ChildNumber::nth(1),
+        asked_by: AskedBy::Police,
+    };
+    table.act(
+        "SealRecord",
+        &seal,
+        &[
+            ("own authority", record("E08000032", false)),
+            ("another authority", record("E08000035", false)),
+            ("shielded, own authority", record("E08000032", true)),
+            ("no such record", None),
+        ],
+    );
+    let shown = [
+        ("kept for one's own session", Some(SessionId(id(OWN)))),
+        ("kept for another session", Some(SessionId(id(ANOTHERS)))),
+        ("shown before, or never kept", None),
+    ];
+    table.act("ShowReleaseCode", &ShowReleaseCode { kept: id(9) }, &shown);
+    table.act("PrepareRecord", &PrepareRecord, &[("", ())]);
+    let name = PersonName {
+        given: "Rose".into(),
+        family: "Newton".into(),
+    };
+    let make = MakeRecord {
+        code: ReleaseCode::parse("0123-4567-89AB-CDEF").unwrap(),
+        record: NewRecord {
+            name,
+            date_of_birth: "2012-06-03".parse().unwrap(),
+            gender: Gender::Female,
+            address: Address {
+                lines: vec!["1 New Road".into()],
+                postcode: None,
+            },
+            parents: Vec::new(),
+        },
+    };
+    table.act("MakeRecord", &make, &[("", ())]);
 }
 
 fn past_eighteen(table: &mut Table) {

@@ -22,6 +22,7 @@ pub mod lead_professional;
 mod machine;
 pub mod mail;
 pub mod neutral_line;
+pub mod new_identity;
 pub mod panel;
 pub mod past_eighteen;
 pub mod population;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use clap::Args;
 use domain::clock::{Clock, Moment};
+use domain::work::Rule;
 use registry::{Registry, Stopped, SystemClock};
 
 use crate::mail::{Transport, TransportSettings};
@@ -26,6 +27,17 @@ pub struct Work {
     /// Work as though it were this moment, such as `2027-03-01T09:00:00Z`
     #[arg(long, requires = "until_idle")]
     at: Option<Moment>,
+    /// Do only what one rule has made due, by the code that the trail has for it
+    #[arg(long, requires = "until_idle", value_parser = rule_of)]
+    rule: Option<Rule>,
+}
+
+/// The rule with a code.
+fn rule_of(code: &str) -> Result<Rule, String> {
+    Rule::ALL
+        .into_iter()
+        .find(|rule| rule.code() == code)
+        .ok_or_else(|| "there is no such rule".to_owned())
 }
 
 /// Why the worker stopped.
@@ -67,7 +79,9 @@ pub async fn run(work: Work) -> Result<(), CannotWork> {
     if !registry.ready().await {
         return Err(CannotStart::NotMigrated.into());
     }
-    let done = if work.until_idle {
+    let done = if let Some(rule) = work.rule {
+        one_rule(&registry, rule).await
+    } else if work.until_idle {
         until_idle(&registry, &transport).await
     } else {
         tracing::info!("working");
@@ -84,6 +98,12 @@ async fn until_idle(registry: &Registry, transport: &Transport) -> Result<(), Ca
     let done = registry.catch_up().await?;
     let sent = send(registry, transport).await?;
     tracing::info!(done, sent, "nothing is due");
+    Ok(())
+}
+
+async fn one_rule(registry: &Registry, rule: Rule) -> Result<(), CannotWork> {
+    while registry.run_rule(rule).await? > 0 {}
+    tracing::info!(rule = rule.code(), "nothing is due");
     Ok(())
 }
 

@@ -675,3 +675,159 @@ async fn an_archived_record_and_one_that_never_was_are_the_same_bytes_g_deny_arc
         found_by_number(&service, &token, &number).await
     );
 }
+
+/// A child of each kind that is one answer: sealed, archived, destroyed, never made.
+async fn one_answer(service: &Service) -> [String; 4] {
+    let manager = service.token(Role::LocalAuthorityManager).await;
+    let world = &service.world;
+    let archive = "leaving=never-resident&steps[]=asked-family&confirmed=yes";
+    let seal = "asked_by=police&verified=yes&confirmed=yes";
+    for (criteria, child, path, how) in [
+        (KIM, world.quiet, "/api/archive/leave", archive),
+        (ANN, world.child, "/api/archive/leave", archive),
+        (SAM, world.shielded, "/api/new-identity/seal", seal),
+    ] {
+        let results = service.search(&manager, criteria).await;
+        let record = service.open(&manager, &results, &child.to_string()).await;
+        let opening = record.rsplit('/').next().unwrap();
+        let body = format!("opening={opening}&{how}");
+        let done = service.form(path, &body, Some(&manager)).await;
+        let leads = done.location();
+        assert!(
+            leads.contains("archived") || leads.contains("/code/"),
+            "{leads}"
+        );
+        if child == world.quiet {
+            let late = "update archive.record set archived_on = '2020-11-02'";
+            world.database.execute(late).await;
+            let rule = domain::work::Rule::Destruction;
+            assert_eq!(world.registry.run_rule(rule).await.unwrap(), 1);
+        }
+    }
+    let never = domain::id::ChildNumber::nth(4_242);
+    [world.shielded, world.child, world.quiet, never].map(|child| child.stored().to_string())
+}
+
+/// An answer without what differs between any two: the number that was asked for, random names, the nonce.
+fn plain(answer: &support::Answer, number: &str) -> String {
+    let written: domain::id::ChildNumber = number.parse().unwrap();
+    let headers: Vec<String> = answer
+        .headers
+        .iter()
+        .filter(|(name, _)| *name != http::header::CONTENT_SECURITY_POLICY)
+        .map(|(name, value)| format!("{name}: {}", value.to_str().unwrap()))
+        .collect();
+    let text = format!("{} {headers:?} {}", answer.status, answer.without_nonce());
+    let text = text
+        .replace(number, "NUMBER")
+        .replace(&written.to_string(), "NUMBER");
+    without_identifiers(&text)
+}
+
+#[tokio::test]
+async fn sealed_archived_destroyed_and_never_made_are_the_same_bytes_g_deny_newid_04() {
+    let service = Service::new().await;
+    let numbers = one_answer(&service).await;
+    let move_away =
+        "update hat set local_authority = 'E08000035' where role = 'data-administrator'";
+    service.world.database.execute(move_away).await;
+    let (nurse, other) = (
+        service.token(Role::Practitioner).await,
+        service.token(Role::DataAdministrator).await,
+    );
+    let mut received = Vec::new();
+    for number in &numbers {
+        let body = format!("reason=providing-service&number={number}");
+        let found = service.form("/api/search/find", &body, Some(&nurse)).await;
+        let results = found.location().to_owned();
+        let page = service.get(&results, Some(&nurse)).await;
+        let search = results.rsplit('/').next().unwrap();
+        let body = format!("search={search}&child={number}");
+        let opened = service.form("/api/search/open", &body, Some(&nurse)).await;
+        let called = service.call("/api/search/open", &body, Some(&nurse)).await;
+        let body = format!("reason=prosecution-of-offenders&reference=CASE%2F7&number={number}");
+        let archive = service
+            .form("/api/archive/search", &body, Some(&other))
+            .await;
+        let form = archive.location().split('#').next().unwrap().to_owned();
+        let form = service.get(&form, Some(&other)).await;
+        let answers = [found, page, opened, called, archive, form];
+        received.push(answers.map(|answer| (plain(&answer, number), answer.body.len())));
+    }
+    assert!(received[0][1].0.contains("No record matches"));
+    assert!(
+        received[0][5]
+            .0
+            .contains("No archived record that you may look at")
+    );
+    for answers in &received[1..] {
+        assert_eq!(answers, &received[0]);
+    }
+}
+
+#[tokio::test]
+async fn the_time_an_answer_takes_tells_none_of_them_apart_g_deny() {
+    let service = Service::new().await;
+    let numbers = one_answer(&service).await;
+    let nurse = service.token(Role::Practitioner).await;
+    let mut ratios = Vec::new();
+    for _ in 0..3 {
+        let mut times = vec![Vec::new(); 4];
+        for turn in 0..220 {
+            for (number, times) in numbers.iter().zip(&mut times) {
+                let body = format!("reason=providing-service&number={number}");
+                let start = std::time::Instant::now();
+                let found = service.form("/api/search/find", &body, Some(&nurse)).await;
+                let page = service.get(found.location(), Some(&nurse)).await;
+                let taken = start.elapsed().as_secs_f64();
+                assert!(page.body.contains("No record matches"));
+                // The first warm everything up.
+                if turn >= 20 {
+                    times.push(taken);
+                }
+            }
+            // Searches are counted; how often is another test's.
+            service
+                .world
+                .database
+                .execute("delete from search_use")
+                .await;
+        }
+        let medians = times.into_iter().map(|mut times| {
+            times.sort_by(f64::total_cmp);
+            times[times.len() / 2]
+        });
+        let medians: Vec<f64> = medians.collect();
+        ratios = medians.iter().map(|median| median / medians[0]).collect();
+        if ratios.iter().all(|ratio| (0.75..1.34).contains(ratio)) {
+            return;
+        }
+    }
+    panic!("{ratios:?}");
+}
+
+#[tokio::test]
+async fn to_everyone_but_a_manager_there_are_no_pages_about_new_identities_newid_02() {
+    let service = Service::new().await;
+    for role in Role::ALL {
+        if role == Role::LocalAuthorityManager {
+            continue;
+        }
+        let token = service.token(role).await;
+        let nobody = uuid::Uuid::nil();
+        let never = service.get("/no-such-page", Some(&token)).await;
+        for page in [
+            "/new-identity".to_owned(),
+            format!("/new-identity/code/{nobody}"),
+            format!("/child-record/{nobody}/new-identity"),
+        ] {
+            let answer = service.get(&page, Some(&token)).await;
+            assert_eq!(answer.status, never.status, "{page} for {}", role.code());
+            assert!(answer.body.contains("Page not found"), "{page}");
+            assert!(
+                !answer.body.to_lowercase().contains("new identity"),
+                "{page}"
+            );
+        }
+    }
+}

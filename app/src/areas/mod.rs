@@ -11,6 +11,7 @@ pub(crate) mod extra_right;
 pub(crate) mod involvement;
 pub(crate) mod lead_professional;
 pub(crate) mod neutral_line;
+pub(crate) mod new_identity;
 pub(crate) mod panel;
 pub(crate) mod past_eighteen;
 pub(crate) mod quarantine;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::ArchivedRecord;
+use super::{ArchivedRecord, RecordReason};
 use crate::clock::london_date;
 use crate::id::{AccountId, ChildNumber, LocalAuthorityCode};
 use crate::refusal::Refusal;
@@ -89,6 +89,12 @@ impl AccessReason {
         self == AccessReason::ReturnedToEngland
     }
 
+    /// Whether it lets whoever has a role look at a record that is sealed for a new identity: the central
+    /// team alone, for a court (NEWID-04).
+    pub fn reaches_sealed(self, role: Role) -> bool {
+        self == AccessReason::EnactmentOrCourtOrder && role == Role::CentralTeam
+    }
+
     /// Whether somebody of the central team must agree before anything is shown: always with a
     /// compelling reason, and whenever it is one of the central team who asks (ARC-04, CEN-02).
     pub fn needs_agreement(self, role: Role) -> bool {
@@ -133,7 +139,19 @@ impl WindowBearing {
         if self.closes_on.is_none_or(|closes_on| closes_on <= today) {
             return Err(Refusal::NoSuchRecord);
         }
-        self.record.ok_or(Refusal::NoSuchRecord)
+        let record = self.record.ok_or(Refusal::NoSuchRecord)?;
+        let sealed = record.why == RecordReason::NewIdentity;
+        if sealed && !self.reason.reaches_sealed(hat.role) {
+            return Err(Refusal::NoSuchRecord);
+        }
+        Ok(record)
+    }
+
+    /// Whether the record is shown whole: one that is not shielded, a shielded one to its manager, and a
+    /// sealed one to the two of the central team who agreed on it (D-01, NEWID-04, SHLD-11).
+    pub fn shows_whole(&self, standing: &Standing) -> bool {
+        let sealed = |record: ArchivedRecord| record.why == RecordReason::NewIdentity;
+        !self.shielded || self.answers_for(standing) || self.record.is_some_and(sealed)
     }
 
     /// Whether whoever looks may bring the record back: a data administrator for a returning child

@@ -260,16 +260,22 @@ pub struct HoldBearing {
     pub child: ChildNumber,
     /// Whose managers review it.
     pub local_authority: LocalAuthorityCode,
+    /// Whether it holds a record that is sealed for a new identity: the central team reviews that.
+    pub sealed: bool,
 }
 
-/// Only the managers who review a hold decide on it.
+/// Only the managers who review a hold decide on it; of a sealed record, the central team.
 fn reviews(standing: &Standing, bearing: Option<&HoldBearing>) -> Result<(), Refusal> {
     let hat = standing.hat().ok_or(Refusal::Role)?;
-    if hat.role != Role::LocalAuthorityManager {
+    if !matches!(hat.role, Role::LocalAuthorityManager | Role::CentralTeam) {
         return Err(Refusal::Role);
     }
     let bearing = bearing.ok_or(Refusal::NoSuchRecord)?;
-    if hat.manages_records_of(&bearing.local_authority) {
+    let theirs = match hat.role {
+        Role::CentralTeam => bearing.sealed,
+        _ => !bearing.sealed && hat.manages_records_of(&bearing.local_authority),
+    };
+    if theirs {
         Ok(())
     } else {
         Err(Refusal::NotYours)

@@ -1,6 +1,7 @@
 //! The archive: records and items that have left the live directory, encrypted whole (ARC).
 //!
-//! [`put_record`] and [`put`] are the only ways in. What is in there is found by a keyed hash, opened
+//! [`put_record`] and [`put`] are the only ways in; what sources still send about a sealed record ends in
+//! [`swallow`]. What is in there is found by a keyed hash, opened
 //! through a window that somebody was given ([`window`]), brought back by [`restore`], held by [`hold`]
 //! and destroyed by [`work`].
 
@@ -13,6 +14,7 @@ mod restore;
 mod rows;
 mod see;
 mod sql;
+mod swallow;
 mod window;
 pub(crate) mod work;
 
@@ -24,7 +26,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 pub use backups::{certificates, note_backups};
-pub(crate) use find::{reference_hash, references_of, were_given};
+pub(crate) use find::{authority_at, reference_hash, references_of, were_given};
 pub use hold::{hold, keep, release};
 pub use leave::archive;
 pub(crate) use record::put_record;
@@ -32,6 +34,7 @@ pub use restore::restore;
 pub(crate) use rows::Rows;
 pub use rows::{NOT_OF_A_RECORD, tables};
 pub use see::view;
+pub(crate) use swallow::{Before, Row as SwallowedRow, SealedRecords, mark, swallow};
 pub(crate) use window::{Found, look_for, may_return, may_return_through, open_window_on, several};
 pub use window::{approve, decline, list, search};
 

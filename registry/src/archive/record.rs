@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::rows::{self, Rows};
-use super::{broken, find, sql};
+use super::{broken, find, sql, swallow};
 use crate::child_record::store::open_view;
 use crate::door::{Access, Stopped};
 use crate::keys::Keys;
@@ -46,7 +46,12 @@ pub(crate) async fn put_record<A: Act>(
     let authority = &record.local_authority;
     let shielded = record.shielded;
     sql::put_record(connection, child, authority, why, since, shielded, &sealed).await?;
-    find::keep_keys(access, child, &view, &rows).await?;
+    if why == RecordReason::NewIdentity {
+        // Found by nobody any more (NEWID-04): what is kept only keeps others away from it.
+        swallow::remember(access, child, &rows).await?;
+    } else {
+        find::keep_keys(access, child, &view, &rows).await?;
+    }
     if since < today {
         access.note(json!({ "since": since }));
     }

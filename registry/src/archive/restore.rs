@@ -9,7 +9,7 @@ use domain::task::{Recipient, TaskKind};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::find::text;
+use super::find::{authority_at, text};
 use super::rows::{self, Rows};
 use super::{Item, broken, put_since, record, sql, window};
 use crate::data_source::by_hand;
@@ -73,8 +73,7 @@ async fn responsible(access: &mut Access<RestoreRecord>) -> Result<LocalAuthorit
             .ok_or_else(|| Rejection::of("postcode", "Enter the postcode where the child lives"))?;
         return Ok(own);
     };
-    let found = sql::authority_at(access.connection(), postcode.sector()).await?;
-    match found.map(LocalAuthorityCode) {
+    match authority_at(access, &postcode).await? {
         Some(area) if belongs(access.scope(), Presence::At(Some(&area))) => Ok(area),
         _ => Err(Rejection::of(
             "postcode",

@@ -59,7 +59,7 @@ const TABLES: [(&str, Whose); 27] = [
 ];
 
 /// Tables that name a child and are no part of the record, and why.
-pub const NOT_OF_A_RECORD: [(&str, &str); 13] = [
+pub const NOT_OF_A_RECORD: [(&str, &str); 14] = [
     (
         "archive.access_window",
         "the archive's own: destroyed with the record",
@@ -74,6 +74,10 @@ pub const NOT_OF_A_RECORD: [(&str, &str); 13] = [
         "the archive's own: destroyed with the record",
     ),
     ("archive.record", "the archive's own"),
+    (
+        "archive.swallowed",
+        "the archive's own: destroyed with the record",
+    ),
     ("live.child_key", "emptied, and made anew by a restoration"),
     ("live.school_key", "emptied, and made anew by a restoration"),
     (

@@ -28,7 +28,7 @@ impl KnownAct for ViewArchived {
 }
 
 /// The record as the window shows it; of a shielded one four facts, but for the manager who answers
-/// for it (D-01, matrix row 3).
+/// for it (D-01, matrix row 3), and for the central team where it is sealed (NEWID-04).
 pub async fn view(access: &mut Access<ViewArchived>) -> Result<ArchivedShown, Stopped> {
     let id = access.act().window;
     let window = window::bearing(access, id).await?;
@@ -36,7 +36,7 @@ pub async fn view(access: &mut Access<ViewArchived>) -> Result<ArchivedShown, St
     let child = window.child;
     let archived = window.record.ok_or(Refusal::NoSuchRecord)?;
     let closes_on = window.closes_on.ok_or(Refusal::NoSuchRecord)?;
-    let whole = !window.shielded || window.answers_for(access.standing());
+    let whole = window.shows_whole(access.standing());
     access.note(json!({
         "child": child.to_string(),
         "reason": window.reason.code(),

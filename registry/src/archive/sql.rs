@@ -130,6 +130,56 @@ pub(super) async fn references(
         .collect())
 }
 
+/// Which hashes of references and numbers mean records that are sealed for a new identity.
+pub(super) async fn sealed_keys(
+    connection: &mut PgConnection,
+    hashes: &[Vec<u8>],
+) -> sqlx::Result<Vec<(Vec<u8>, i64)>> {
+    let rows = query!(
+        "select k.hashed, k.child from archive.match_key k join archive.record r on r.child = k.child
+         where r.why = 'new-identity' and k.kind in ('reference', 'identifier')
+           and k.hashed = any($1)",
+        hashes
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.hashed, row.child))
+        .collect())
+}
+
+/// What is kept of what a source said last of a sealed record.
+pub(super) async fn swallowed(
+    connection: &mut PgConnection,
+    mark: &[u8],
+) -> sqlx::Result<Option<Vec<u8>>> {
+    query_scalar!(
+        "select sealed from archive.swallowed where mark = $1 for update",
+        mark
+    )
+    .fetch_optional(connection)
+    .await
+}
+
+pub(super) async fn swallow(
+    connection: &mut PgConnection,
+    mark: &[u8],
+    child: ChildNumber,
+    sealed: &[u8],
+) -> sqlx::Result<()> {
+    query!(
+        "insert into archive.swallowed (mark, child, sealed) values ($1, $2, $3)
+         on conflict (mark) do update set sealed = excluded.sealed",
+        mark,
+        child.stored(),
+        sealed
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 pub(super) async fn archived_numbers(
     connection: &mut PgConnection,
     numbers: &[i64],
@@ -622,9 +672,34 @@ pub(super) async fn holds(
     authority: &LocalAuthorityCode,
 ) -> sqlx::Result<Vec<HoldShown>> {
     let rows = query!(
-        "select id, child, why, placed_on, review_on from archive.hold
-         where local_authority = $1 order by review_on, id",
+        "select id, child, why, placed_on, review_on from archive.hold h
+         where local_authority = $1
+           and not exists (select from archive.record r
+                           where r.child = h.child and r.why = 'new-identity')
+         order by review_on, id",
         authority.0
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(HoldShown {
+                id: row.id,
+                number: number(row.child)?,
+                why: known(HoldReason::from_code(&row.why))?,
+                placed_on: row.placed_on,
+                review_on: row.review_on,
+            })
+        })
+        .collect()
+}
+
+/// Holds on records that are sealed for a new identity: the central team's to review (NEWID-04).
+pub(super) async fn sealed_holds(connection: &mut PgConnection) -> sqlx::Result<Vec<HoldShown>> {
+    let rows = query!(
+        "select h.id, h.child, h.why, h.placed_on, h.review_on
+         from archive.hold h join archive.record r on r.child = h.child
+         where r.why = 'new-identity' order by h.review_on, h.id"
     )
     .fetch_all(connection)
     .await?;
@@ -647,7 +722,10 @@ pub(super) async fn hold_bearing(
     id: Uuid,
 ) -> sqlx::Result<Option<HoldBearing>> {
     let row = query!(
-        "select child, local_authority from archive.hold where id = $1 for update",
+        r#"select child, local_authority,
+                  exists (select from archive.record r
+                          where r.child = h.child and r.why = 'new-identity') as "sealed!"
+           from archive.hold h where id = $1 for update"#,
         id
     )
     .fetch_optional(connection)
@@ -656,6 +734,7 @@ pub(super) async fn hold_bearing(
         Ok(HoldBearing {
             child: number(row.child)?,
             local_authority: LocalAuthorityCode(row.local_authority),
+            sealed: row.sealed,
         })
     })
     .transpose()
@@ -744,6 +823,7 @@ pub(super) struct ReviewRow {
     pub id: Uuid,
     pub local_authority: LocalAuthorityCode,
     pub review_on: NaiveDate,
+    pub sealed: bool,
 }
 
 /// Holds whose review is due and has not been asked for. Several workers take different ones.
@@ -753,12 +833,15 @@ pub(super) async fn to_review(
     limit: i64,
 ) -> sqlx::Result<Vec<ReviewRow>> {
     let rows = query!(
-        "select h.id, h.local_authority, h.review_on from archive.hold h
-         where h.review_on <= $1
-           and not exists (select from task t
-                           where t.object = h.id and t.kind = 'hold-to-review'
-                             and t.closed_on is null)
-         order by h.review_on limit $2 for update of h skip locked",
+        r#"select h.id, h.local_authority, h.review_on,
+                  exists (select from archive.record r
+                          where r.child = h.child and r.why = 'new-identity') as "sealed!"
+           from archive.hold h
+           where h.review_on <= $1
+             and not exists (select from task t
+                             where t.object = h.id and t.kind = 'hold-to-review'
+                               and t.closed_on is null)
+           order by h.review_on limit $2 for update of h skip locked"#,
         today,
         limit
     )
@@ -770,6 +853,7 @@ pub(super) async fn to_review(
             id: row.id,
             local_authority: LocalAuthorityCode(row.local_authority),
             review_on: row.review_on,
+            sealed: row.sealed,
         })
         .collect())
 }
@@ -816,6 +900,7 @@ pub(super) async fn destroy_record(
         r#"with items as (delete from archive.item where child = $1 returning id),
                 windows as (delete from archive.access_window where child = $1 returning id),
                 keys as (delete from archive.match_key where child = $1 returning 1),
+                swallowed as (delete from archive.swallowed where child = $1 returning 1),
                 record as (delete from archive.record where child = $1 returning 1),
                 certificates as (delete from death_certificate where child = $1 returning id),
                 openings as (delete from record_opening where child = $1 returning 1),
@@ -828,7 +913,8 @@ pub(super) async fn destroy_record(
                                            union all select id from certificates)
                           returning 1)
            select ((select count(*) from items) + (select count(*) from windows)
-                 + (select count(*) from keys) + (select count(*) from record)
+                 + (select count(*) from keys) + (select count(*) from swallowed)
+                 + (select count(*) from record)
                  + (select count(*) from certificates) + (select count(*) from openings)
                  + (select count(*) from results)
                  + (select count(*) from tasks))::integer as "rows!""#,

@@ -126,7 +126,7 @@ pub(crate) async fn look_for<A: Act>(
     let (hat, today) = (access.hat()?.clone(), access.today());
     let scope = sql::Scope {
         authority: within(&hat, reason)?,
-        sealed_too: hat.role == Role::CentralTeam,
+        sealed_too: reason.reaches_sealed(hat.role),
         archived_after: archived_by(today),
     };
     let numbers = match wanted {
@@ -188,6 +188,7 @@ pub async fn list(access: &mut Access<ListArchive>) -> Result<ArchiveDesk, Stopp
         (Role::LocalAuthorityManager, Some(authority)) => {
             sql::holds(access.connection(), authority).await?
         }
+        (Role::CentralTeam, _) => sql::sealed_holds(access.connection()).await?,
         _ => Vec::new(),
     };
     let asked = match hat.role {

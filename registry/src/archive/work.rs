@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 use domain::archive::{archived_by, due};
+use domain::standing::Role;
 use domain::task::{Recipient, TaskKind};
 use domain::work::RunRule;
 use serde_json::json;
@@ -53,7 +54,15 @@ pub(crate) async fn review(access: &mut Access<RunRule>) -> Result<u64, Stopped>
     for hold in &holds {
         let question = NewTask {
             kind: TaskKind::HoldToReview,
-            to: Recipient::managers_of(&hold.local_authority),
+            to: if hold.sealed {
+                Recipient::Holders {
+                    role: Role::CentralTeam,
+                    local_authority: None,
+                    team: None,
+                }
+            } else {
+                Recipient::managers_of(&hold.local_authority)
+            },
             child: None,
             object: Some(hold.id),
             due_on: Some(hold.review_on),

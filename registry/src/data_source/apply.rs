@@ -8,13 +8,15 @@ use domain::best_view::{BestView, Supplied, assemble};
 use domain::data_source::{Row, RowCode, RowRefused, SupplyOutcome, SupplyRows, leaves_live_on};
 use domain::id::{ChildNumber, SourceId};
 use domain::refusal::Refusal;
+use domain::transfer::Assigned;
 
 use super::known::{Known, KnownChild, sector};
 use super::{AppliedRow, seal_statement, sql};
-use crate::archive;
+use crate::archive::{self, Before, SealedRecords, SwallowedRow};
 use crate::child_record::store::{Record, store};
 use crate::death;
 use crate::door::{Access, Fault, Stopped, sealed};
+use crate::new_identity;
 use crate::past_eighteen;
 use crate::quarantine::{self, Held};
 use crate::residence::{self, Said};
@@ -41,6 +43,18 @@ impl Fate {
     }
 }
 
+impl From<Before> for Fate {
+    /// What became of a row about a sealed record, as its source is told (NEWID-05).
+    fn from(before: Before) -> Self {
+        match before {
+            Before::Nothing => Fate::Created,
+            Before::Same => Fate::Unchanged,
+            Before::Later => Fate::Older,
+            Before::Closed | Before::Other => Fate::Changed,
+        }
+    }
+}
+
 impl sealed::Sealed for Row {}
 
 impl AppliedRow for Row {
@@ -54,6 +68,8 @@ impl AppliedRow for Row {
 async fn apply(access: &mut Access<SupplyRows>) -> Result<SupplyOutcome, Stopped> {
     let source = access.act().source;
     let rows = access.act().rows.clone();
+    new_identity::make_way(access, source, &rows).await?;
+    let mut sealed = sealed_among(access, source, &rows).await?;
     let keys: Vec<_> = rows
         .iter()
         .map(|row| (row.reference.clone(), sector(row)))
@@ -63,14 +79,70 @@ async fn apply(access: &mut Access<SupplyRows>) -> Result<SupplyOutcome, Stopped
     let mut numbers = fresh_numbers(access, rows.len()).await?.into_iter();
     let mut touched = Touched::default();
     let mut outcome = SupplyOutcome::default();
-    for row in rows {
-        match weigh(&mut known, row, &mut numbers, &mut touched)? {
+    for mut row in rows {
+        let fate = match whose(&sealed, &known, &row) {
+            Some(child) => swallow(access, &mut sealed, &known, row, child).await?,
+            None => {
+                sealed.strip(&mut row.statement.identifiers);
+                weigh(&mut known, row, &mut numbers, &mut touched)?
+            }
+        };
+        match fate {
             Ok(fate) => fate.count(&mut outcome),
             Err(refused) => outcome.refused.push(refused),
         }
     }
     touched.write(access, &known).await?;
     Ok(outcome)
+}
+
+/// The sealed records that rows mean by a reference or a number.
+async fn sealed_among(
+    access: &mut Access<SupplyRows>,
+    source: SourceId,
+    rows: &[Row],
+) -> Result<SealedRecords, Stopped> {
+    let references: Vec<String> = rows.iter().map(|row| row.reference.clone()).collect();
+    let identifiers = rows
+        .iter()
+        .flat_map(|row| row.statement.identifiers.clone());
+    let identifiers: Vec<_> = identifiers.collect();
+    SealedRecords::among(access, source, &references, &identifiers).await
+}
+
+/// Whose sealed record a row is about: by its reference, or, where the source means nobody else by that,
+/// by a number of the old identity. Which identity it names besides does not matter: a record made of
+/// such a row would be known, to its source, by the number of the other (NEWID-03).
+fn whose(sealed: &SealedRecords, known: &Known, row: &Row) -> Option<ChildNumber> {
+    let called = sealed.called(&row.reference);
+    let new = !known.references.contains_key(&row.reference);
+    called.or_else(|| new.then(|| sealed.identified(&row.statement)).flatten())
+}
+
+/// Takes a row about a sealed record in, does nothing with it, and answers as of a live one (NEWID-05).
+async fn swallow(
+    access: &mut Access<SupplyRows>,
+    sealed: &mut SealedRecords,
+    known: &Known,
+    row: Row,
+    child: ChildNumber,
+) -> Result<Result<Fate, RowRefused>, Stopped> {
+    if sealed.called(&row.reference).is_none() {
+        let said = known.said(row.at, row.statement.clone());
+        if let Err(refused) = fit(known, &row, &said) {
+            return Ok(Err(refused));
+        }
+        sealed
+            .learn(access, known.source, &row.reference, child)
+            .await?;
+    }
+    let swallowed = SwallowedRow {
+        child,
+        mark: archive::mark(access.keys(), known.source, &row.reference),
+        at: row.at,
+        said: serde_json::to_value(&row.statement)?,
+    };
+    Ok(Ok(archive::swallow(access, swallowed).await?.into()))
 }
 
 /// Numbers that no record has or had.
@@ -234,27 +306,12 @@ fn create(
     numbers: &mut impl Iterator<Item = ChildNumber>,
     touched: &mut Touched,
 ) -> Result<Result<Fate, RowRefused>, Stopped> {
-    let assigned = match known.responsible(&row) {
+    let said = known.said(row.at, row.statement.clone());
+    let assigned = match fit(known, &row, &said) {
         Ok(assigned) => assigned,
         Err(refused) => return Ok(Err(refused)),
     };
-    let said = known.said(row.at, row.statement);
-    let refuse = |code| {
-        Ok(Err(RowRefused {
-            number: row.number,
-            code,
-            column: None,
-        }))
-    };
-    let alone = std::slice::from_ref(&said);
-    let view = assemble(alone);
-    if let Err(code) = usable(&view) {
-        return refuse(code);
-    }
-    if leaves_live_on(&view, alone, None).is_none_or(|day| day <= known.today) {
-        return refuse(RowCode::NotAChild);
-    }
-    if let Some(suspected) = known.suspected(&view) {
+    if let Some(suspected) = known.suspected(&assemble(std::slice::from_ref(&said))) {
         touched.held.insert(row.reference.clone());
         known.hold(suspected, row.reference, said)?;
         return Ok(Ok(Fate::Created));
@@ -276,6 +333,23 @@ fn create(
     touched.references.insert(row.reference);
     touched.children.insert(child);
     Ok(Ok(Fate::Created))
+}
+
+/// Whether a row makes a record, and who is responsible for it.
+fn fit(known: &Known, row: &Row, said: &Supplied) -> Result<Assigned, RowRefused> {
+    let refuse = |code| RowRefused {
+        number: row.number,
+        code,
+        column: None,
+    };
+    let assigned = known.responsible(row)?;
+    let alone = std::slice::from_ref(said);
+    let view = assemble(alone);
+    usable(&view).map_err(refuse)?;
+    if leaves_live_on(&view, alone, None).is_none_or(|day| day <= known.today) {
+        return Err(refuse(RowCode::NotAChild));
+    }
+    Ok(assigned)
 }
 
 /// Whether a view makes a record.
@@ -400,6 +474,17 @@ pub(super) fn push<A: Act>(
     Ok(())
 }
 
+/// Takes out of a view the numbers of records that are sealed for a new identity (NEWID-03).
+async fn strip_sealed<A: Act>(access: &mut Access<A>, view: &mut BestView) -> Result<(), Stopped> {
+    if view.identifiers.is_empty() {
+        return Ok(());
+    }
+    let source = SourceId(uuid::Uuid::nil());
+    let sealed = SealedRecords::among(access, source, &[], &view.identifiers).await?;
+    sealed.strip(&mut view.identifiers);
+    Ok(())
+}
+
 /// Puts a record together anew, with everything by which it is found. Who is responsible does not
 /// follow from it; whether that changes is weighed afterwards, by rules of its own (TRF-02).
 pub(super) async fn rebuild<A: Act>(
@@ -408,7 +493,8 @@ pub(super) async fn rebuild<A: Act>(
     record: &KnownChild,
 ) -> Result<(), Stopped> {
     let supplied: Vec<Supplied> = record.statements.values().cloned().collect();
-    let view = assemble(&supplied);
+    let mut view = assemble(&supplied);
+    strip_sealed(access, &mut view).await?;
     let past_eighteen = past_eighteen::kept(access, child).await?;
     let leaves_live_on = leaves_live_on(&view, &supplied, past_eighteen.as_ref())
         .ok_or_else(|| Stopped::Fault(Fault::new("a record without date of birth")))?;

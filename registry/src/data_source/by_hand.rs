@@ -3,7 +3,7 @@
 
 use domain::act::Act;
 use domain::best_view::{BestView, SourceKind, Statement, Supplied, assemble};
-use domain::id::{ChildNumber, SourceId};
+use domain::id::{ChildNumber, LocalAuthorityCode, SourceId};
 use domain::refusal::Refusal;
 
 use super::apply::rebuild;
@@ -126,11 +126,29 @@ pub(crate) async fn rebuild_record<A: Act>(
 
 /// The source that stands for a hand; made when it first states something.
 async fn source<A: Act>(access: &mut Access<A>, hand: Hand) -> Result<SourceId, Stopped> {
+    standing_for(access, hand.name(), hand.kind(), None).await
+}
+
+/// A source that we name and register ourselves; made when it first states something.
+pub(crate) async fn standing_for<A: Act>(
+    access: &mut Access<A>,
+    name: &str,
+    kind: SourceKind,
+    authority: Option<&LocalAuthorityCode>,
+) -> Result<SourceId, Stopped> {
     let fresh = SourceId::random(access.chance());
-    let (name, kind) = (hand.name(), hand.kind().code());
-    sql::register(access.connection(), fresh, name, kind, None, None).await?;
+    let authority = authority.map(|code| code.0.as_str());
+    sql::register(
+        access.connection(),
+        fresh,
+        name,
+        kind.code(),
+        authority,
+        None,
+    )
+    .await?;
     let found = sql::source_named(access.connection(), name).await?;
     found
         .map(|row| SourceId(row.id))
-        .ok_or_else(|| Stopped::Fault(Fault::new("no source for what is entered by hand")))
+        .ok_or_else(|| Stopped::Fault(Fault::new("no source for what we state ourselves")))
 }

@@ -16,7 +16,9 @@ use uuid::Uuid;
 
 use super::apply::Fate;
 use super::sql;
+use crate::archive::{self, Before, SealedRecords, SwallowedRow};
 use crate::door::{Access, Fault, Stopped};
+use crate::keys::Keys;
 use crate::quarantine::{self, Held};
 use crate::{holder, involvement};
 
@@ -119,12 +121,26 @@ struct KeptRow<S> {
     said: S,
 }
 
+/// What is read of an entry whose record is sealed for a new identity, whatever it is about.
+#[derive(Deserialize)]
+pub(crate) struct KeptEntry {
+    pub at: Moment,
+    pub said: serde_json::Value,
+    pub closed: bool,
+}
+
+/// What was supplied of an entry, by its mark.
+pub(crate) fn kept_entry(keys: &Keys, mark: &[u8], sealed: &[u8]) -> Result<KeptEntry, Stopped> {
+    Ok(serde_json::from_slice(&keys.open(SEALED, mark, sealed)?)?)
+}
+
 /// What the rows of a batch can name.
 struct Named {
     source: SourceId,
     children: HashMap<String, Child>,
     /// Children in quarantine (D-34).
     held: HashMap<String, Held>,
+    sealed: SealedRecords,
     services: Vec<Service>,
 }
 
@@ -173,6 +189,9 @@ async fn row_of<S: Said, A: Act>(
 where
     EntryRow<S>: SuppliedRow,
 {
+    if let Some(child) = named.sealed.called(&row.child) {
+        return swallow(access, named, row, child).await;
+    }
     let mark = mark::<S, A>(access, named.source, &row.reference);
     if let Some(held) = named.held.get(&row.child) {
         return hold(access, named, held.id, &mark, row).await;
@@ -271,6 +290,29 @@ where
     Ok(fate)
 }
 
+/// Takes a row about a sealed record in, does nothing with it, and answers as of a live one (NEWID-05).
+async fn swallow<S: Said, A: Act>(
+    access: &mut Access<A>,
+    named: &Named,
+    row: &EntryRow<S>,
+    child: ChildNumber,
+) -> Result<Fate, Cannot>
+where
+    EntryRow<S>: SuppliedRow,
+{
+    named.service(row.said.service()).ok_or(RowCode::Service)?;
+    let swallowed = SwallowedRow {
+        child,
+        mark: mark::<S, A>(access, named.source, &row.reference),
+        at: row.at,
+        said: serde_json::to_value(&row.said)?,
+    };
+    match archive::swallow(access, swallowed).await? {
+        Before::Closed => Err(RowCode::Closed.into()),
+        before => Ok(before.into()),
+    }
+}
+
 /// Applies a row that was kept in quarantine.
 pub(super) async fn take_up<S: Said, A: Act>(
     access: &mut Access<A>,
@@ -341,6 +383,7 @@ impl Named {
         let references: BTreeSet<&String> = rows.iter().map(|row| &row.child).collect();
         let references: Vec<String> = references.into_iter().cloned().collect();
         let found = sql::supplied_children(access.connection(), source, &references, today).await?;
+        let sealed = SealedRecords::among(access, source, &references, &[]).await?;
         let mut children = HashMap::new();
         let mut in_order = BTreeMap::new();
         for row in found {
@@ -364,6 +407,7 @@ impl Named {
             source,
             children,
             held,
+            sealed,
             services: services.into_iter().map(Service::from).collect(),
         };
         let organisations: BTreeSet<OrganisationId> = rows

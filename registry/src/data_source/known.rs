@@ -267,7 +267,7 @@ pub(super) fn supplied(
 }
 
 /// What a stored statement says, sealed or not.
-pub(super) fn said(
+pub(crate) fn said(
     keys: &Keys,
     source: SourceId,
     reference: &str,

@@ -7,6 +7,7 @@ mod entries;
 mod involvements;
 mod known;
 mod register;
+mod rename;
 mod reseal;
 mod sql;
 
@@ -20,7 +21,11 @@ use domain::data_source::{
 use domain::id::SourceId;
 
 pub(crate) use apply::take_up;
+pub(crate) use by_hand::standing_for;
+pub(crate) use entries::kept_entry;
+pub(crate) use known::said;
 pub use register::{find, register};
+pub(crate) use rename::rename;
 pub(crate) use reseal::reseal;
 
 use crate::door::{Access, Fault, KnownAct, Stopped, sealed};

@@ -508,3 +508,72 @@ pub(super) async fn rewrite_superseded(
     .await?;
     Ok(())
 }
+
+/// Something sealed that a source stated, now or before.
+pub(super) struct SealedRow {
+    pub superseded_at: Option<Moment>,
+    pub sealed: Vec<u8>,
+}
+
+/// What is sealed of what a source states, and stated, under a reference.
+pub(super) async fn sealed_under(
+    connection: &mut PgConnection,
+    source: SourceId,
+    reference: &str,
+) -> sqlx::Result<Vec<SealedRow>> {
+    query_as!(
+        SealedRow,
+        r#"select null::timestamptz as superseded_at, sealed as "sealed!" from live.statement
+           where source = $1 and reference = $2 and sealed is not null
+           union all
+           select superseded_at, sealed from live.superseded_statement
+           where source = $1 and reference = $2 and sealed is not null"#,
+        source.0,
+        reference
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// Puts one reference of a source in place of another.
+pub(super) async fn rename(
+    connection: &mut PgConnection,
+    source: SourceId,
+    from: &str,
+    to: &str,
+) -> sqlx::Result<()> {
+    query!(
+        "with before as (update live.superseded_statement set reference = $3
+                         where source = $1 and reference = $2)
+         update live.statement set reference = $3 where source = $1 and reference = $2",
+        source.0,
+        from,
+        to
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Puts what was sealed for another reference in its place.
+pub(super) async fn seal_again(
+    connection: &mut PgConnection,
+    source: SourceId,
+    reference: &str,
+    superseded_at: Option<Moment>,
+    sealed: &[u8],
+) -> sqlx::Result<()> {
+    query!(
+        "with before as (update live.superseded_statement set sealed = $4
+                         where source = $1 and reference = $2 and superseded_at = $3)
+         update live.statement set sealed = $4
+         where source = $1 and reference = $2 and $3::timestamptz is null",
+        source.0,
+        reference,
+        superseded_at,
+        sealed
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}

@@ -7,8 +7,8 @@ use domain::work::{Rule, RunRule};
 use crate::door::{Access, Stopped, admit};
 use crate::registry::Registry;
 use crate::{
-    archive, brokering, death, holder, involvement, lead_professional, panel, past_eighteen,
-    residence, sensitive_service, shielding, transfer,
+    archive, brokering, death, holder, involvement, lead_professional, new_identity, panel,
+    past_eighteen, residence, sensitive_service, shielding, transfer,
 };
 
 /// How many things one act does at the most: a short transaction, and an entry that tells of it.
@@ -46,6 +46,7 @@ async fn run(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
         Rule::PastEighteenConfirmations => past_eighteen::work::ask_to_confirm(access).await,
         Rule::PastEighteenPrompts => past_eighteen::work::prompt(access).await,
         Rule::LeavingReviews => residence::work::ask_for_reviews(access).await,
+        Rule::VaultRenewed => new_identity::work::renew(access).await,
     }?;
     access.note(serde_json::json!({ "done": done }));
     Ok(done)
@@ -85,12 +86,17 @@ impl Registry {
             }
             Rule::PastEighteenPrompts => past_eighteen::work::any_to_prompt(pool, today).await,
             Rule::LeavingReviews => residence::work::any_due(pool, today).await,
+            Rule::VaultRenewed => new_identity::work::any_to_renew(pool, today).await,
         }?)
     }
 
     /// Does a batch of what a rule has made due; gives how many things were done, 0 when nothing
     /// was due.
     pub async fn run_rule(&self, rule: Rule) -> Result<u64, Stopped> {
+        if rule == Rule::VaultRenewed {
+            // Never counted: what a source supplies is no work of ours.
+            new_identity::work::let_appear(self).await?;
+        }
         if !self.is_due(rule).await? {
             return Ok(0);
         }

@@ -127,6 +127,11 @@ impl Links {
             ),
             link(true, "Tell us that this child has died", "notify-death"),
             link(
+                answers_for && may.seals,
+                "Seal for a new identity",
+                "new-identity",
+            ),
+            link(
                 answers_for,
                 "Archive this record: the child never lived here",
                 "archive",

@@ -8,10 +8,7 @@ use crate::form::Filled;
 use crate::shown::Shown;
 
 #[cfg(feature = "ssr")]
-use {
-    domain::child_record::{Address, Postcode},
-    domain::refusal::{Problem, Rejection},
-};
+use {domain::child_record::Address, domain::refusal::Rejection};
 
 /// A record and what its viewer may do with it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -44,6 +41,8 @@ pub(crate) struct May {
     pub attests_past_eighteen: bool,
     /// Tell that such consent is over (R18-03), from seventeen on.
     pub tells_past_eighteen_over: bool,
+    /// Seal the record for a new identity (matrix row 32).
+    pub seals: bool,
 }
 
 /// A record that this session opened, under the reason it was opened for.
@@ -98,6 +97,7 @@ fn shown(
             deals_with_transfers: role == Role::LocalAuthorityManager,
             attests_past_eighteen: seventeen && role.attests_past_eighteen(),
             tells_past_eighteen_over: seventeen,
+            seals: role == Role::LocalAuthorityManager,
         },
         watermark: watermark(user, child),
     }
@@ -184,33 +184,8 @@ fn address(
             return Err(Rejection::of("whereabouts", message));
         }
     }
-    let mut problems = Vec::new();
-    if lines[0].trim().is_empty() {
-        problems.push(Problem::new(
-            "line_1",
-            "Enter the first line of the address",
-        ));
-    }
-    if lines[2].trim().is_empty() {
-        problems.push(Problem::new("town", "Enter the town or city"));
-    }
-    for (field, line) in ["line_1", "line_2", "town"].into_iter().zip(lines) {
-        if line.chars().count() > 100 {
-            problems.push(Problem::new(field, "Use 100 characters or fewer"));
-        }
-    }
-    let postcode = Postcode::parse(postcode).map_err(|_| {
-        problems.push(Problem::new(
-            "postcode",
-            "Enter a full postcode, like BD1 3AB",
-        ))
-    });
-    Rejection::unless_empty(problems)?;
-    let lines = lines.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
-    Ok(Some(Address {
-        lines: lines.into_iter().filter(|line| !line.is_empty()).collect(),
-        postcode: postcode.ok(),
-    }))
+    let address = crate::form::server::address(lines, postcode).map_err(Rejection)?;
+    Ok(Some(address))
 }
 
 /// Notes that a child whose record is open has moved.
