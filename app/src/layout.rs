@@ -6,6 +6,7 @@ use domain::standing::Role;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use crate::places::from_the_desk;
 use crate::shown::Shown;
 use crate::timeout::TimeoutWarning;
 
@@ -68,44 +69,24 @@ fn Top(
     waiting: u32,
 ) -> impl IntoView {
     let path = use_location().pathname;
-    let (role, brokers, sees_shields) = (person.role, person.brokers, person.sees_shields);
+    let role = person.role;
+    let whose = person.clone();
     let items = move || {
         let mut items = Vec::new();
+        if role.has_desk() {
+            items.push(desk(&whose, &path.read()));
+        }
         if role.uses_records() {
             items.push(place("/search", "Find a child", &path.read()));
         }
         if role.keeps_involvements() {
             items.push(place("/involvements", "My involvements", &path.read()));
         }
-        if role.manages_records() || role == Role::CentralTeam {
-            items.push(place("/deaths", "Deaths", &path.read()));
-            items.push(place("/archive", "Archive", &path.read()));
-        }
-        if matches!(role, Role::LocalAuthorityManager | Role::CentralTeam) {
-            items.push(place("/transfers", "Transfers", &path.read()));
-        }
-        if sees_shields || role == Role::CentralTeam {
-            items.push(shields(&path.read()));
-        }
         if role == Role::PanelMember {
             items.push(place("/panel", "Panel meetings", &path.read()));
         }
-        if role == Role::CentralTeam {
-            items.push(place("/break-glass", "Break the glass", &path.read()));
-        }
-        if role.manages_records() {
-            items.push(place("/past-eighteen", "Kept past 18", &path.read()));
-            items.push(place("/leaving", "Leaving England", &path.read()));
-        }
-        if brokers {
-            items.push(place(
-                "/brokering/requests",
-                "Requests to pass on",
-                &path.read(),
-            ));
-        }
-        if role.asks_for_brokering() {
-            items.push(alone("/brokering", "My requests", &path.read()));
+        if role.asks_for_brokering() && !role.has_desk() {
+            items.push(place("/brokering", "My requests", &path.read()));
         }
         if role == Role::Manager {
             items.push(place("/team-involvements", "My team", &path.read()));
@@ -119,14 +100,6 @@ fn Top(
                 "Sensitive services",
                 &path.read(),
             ));
-        }
-        if matches!(role, Role::LocalAuthorityManager | Role::CentralTeam) {
-            items.push(place("/services", "Services", &path.read()));
-        }
-        if role == Role::LocalAuthorityManager {
-            items.push(place("/neutral-lines", "Display lines", &path.read()));
-            items.push(place("/rights", "Rights", &path.read()));
-            items.push(place("/new-identity", "New identity", &path.read()));
         }
         items.push(place("/account", "My account", &path.read()));
         items
@@ -164,20 +137,17 @@ fn place(href: &'static str, text: &'static str, path: &str) -> NavigationItem {
     NavigationItem::new(href, text).state(state)
 }
 
-/// The same for a page below which another place of the navigation stands.
-fn alone(href: &'static str, text: &'static str, path: &str) -> NavigationItem {
-    let state = if path == href {
-        NavigationState::Current
-    } else {
-        NavigationState::Elsewhere
+/// The desk, and everything that is reached from it.
+fn desk(person: &Person, path: &str) -> NavigationItem {
+    let below = |href: &str| {
+        path.strip_prefix(href)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    NavigationItem::new(href, text).state(state)
-}
-
-/// The shields that a manager answers for; one's own notices stand below and are somewhere else.
-fn shields(path: &str) -> NavigationItem {
-    match path {
-        "/shields/mine" => alone("/shields", "Shields", path),
-        _ => place("/shields", "Shields", path),
+    let from_it = from_the_desk(person).any(|place| below(place.href));
+    let item = place("/desk", "Desk", path);
+    if from_it {
+        item.state(NavigationState::Active)
+    } else {
+        item
     }
 }

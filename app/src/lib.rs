@@ -7,6 +7,8 @@ mod layout;
 #[cfg(feature = "ssr")]
 mod opened;
 mod page;
+mod picked;
+mod places;
 mod review;
 #[cfg(feature = "ssr")]
 mod shell;
@@ -29,9 +31,9 @@ pub use shell::{Assets, shell};
 pub use shown::Shown;
 
 use areas::{
-    account, archive, break_glass, brokering, caf, child_record, death, extra_right, involvement,
-    lead_professional, neutral_line, new_identity, panel, past_eighteen, quarantine, residence,
-    search, sensitive_service, service_catalogue, shielding, sign_in, task, transfer,
+    account, archive, break_glass, brokering, caf, child_record, death, desk, extra_right,
+    involvement, lead_professional, neutral_line, new_identity, panel, past_eighteen, quarantine,
+    residence, search, sensitive_service, service_catalogue, shielding, sign_in, task, transfer,
 };
 use layout::Layout;
 
@@ -135,6 +137,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/break-glass/:glass") view=child_record::ThroughGlassPage ssr=SsrMode::Async/>
                     <Route path=path!("/rights") view=extra_right::RightsPage ssr=SsrMode::Async/>
 
+                    <Route path=path!("/desk") view=desk::DeskPage ssr=SsrMode::Async/>
+                    <Route path=path!("/desk/:line") view=desk::LinePage ssr=SsrMode::Async/>
                     <Route path=path!("/tasks") view=task::TasksPage ssr=SsrMode::Async/>
 
                     <Route path=path!("/account") view=account::AccountPage ssr=SsrMode::Async/>

@@ -82,6 +82,25 @@ pub fn working_days_after(
         .unwrap_or(date)
 }
 
+/// How many working days lie after a day, up to another.
+pub fn working_days_between(
+    from: NaiveDate,
+    until: NaiveDate,
+    bank_holidays: &BTreeSet<NaiveDate>,
+) -> i32 {
+    let days = (until - from).num_days().max(0);
+    let weekday = i64::from(from.weekday().num_days_from_monday());
+    // Whole weeks have five; of the rest the days are looked at.
+    let rest = (1..=days % 7).filter(|day| (weekday + day) % 7 < 5).count();
+    let weekdays = days / 7 * 5 + i64::try_from(rest).unwrap_or(0);
+    let after = std::ops::Bound::Excluded(from);
+    let free = bank_holidays
+        .range((after, std::ops::Bound::Included(until.max(from))))
+        .filter(|day| day.weekday().num_days_from_monday() < 5)
+        .count();
+    i32::try_from(weekdays).unwrap_or(i32::MAX) - i32::try_from(free).unwrap_or(0)
+}
+
 /// Whole years lived on a day.
 pub fn age_on(date_of_birth: NaiveDate, day: NaiveDate) -> i32 {
     let years = day.year() - date_of_birth.year();
@@ -133,6 +152,31 @@ mod tests {
         assert_eq!(after(0), date("2026-04-02"));
         assert_eq!(after(1), date("2026-04-07"));
         assert_eq!(after(5), date("2026-04-13"));
+    }
+
+    #[test]
+    fn working_days_between_two_days_are_those_after_the_first_g_date() {
+        let holidays = BTreeSet::from([date("2026-04-03"), date("2026-04-06")]);
+        let between =
+            |until: &str| working_days_between(date("2026-04-02"), date(until), &holidays);
+        assert_eq!(between("2026-04-01"), 0);
+        assert_eq!(between("2026-04-02"), 0);
+        assert_eq!(between("2026-04-06"), 0);
+        assert_eq!(between("2026-04-07"), 1);
+        assert_eq!(between("2026-04-20"), 10);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn so_many_working_days_later_there_lie_so_many_between_g_date(
+            start in 0_i64..4_000, days in 1_u32..200, free in proptest::collection::btree_set(0_i64..4_300, 0..60),
+        ) {
+            let first = date("2020-01-01");
+            let holidays = free.into_iter().map(|day| first + chrono::TimeDelta::days(day)).collect();
+            let from = first + chrono::TimeDelta::days(start);
+            let later = working_days_after(from, days, &holidays);
+            proptest::prop_assert_eq!(working_days_between(from, later, &holidays), days as i32);
+        }
     }
 
     #[test]

@@ -17,6 +17,7 @@ pub mod child_record;
 pub mod clock;
 pub mod data_source;
 pub mod death;
+pub mod desk;
 pub mod extra_right;
 pub mod holder;
 pub mod id;

@@ -146,6 +146,11 @@ impl Role {
         self.uses_records() || self == Role::CentralTeam
     }
 
+    /// Whether the role has a desk: an authority's management team, and the central team.
+    pub fn has_desk(self) -> bool {
+        self.manages_records() || self == Role::CentralTeam
+    }
+
     /// Whether the hat is one of the local authority's management team that reads records.
     pub fn manages_records(self) -> bool {
         matches!(self, Role::LocalAuthorityManager | Role::DataAdministrator)
@@ -231,6 +236,13 @@ impl Hat {
                 Role::DataAdministrator => self.brokering_right,
                 _ => false,
             }
+    }
+
+    /// Whether the hat brokers for its own authority.
+    pub fn is_broker(&self) -> bool {
+        self.local_authority
+            .as_ref()
+            .is_some_and(|own| self.brokers_for(own))
     }
 }
 

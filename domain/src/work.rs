@@ -68,12 +68,14 @@ pub enum Rule {
     /// What is kept sealed about new identities is sealed anew each day, whether or not anything in it
     /// has changed (NEWID-03).
     VaultRenewed,
+    /// A week has ended, of which the desks keep their figures (RPT-07).
+    WeeklyFigures,
 }
 
 impl Rule {
     /// Every rule, in the order in which two of one day are done: withdrawal before the reversal
     /// of a death, before a birthday, before retention, before destruction (section 5).
-    pub const ALL: [Rule; 28] = [
+    pub const ALL: [Rule; 29] = [
         Rule::SealFlagged,
         Rule::LapseConsent,
         Rule::LapsedHolders,
@@ -102,6 +104,7 @@ impl Rule {
         Rule::Destruction,
         Rule::BackupsOverdue,
         Rule::VaultRenewed,
+        Rule::WeeklyFigures,
     ];
 
     /// The code kept in the audit trail.
@@ -135,6 +138,7 @@ impl Rule {
             Rule::PastEighteenPrompts => "past-eighteen-prompts",
             Rule::LeavingReviews => "leaving-reviews",
             Rule::VaultRenewed => "vault-renewed",
+            Rule::WeeklyFigures => "weekly-figures",
         }
     }
 

@@ -45,6 +45,7 @@ use domain::death::{
     ApproveCertificate, CertificateBearing, DeathBearing, DiscardCertificate, EnterCertificate,
     ListCertificates, ListDeaths, NotifyDeath, ReverseDeath,
 };
+use domain::desk::{Line, ViewDesk, ViewDeskLine};
 use domain::extra_right::{AdministratorBearing, ExtraRight, ListExtraRights, SetExtraRight};
 use domain::holder::{
     ELEMENTS, EntryBearing, HeldEntry, Holder, HolderBearing, Neutral, ServiceBearing, Who,
@@ -296,6 +297,7 @@ fn table() -> Table {
     packs(&mut table);
     breaking_glass(&mut table);
     extra_rights(&mut table);
+    desk(&mut table);
     jobs(&mut table);
     table
 }
@@ -611,6 +613,13 @@ fn involvements(table: &mut Table) {
     };
     table.act("EndInvolvement", &end, &kept_involvements());
     table.act("ListMyInvolvements", &ListMyInvolvements, &[("", ())]);
+}
+
+fn desk(table: &mut Table) {
+    table.act("ViewDesk", &ViewDesk, &[("", ())]);
+    for line in Line::ALL {
+        table.act("ViewDeskLine", &ViewDeskLine { line }, &[(line.code(), ())]);
+    }
 }
 
 fn tasks(table: &mut Table) {

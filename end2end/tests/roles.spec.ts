@@ -35,7 +35,8 @@ for (const role of [
     goto,
     signedIn,
   }) => {
-    const start = role === 'panel_member' ? /\/panel$/ : /\/account$/;
+    // The central team's first page is its desk, which names no child.
+    const start = { panel_member: /\/panel$/, central_team: /\/desk$/ }[role] ?? /\/account$/;
     await signedIn(role);
     await expect(page).toHaveURL(start);
     const places = page.getByRole('banner').getByRole('link');
@@ -55,7 +56,7 @@ for (const role of [
 
 test('a ContactPoint manager searches but keeps no involvements (INV-04, AUTH-09)', async ({ page, goto, signedIn }) => {
   await signedIn('la_manager');
-  await expect(page).toHaveURL(/\/search$/);
+  await expect(page).toHaveURL(/\/desk$/);
   await expect(page.getByRole('link', { name: 'My involvements' })).toHaveCount(0);
   expect((await page.goto('/involvements'))?.status()).toBe(404);
   await goto('/search');

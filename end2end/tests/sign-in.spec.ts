@@ -186,7 +186,7 @@ test('whoever holds two hats wears one, and changes in a session of its own (AUT
   await goto('/account');
   await page.getByLabel('Local authority ContactPoint manager', { exact: true }).check();
   await page.getByRole('button', { name: 'Change role' }).click();
-  await expect(page).toHaveURL(/\/search$/);
+  await expect(page).toHaveURL(/\/desk$/);
   await expect(page.getByRole('banner')).toContainText('Local authority ContactPoint manager');
   await expect(page.getByRole('link', { name: 'My involvements' })).toHaveCount(0);
   expect(await cookie(page)).not.toBe(before);

@@ -22,6 +22,7 @@ pub(crate) enum Purpose {
     Sibling = 11,
     Twin = 12,
     Source = 13,
+    Weeks = 14,
 }
 
 /// A sequence of throws.

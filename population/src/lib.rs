@@ -20,6 +20,7 @@ mod statements;
 pub mod story;
 mod timeline;
 mod truth;
+mod weeks;
 mod world;
 
 use chrono::NaiveDate;
@@ -66,7 +67,8 @@ pub struct Population {
 impl Population {
     /// A population of so many children on a day.
     pub fn new(seed: u64, children: u64, today: NaiveDate) -> Self {
-        let (world, directory) = world::build(seed, children);
+        let (world, mut directory) = world::build(seed, children);
+        directory.weeks = weeks::weeks(seed, today, &LocalAuthorityCode(HOME.to_owned()));
         Self {
             seed,
             children,

@@ -13,6 +13,7 @@ pub mod child_record;
 mod connect;
 pub mod data_source;
 pub mod death;
+pub mod desk;
 mod door;
 pub mod extra_right;
 pub mod holder;

@@ -100,6 +100,7 @@ fn elsewhere(request: &Request, session: Option<&Session>, had_session: bool) ->
         Some(Session::Arriving(_)) if path != "/before-you-continue" => "/before-you-continue",
         Some(Session::SignedIn(user)) if path == "/" || path == "/before-you-continue" => {
             match user.person().role {
+                role if role.has_desk() => "/desk",
                 role if role.uses_records() => "/search",
                 Role::PanelMember => "/panel",
                 _ => "/account",

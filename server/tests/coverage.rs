@@ -164,7 +164,11 @@ fn role_for(path: &str) -> Role {
         | "/api/transfer/withdraw"
         | "/child-record/:opening/responsibility"
         | "/transfers"
-        | "/transfers/:transfer" => Role::LocalAuthorityManager,
+        | "/transfers/:transfer"
+        | "/api/desk/view"
+        | "/api/desk/line"
+        | "/desk"
+        | "/desk/:line" => Role::LocalAuthorityManager,
         "/api/child-record/view-in-full"
         | "/api/shielding/lift"
         | "/api/shielding/list"
@@ -574,6 +578,8 @@ impl Caller {
             "/api/child-record/report-move" => {
                 format!("opening={opening}&whereabouts=unknown&verified=document-seen")
             }
+            "/api/desk/view" => String::new(),
+            "/api/desk/line" => "line=deaths".to_owned(),
             "/api/transfer/list" => String::new(),
             "/api/transfer/form" => format!("opening={opening}"),
             // One waits already, and only who proposed it can take it back: one entry all the same.
@@ -889,6 +895,7 @@ fn path_of(page: &str, caller: &Caller) -> String {
         .replace(":place", "1")
         .replace(":shield", SHIELD)
         .replace("/quarantine/:row", &format!("/quarantine/{}", caller.held))
+        .replace(":line", "deaths")
         .replace(":question", QUESTION)
         .replace(":request", REQUEST)
         .replace(":leg", LEG)

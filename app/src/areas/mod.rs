@@ -7,6 +7,7 @@ pub(crate) mod brokering;
 pub(crate) mod caf;
 pub(crate) mod child_record;
 pub(crate) mod death;
+pub(crate) mod desk;
 pub(crate) mod extra_right;
 pub(crate) mod involvement;
 pub(crate) mod lead_professional;

@@ -26,7 +26,9 @@ pub use backups::{
 pub use hold::{HELD_FOR_MONTHS, HoldReason, reviewed_by};
 pub use item::{ItemKind, WhyArchived};
 pub use leaving::{ArchiveRecord, Leaving, Step};
-pub use record::{ArchivedRecord, KEPT_FOR_YEARS, RecordReason, archived_by, destroyed_on, due};
+pub use record::{
+    ArchivedRecord, KEPT_FOR_YEARS, RecordReason, archived_by, destroyed_on, due, out_of_reach_by,
+};
 pub use reference::CaseReference;
 pub use shown::{
     ArchiveDesk, ArchivedShown, AskedWindow, HoldShown, InvolvementKept, ItemKept, MyWindow,

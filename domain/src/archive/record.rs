@@ -100,6 +100,12 @@ pub fn archived_by(today: NaiveDate) -> NaiveDate {
     born_by(today, KEPT_FOR_YEARS)
 }
 
+/// The latest day of archiving of what an authority may no longer consult by a day, where an installation
+/// sets so many years. More than the archive's six there are not (D-37).
+pub fn out_of_reach_by(today: NaiveDate, years: u32) -> NaiveDate {
+    born_by(today, years.min(KEPT_FOR_YEARS))
+}
+
 /// What bears on an archived record.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct ArchivedRecord {
@@ -189,6 +195,14 @@ mod tests {
         assert_eq!(destroyed_on(date("2028-02-29")), date("2034-03-01"));
         assert_eq!(archived_by(date("2034-02-28")), date("2028-02-28"));
         assert_eq!(archived_by(date("2034-03-01")), date("2028-03-01"));
+    }
+
+    #[test]
+    fn an_installation_may_set_less_than_six_years_and_never_more_d_37() {
+        let reach = |years| out_of_reach_by(date("2034-03-01"), years);
+        assert_eq!(reach(1), date("2033-03-01"));
+        assert_eq!(reach(6), archived_by(date("2034-03-01")));
+        assert_eq!(reach(60), archived_by(date("2034-03-01")));
     }
 
     #[test]

@@ -6,8 +6,9 @@ use uuid::Uuid;
 
 use crate::best_view::SourceKind;
 use crate::child_record::{Address, Telephone};
+use crate::desk::WeekShown;
 use crate::id::{AccountId, LocalAuthorityCode, OrganisationId, ServiceId, SourceId, TeamId};
-use crate::standing::Hat;
+use crate::standing::{Hat, Role};
 
 /// A local authority and how its ContactPoint management team is reached (GEN-06).
 #[derive(Clone, Debug)]
@@ -227,6 +228,19 @@ pub struct LoadedAccount {
     pub hats: Vec<(Uuid, Hat)>,
 }
 
+/// A week behind of one line of a desk.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LoadedWeek {
+    /// Whose desk; none: the central team's.
+    pub local_authority: Option<LocalAuthorityCode>,
+    /// Under which hat.
+    pub role: Role,
+    /// Of which line.
+    pub line: &'static str,
+    /// How much came, went and waited.
+    pub shown: WeekShown,
+}
+
 /// Everything around the children.
 #[derive(Clone, Default)]
 pub struct Directory {
@@ -248,6 +262,8 @@ pub struct Directory {
     pub sources: Vec<Source>,
     /// Accounts.
     pub accounts: Vec<LoadedAccount>,
+    /// Weeks behind of desks.
+    pub weeks: Vec<LoadedWeek>,
 }
 
 #[cfg(test)]

@@ -17,8 +17,8 @@ pub use column_map::{
     MapProblem, NameColumns, Text, TextRule,
 };
 pub use directory::{
-    Directory, LoadedAccount, LocalAuthority, Organisation, OrganisationKind, PostcodeSector,
-    Practitioner, Service, ServiceType, Source, Team,
+    Directory, LoadedAccount, LoadedWeek, LocalAuthority, Organisation, OrganisationKind,
+    PostcodeSector, Practitioner, Service, ServiceType, Source, Team,
 };
 pub use entry_map::{AssessmentMap, BasisColumns, InvolvementMap, PractitionerColumns};
 pub use entry_row::{

@@ -41,6 +41,8 @@ pub struct QueuedShield {
     pub state: ShieldState,
     /// Whether a notice that stands was entered on behalf of somebody (SHLD-04).
     pub urgent: bool,
+    /// Whether there were notices and all have been withdrawn (D-05).
+    pub unasked: bool,
 }
 
 /// A shield, as the responsible manager works on it.

@@ -1,6 +1,7 @@
 //! Responsibility for a record, and how it passes from one local authority to another (TRF).
 
 mod acts;
+mod report;
 mod responsibility;
 mod state;
 mod view;
@@ -9,6 +10,7 @@ pub use acts::{
     Answer, AnswerTransfer, KeepResponsibility, ListTransfers, ListUnanswered, ProposeTransfer,
     TransferBearing, ViewResponsibility, ViewTransfer, WithdrawTransfer, automatic_event,
 };
+pub use report::{Report, Tally};
 pub use responsibility::{
     Assigned, Decision, Kept, KnownAtCreation, OnRecord, Situation, assign, decide, residence,
 };

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::report::Report;
 use super::responsibility::Kept;
 use super::state::{RejectedBecause, TransferState};
 use crate::child_record::{DateOfBirth, PersonName};
@@ -95,6 +96,8 @@ pub struct Transfers {
     pub hither: Counts,
     /// How many leave it.
     pub away: Counts,
+    /// The same in more detail.
+    pub report: Report,
     /// Those that wait, and those of the last four weeks, latest first.
     pub transfers: Vec<TransferShown>,
     /// Moves on which both must agree and which nobody has proposed.

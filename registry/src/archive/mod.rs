@@ -43,6 +43,21 @@ use crate::door::{Access, Fault, Stopped};
 /// The column whose values [`put`] makes.
 const SEALED_ITEM: &str = "archive.item.sealed";
 
+/// The latest day of archiving of what is out of reach: for whoever asks for an authority, as the
+/// installation sets it; for the central team, of what is due for destruction (D-37).
+async fn out_of_reach<A: Act>(
+    access: &mut Access<A>,
+    for_an_authority: bool,
+) -> Result<NaiveDate, Stopped> {
+    let today = access.today();
+    let years = if for_an_authority {
+        sql::authorities_look_back(access.connection()).await?
+    } else {
+        domain::archive::KEPT_FOR_YEARS
+    };
+    Ok(domain::archive::out_of_reach_by(today, years))
+}
+
 /// An item that leaves its record.
 pub(crate) struct Item<'a, T> {
     /// Its own identifier, which it keeps.

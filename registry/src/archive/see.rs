@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::archive::{
     ArchivedShown, InvolvementKept, ItemKept, RecordShown, ViewArchived, WindowBearing,
-    archived_by, destroyed_on,
+    destroyed_on,
 };
 use domain::best_view::BestView;
 use domain::child_record::Gender;
@@ -80,7 +80,7 @@ async fn whole_record(
     let involvements: Vec<KeptInvolvement> = of(rows, "live.involvement")
         .map(|row| serde_json::from_value(row.clone()))
         .collect::<Result<_, _>>()?;
-    let oldest = archived_by(access.today());
+    let oldest = super::out_of_reach(access, window.asked_for.is_some()).await?;
     let items: Vec<(sql::ItemRow, KeptInvolvement)> =
         sql::items(access.connection(), child, oldest)
             .await?

@@ -462,7 +462,15 @@ pub(super) struct ArchivedRow {
     pub sealed: Vec<u8>,
 }
 
-/// An archived record that is not due for destruction, locked until the act is done.
+/// For how many years back authorities consult the archive (D-37).
+pub(super) async fn authorities_look_back(connection: &mut PgConnection) -> sqlx::Result<u32> {
+    let years = query_scalar!("select la_archive_window from installation")
+        .fetch_one(connection)
+        .await?;
+    Ok(u32::try_from(years).unwrap_or_default())
+}
+
+/// An archived record that was archived after a day or is held, locked until the act is done.
 pub(super) async fn archived(
     connection: &mut PgConnection,
     child: ChildNumber,

@@ -4,7 +4,7 @@
 use domain::act::Act;
 use domain::archive::{
     AccessReason, ApproveAccess, ArchiveDesk, ArchivedRecord, DeclineAccess, ListArchive,
-    OPEN_FOR_WORKING_DAYS, SearchArchive, Searched, Wanted, WindowBearing, archived_by,
+    OPEN_FOR_WORKING_DAYS, SearchArchive, Searched, Wanted, WindowBearing,
 };
 use domain::id::{AccountId, ChildNumber, LocalAuthorityCode};
 use domain::refusal::{Refusal, Rejection};
@@ -123,11 +123,11 @@ pub(crate) async fn look_for<A: Act>(
     wanted: &Wanted,
     reason: AccessReason,
 ) -> Result<Found, Stopped> {
-    let (hat, today) = (access.hat()?.clone(), access.today());
+    let hat = access.hat()?.clone();
     let scope = sql::Scope {
         authority: within(&hat, reason)?,
         sealed_too: reason.reaches_sealed(hat.role),
-        archived_after: archived_by(today),
+        archived_after: super::out_of_reach(access, hat.role != Role::CentralTeam).await?,
     };
     let numbers = match wanted {
         Wanted::Number(number) => vec![number.stored()],
@@ -208,11 +208,11 @@ pub(super) async fn bearing<A: Act>(
     access: &mut Access<A>,
     window: Uuid,
 ) -> Result<Option<WindowBearing>, Stopped> {
-    let today = access.today();
     let Some(row) = sql::window(access.connection(), window).await? else {
         return Ok(None);
     };
-    let found = sql::archived(access.connection(), row.child, archived_by(today)).await?;
+    let oldest = super::out_of_reach(access, row.local_authority.is_some()).await?;
+    let found = sql::archived(access.connection(), row.child, oldest).await?;
     let archived = match &found {
         Some(found) => Some(as_record(access, row.child, found)?),
         None => None,

@@ -21,6 +21,6 @@ pub async fn queue(access: &mut Access<ListRequests>) -> Result<Vec<QueuedReques
     let today = access.today();
     let hat = access.hat()?.clone();
     let authority = hat.local_authority.ok_or(Refusal::Role)?;
-    let decides = hat.role == Role::LocalAuthorityManager;
-    Ok(sql::queue(access.connection(), &authority, decides, today).await?)
+    let manager = hat.role == Role::LocalAuthorityManager;
+    Ok(sql::queue(access.connection(), &authority, manager, today).await?)
 }

@@ -687,12 +687,12 @@ pub(super) async fn of_requester(
 }
 
 /// The open requests that an authority has: those its own people made and that are to be sent on,
-/// and those about records for which it is responsible now (D-10). Questions about shielded records
-/// are for those alone who decide on them (matrix row 25).
+/// and those about records for which it is responsible now (D-10). Questions about shielded records, and
+/// every request about one, are for the manager alone (matrix row 25, D-32).
 pub(super) async fn queue(
     connection: &mut PgConnection,
     authority: &LocalAuthorityCode,
-    decides_enquiries: bool,
+    manager: bool,
     today: NaiveDate,
 ) -> sqlx::Result<Vec<QueuedRequest>> {
     let rows = query!(
@@ -703,7 +703,7 @@ pub(super) async fn queue(
            from live.brokering_request r join live.child c on c.child = r.child
            where r.ended_on is null and c.leaves_live_on > $2
              and (case when r.state = 'received' then r.received_by else c.local_authority end) = $1
-             and (r.state = 'received' or r.kind <> 'enquiry' or $3)
+             and (r.state = 'received' or r.kind <> 'enquiry' or $3) and (not c.shielded or $3)
              and (r.state = 'received'
                   or exists (select from live.brokering_left b
                              where b.request = r.id and b.visible_until > $2))
@@ -711,7 +711,7 @@ pub(super) async fn queue(
            limit 500"#,
         authority.0,
         today,
-        decides_enquiries
+        manager
     )
     .fetch_all(connection)
     .await?;

@@ -131,7 +131,7 @@ fn loaded_tables() -> impl Iterator<Item = &'static str> {
 }
 
 /// The tables around the children, in the order in which they refer to each other.
-const DIRECTORY: [(&str, &str); 11] = [
+const DIRECTORY: [(&str, &str); 12] = [
     ("local_authority", "code, name, telephone, email"),
     ("postcode_sector", "sector, local_authority"),
     (
@@ -155,6 +155,10 @@ const DIRECTORY: [(&str, &str); 11] = [
     (
         "hat",
         "id, account, role, organisation, team, local_authority",
+    ),
+    (
+        "weekly_figure",
+        "local_authority, role, line, week, opened, done, waiting, oldest",
     ),
 ];
 
@@ -184,6 +188,7 @@ fn directory_rows(directory: &Directory) -> [Rows; DIRECTORY.len()] {
         sources,
         accounts,
         hats,
+        weeks,
     ] = &mut rows;
     for authority in &directory.authorities {
         authorities.value(&authority.code).value(&authority.name);
@@ -273,6 +278,15 @@ fn directory_rows(directory: &Directory) -> [Rows; DIRECTORY.len()] {
                 .maybe(hat.local_authority.as_ref())
                 .end();
         }
+    }
+    for week in &directory.weeks {
+        let shown = week.shown;
+        weeks
+            .maybe(week.local_authority.as_ref())
+            .value(week.role.code());
+        weeks.value(week.line).value(shown.week.monday());
+        weeks.value(shown.opened).value(shown.done);
+        weeks.value(shown.waiting).maybe(shown.oldest).end();
     }
     rows
 }

@@ -330,7 +330,8 @@ pub(super) async fn queue(
         r#"select s.id, s.due_on, s.end_recommended, c.given, c.family,
                   count(n.id) filter (where n.withdrawn_on is null) as "stand!",
                   coalesce(bool_or(n.origin in ('member-of-public', 'non-user'))
-                               filter (where n.withdrawn_on is null), false) as "urgent!"
+                               filter (where n.withdrawn_on is null), false) as "urgent!",
+                  coalesce(bool_and(n.withdrawn_on is not null), false) as "unasked!"
            from live.shield s
            join live.child c on c.child = s.child and c.shielded
            left join live.shield_notice n on n.child = s.child
@@ -357,6 +358,7 @@ pub(super) async fn queue(
             overdue: clocks.overdue(today),
             state: ShieldState::of(count(row.stand), row.end_recommended),
             urgent: row.urgent,
+            unasked: row.unasked,
         }
     });
     Ok(shown.collect())

@@ -27,6 +27,21 @@ fn done_as(hat: &Hat) -> Vec<String> {
         .collect()
 }
 
+/// The same for what waits in an authority about a shielded record: of its management the manager alone
+/// does it, and does what waited for a data administrator too (D-32).
+fn done_of_shielded_as(hat: &Hat) -> Vec<String> {
+    let administrator = Role::DataAdministrator.code();
+    match hat.role {
+        Role::LocalAuthorityManager => {
+            let mut own = done_as(hat);
+            own.push(administrator.to_owned());
+            own
+        }
+        Role::DataAdministrator => Vec::new(),
+        _ => done_as(hat),
+    }
+}
+
 /// A recipient as it is stored.
 struct Stored<'r> {
     account: Option<Uuid>,
@@ -279,7 +294,8 @@ impl WaitingRow {
 /// What waits. Of the child the name and the date of birth alone, which even a shielded record
 /// shows (D-01); of one whose record is no longer live, nothing. What management alone may know
 /// waits under a management hat alone, since it waits for that hat (D-09). That a shielded child has
-/// moved is for the responsible manager alone, whoever was told before it was shielded (D-31).
+/// moved is for the responsible manager alone, whoever was told before it was shielded (D-31); so is
+/// whatever else waits in an authority about one (D-32).
 pub(super) async fn waiting(
     connection: &mut PgConnection,
     account: AccountId,
@@ -296,7 +312,9 @@ pub(super) async fn waiting(
              and not (t.kind = 'transfer-agreement' and c.shielded
                       and t.local_authority <> c.local_authority)
              and (t.account = $1
-                  or (t.role = any($2) and (t.local_authority is null or t.local_authority = $3)
+                  or (t.role = any(case when c.shielded and t.local_authority is not null
+                                        then $6::text[] else $2::text[] end)
+                      and (t.local_authority is null or t.local_authority = $3)
                       and (t.team is null or t.team = $4)))
            order by t.due_on nulls last, t.opened_on, t.id
            limit 500"#,
@@ -304,7 +322,8 @@ pub(super) async fn waiting(
         &done_as(hat),
         hat.local_authority.as_ref().map(|code| code.0.as_str()),
         hat.team.map(|team| team.0),
-        today
+        today,
+        &done_of_shielded_as(hat)
     )
     .fetch_all(connection)
     .await?;
@@ -324,13 +343,16 @@ pub(super) async fn how_many(
              and not (t.kind = 'transfer-agreement' and c.shielded
                       and t.local_authority <> c.local_authority)
              and (t.account = $1
-                  or (t.role = any($2) and (t.local_authority is null or t.local_authority = $3)
+                  or (t.role = any(case when c.shielded and t.local_authority is not null
+                                        then $6::text[] else $2::text[] end)
+                      and (t.local_authority is null or t.local_authority = $3)
                       and (t.team is null or t.team = $4)))"#,
         account.0,
         &done_as(hat),
         hat.local_authority.as_ref().map(|code| code.0.as_str()),
         hat.team.map(|team| team.0),
-        today
+        today,
+        &done_of_shielded_as(hat)
     )
     .fetch_one(pool)
     .await
@@ -368,8 +390,11 @@ pub(super) async fn bearing(
 ) -> sqlx::Result<Option<TaskBearing>> {
     let row = query_as!(
         BearingRow,
-        "select kind, account, role, local_authority, team from task
-         where id = $1 for update",
+        "select t.kind, t.account, t.local_authority, t.team,
+                case when c.shielded and t.role = 'data-administrator'
+                     then 'local-authority-manager' else t.role end as role
+         from task t left join live.child c on c.child = t.child
+         where t.id = $1 for update of t",
         task.0
     )
     .fetch_optional(connection)

@@ -4,8 +4,8 @@ use chrono::Days;
 use domain::id::LocalAuthorityCode;
 use domain::refusal::Refusal;
 use domain::transfer::{
-    LISTED_FOR_DAYS, ListTransfers, ListUnanswered, Responsibility, TransferShown, Transfers,
-    Unanswered, ViewResponsibility, ViewTransfer,
+    LISTED_FOR_DAYS, ListTransfers, ListUnanswered, Report, Responsibility, TransferShown,
+    Transfers, Unanswered, ViewResponsibility, ViewTransfer,
 };
 
 use super::{own, sql};
@@ -16,9 +16,11 @@ pub async fn list(access: &mut Access<ListTransfers>) -> Result<Transfers, Stopp
     let (own, today) = (own(access)?, access.today());
     let since = today - Days::new(LISTED_FOR_DAYS);
     let connection = access.connection();
+    let report = Report(sql::tallies(connection, &own, since, today).await?);
     Ok(Transfers {
-        hither: sql::counts(connection, &own, true, since, today).await?,
-        away: sql::counts(connection, &own, false, since, today).await?,
+        hither: report.counts(true),
+        away: report.counts(false),
+        report,
         transfers: sql::transfers(connection, &own, None, since, today).await?,
         moves: sql::moves(connection, &own, today).await?,
         kept: sql::all_kept(connection, &own, today).await?,

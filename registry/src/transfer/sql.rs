@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use domain::child_record::{DateOfBirth, PersonName};
 use domain::id::{ChildNumber, LocalAuthorityCode, TransferId};
 use domain::transfer::{
-    Counts, Kept, KeptShown, MoveShown, OnRecord, RejectedBecause, Situation, TransferBearing,
+    Kept, KeptShown, MoveShown, OnRecord, RejectedBecause, Situation, Tally, TransferBearing,
     TransferShown, TransferState, Unanswered,
 };
 use sqlx::{PgConnection, PgPool, query, query_as, query_scalar};
@@ -560,33 +560,49 @@ pub(super) async fn to_chase(
         .collect()
 }
 
-/// How many transfers come to an authority, or leave it.
-pub(super) async fn counts(
+/// How many transfers of each sort come to an authority or leave it: those that wait, and those that ended
+/// after a day. The conditions are those of [`transfers`].
+pub(super) async fn tallies(
     connection: &mut PgConnection,
     own: &LocalAuthorityCode,
-    hither: bool,
     since: NaiveDate,
     today: NaiveDate,
-) -> sqlx::Result<Counts> {
-    query_as!(
-        Counts,
-        r#"select count(*) filter (where t.ended_on is null) as "waiting!",
-                  count(*) filter (where t.ended_on is null and t.chase_on <= $4) as "chased!",
-                  count(*) filter (where t.state = 'accepted') as "accepted!",
-                  count(*) filter (where t.state = 'rejected') as "rejected!",
-                  count(*) filter (where t.state = 'automatic') as "automatic!"
-           from live.transfer t join live.child c on c.child = t.child
-           where c.leaves_live_on > $4 and (t.ended_on is null or t.ended_on > $3)
-             and case when $2 then t.to_authority else t.from_authority end = $1
+) -> sqlx::Result<Vec<Tally>> {
+    let rows = query!(
+        r#"select (t.to_authority = $1) as "hither!", a.name as other,
+                  case when t.ended_on is not null then t.state
+                       when t.escalate_on <= $3 then 'escalated'
+                       when t.chase_on <= $3 then 'chased' else 'proposed' end as "state!",
+                  t.rejected_because, t.ended_on, count(*) as "number!"
+           from live.transfer t
+           join live.child c on c.child = t.child
+           join local_authority a
+             on a.code = case when t.to_authority = $1 then t.from_authority else t.to_authority end
+           where $1 in (t.from_authority, t.to_authority) and c.leaves_live_on > $3
+             and (t.ended_on is null or t.ended_on > $2)
              and (not c.shielded or c.local_authority = $1
-                  or (t.ended_on is null and t.proposed_by = t.from_authority))"#,
+                  or (t.ended_on is null and t.proposed_by = t.from_authority))
+           group by 1, 2, 3, 4, 5
+           order by 1, 2, 3, 4, 5"#,
         own.0,
-        hither,
         since,
         today
     )
-    .fetch_one(connection)
-    .await
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let because = row.rejected_because.as_deref();
+            Ok(Tally {
+                hither: row.hither,
+                other: row.other,
+                state: state(&row.state)?,
+                because: because.and_then(RejectedBecause::from_code),
+                ended_on: row.ended_on,
+                number: row.number,
+            })
+        })
+        .collect()
 }
 
 struct TransferRow {

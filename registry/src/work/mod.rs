@@ -7,7 +7,7 @@ use domain::work::{Rule, RunRule};
 use crate::door::{Access, Stopped, admit};
 use crate::registry::Registry;
 use crate::{
-    archive, brokering, death, holder, involvement, lead_professional, new_identity, panel,
+    archive, brokering, death, desk, holder, involvement, lead_professional, new_identity, panel,
     past_eighteen, residence, sensitive_service, shielding, transfer,
 };
 
@@ -47,6 +47,7 @@ async fn run(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
         Rule::PastEighteenPrompts => past_eighteen::work::prompt(access).await,
         Rule::LeavingReviews => residence::work::ask_for_reviews(access).await,
         Rule::VaultRenewed => new_identity::work::renew(access).await,
+        Rule::WeeklyFigures => desk::work::keep(access).await,
     }?;
     access.note(serde_json::json!({ "done": done }));
     Ok(done)
@@ -87,6 +88,7 @@ impl Registry {
             Rule::PastEighteenPrompts => past_eighteen::work::any_to_prompt(pool, today).await,
             Rule::LeavingReviews => residence::work::any_due(pool, today).await,
             Rule::VaultRenewed => new_identity::work::any_to_renew(pool, today).await,
+            Rule::WeeklyFigures => desk::work::any_missing(pool, today).await,
         }?)
     }
 
@@ -103,13 +105,16 @@ impl Registry {
         self.as_system().access(RunRule { rule }, run).await
     }
 
-    /// Does everything that is due now; gives how many things were done.
+    /// Does everything that is due now; gives how many things were done. The figures kept of weeks are
+    /// no such things.
     pub async fn catch_up(&self) -> Result<u64, Stopped> {
         let mut all = 0;
         for rule in Rule::ALL {
             loop {
                 let done = self.run_rule(rule).await?;
-                all += done;
+                if rule != Rule::WeeklyFigures {
+                    all += done;
+                }
                 if done == 0 {
                     break;
                 }

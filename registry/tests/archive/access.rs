@@ -11,8 +11,8 @@ use registry::testing::World;
 use registry::{Stopped, archive};
 
 use super::{
-    ADMINISTRATOR, CENTRAL, MANAGER, NURSE, archived, called, look, look_for, moves_to_leeds,
-    reference, waiting, window,
+    ADMINISTRATOR, CENTRAL, MANAGER, NURSE, archived, archived_on, called, look, look_for,
+    moves_to_leeds, reference, waiting, window,
 };
 
 const COURT: AccessReason = AccessReason::EnactmentOrCourtOrder;
@@ -191,6 +191,31 @@ async fn of_a_shielded_record_its_manager_alone_sees_more_than_four_facts_d_01_s
     for hidden in ["Findable", "Nearby", "Formerly", "Bradford", "Moorside"] {
         assert!(!sent.contains(hidden), "{hidden}");
     }
+}
+
+#[tokio::test]
+async fn authorities_look_back_as_far_as_the_installation_sets_and_the_central_team_six_years_d_37()
+{
+    let world = World::new().await;
+    archived(&world, world.child, Leaving::LeftEngland).await;
+    archived_on(&world, "2025-06-01").await;
+    let manager = world.signed_in(MANAGER).await;
+    let open = window(&manager, world.child, COURT).await;
+    assert!(look(&manager, open).await.is_ok());
+    let set = "update installation set la_archive_window = 1";
+    world.database.execute(set).await;
+    assert!(look(&manager, open).await.is_err());
+    let number = || Wanted::Number(world.child);
+    assert!(
+        look_for(&manager, number(), AccessReason::SeriousCaseReview)
+            .await
+            .is_err()
+    );
+    let central = world.signed_in(CENTRAL).await;
+    let asked = look_for(&central, number(), COURT).await;
+    assert_eq!(asked.unwrap(), Searched::Asked);
+    archived_on(&world, "2025-11-03").await;
+    assert!(look(&manager, open).await.is_ok());
 }
 
 #[tokio::test]

@@ -13,15 +13,16 @@ use super::id_of;
 use super::server::{DecideAccess, DeskShown, ReviewHold, Search, load_desk};
 use crate::form::{Filled, PostForm};
 use crate::page::{Heading, loaded, query};
+use crate::picked::{PickedNote, picked, query_show};
 
 /// The page.
 #[component]
 pub(crate) fn DeskPage() -> impl IntoView {
-    let (done, returned) = (query("done"), query("form"));
+    let (done, returned, show) = (query("done"), query("form"), query_show());
     // What was just done is part of what the page depends on: after it the page is read again.
     let page = Resource::new_blocking(
-        move || (done(), returned()),
-        |(_, returned)| load_desk(returned),
+        move || (done(), returned(), show()),
+        |(_, returned, show)| load_desk(returned, show),
     );
     loaded(page, move |page| {
         let DeskShown {
@@ -45,10 +46,11 @@ pub(crate) fn DeskPage() -> impl IntoView {
                 "Records that have left the live directory are kept here for six years. They are looked at for one of eight reasons, for five working days, and every look is recorded."
             </p>
             {central_team.then(certificates)}
+            <PickedNote/>
             {windows}
             {asked}
             {holds}
-            {search(filled)}
+            {picked().is_none().then(|| search(filled))}
         }
         .into_any()
     })

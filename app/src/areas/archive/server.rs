@@ -11,6 +11,7 @@ use crate::shown::Shown;
 use {
     crate::form::server::{date, filled, form_result, redirect, typed},
     crate::opened::{name_of_child, nothing, opened},
+    crate::picked::server::keep_picked,
     domain::archive::{
         AccessReason, ApproveAccess, ArchiveRecord, CaseReference, DeclineAccess, HoldReason,
         HoldRecord, KeepHold, Leaving, ListArchive, ReleaseHold, RestoreRecord, SearchArchive,
@@ -121,11 +122,16 @@ pub(crate) struct DeskShown {
 #[server(endpoint = "archive/desk")]
 pub(crate) async fn load_desk(
     #[server(default)] returned: Option<String>,
+    #[server(default)] show: Option<String>,
 ) -> Result<DeskShown, Shown> {
     let user = crate::signed_in::signed_in().await?;
+    let mut desk = user.access(ListArchive, registry::archive::list).await?;
+    keep_picked(&user, show.as_deref(), &mut desk.windows);
+    keep_picked(&user, show.as_deref(), &mut desk.holds);
+    keep_picked(&user, show.as_deref(), &mut desk.asked);
     Ok(DeskShown {
         central_team: user.person().role == Role::CentralTeam,
-        desk: user.access(ListArchive, registry::archive::list).await?,
+        desk,
         filled: filled(&user, SEARCH, returned.as_deref(), Filled::default()).await?,
     })
 }

@@ -4,16 +4,19 @@
 use components::{Cell, NotificationBanner, Scrollable, Table, Tag, TagColour};
 use domain::brokering::{QueuedRequest, RequestKind};
 use domain::clock::written_date;
+use domain::desk::Line;
 use leptos::prelude::*;
 
 use super::server::queue;
 use crate::page::{Heading, loaded, query};
+use crate::picked::{PickedNote, picked, query_show, shows};
 
 /// The page of the requests that one's authority has.
 #[component]
 pub(crate) fn QueuePage() -> impl IntoView {
     let done = query("done");
-    let list = Resource::new_blocking(done, |_| queue());
+    let show = query_show();
+    let list = Resource::new_blocking(move || (done(), show()), |(_, show)| queue(show));
     loaded(list, move |list| {
         let words = (done().as_deref() == Some("sent-on"))
             .then_some("The request has been sent to the responsible authority");
@@ -28,12 +31,16 @@ pub(crate) fn QueuePage() -> impl IntoView {
             of(Some(RequestKind::SensitiveService)),
             of(Some(RequestKind::Enquiry)),
         );
+        let picked = picked();
         view! {
             {words.map(|words| view! { <NotificationBanner text=words success=true/> })}
             <Heading title="Requests to pass on"/>
-            {section("To be sent to the responsible authority", received)}
-            {section("To reach a sensitive service", requests)}
-            {section("Questions about shielded records", questions)}
+            <PickedNote/>
+            {shows(picked, Line::Requests).then(|| view! {
+                {section("To be sent to the responsible authority", received)}
+                {section("To reach a sensitive service", requests)}
+            })}
+            {shows(picked, Line::Enquiries).then(|| section("Questions about shielded records", questions))}
         }
         .into_any()
     })

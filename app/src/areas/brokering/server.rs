@@ -208,12 +208,15 @@ pub(crate) async fn withdraw(#[server(default)] request: String) -> Result<(), S
 
 /// The requests that one's authority has.
 #[server(endpoint = "brokering/queue")]
-pub(crate) async fn queue() -> Result<Vec<QueuedRequest>, Shown> {
+pub(crate) async fn queue(
+    #[server(default)] show: Option<String>,
+) -> Result<Vec<QueuedRequest>, Shown> {
     use domain::brokering::ListRequests;
     let user = crate::signed_in::signed_in().await?;
-    Ok(user
-        .access(ListRequests, registry::brokering::queue)
-        .await?)
+    let listed = user.access(ListRequests, registry::brokering::queue);
+    let mut requests = listed.await?;
+    crate::picked::server::keep_picked(&user, show.as_deref(), &mut requests);
+    Ok(requests)
 }
 
 /// A request that one's authority has, and what came back of its forms.

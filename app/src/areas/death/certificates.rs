@@ -9,6 +9,7 @@ use super::notify::{died, id_of};
 use super::server::{DecideCertificate, EnterCertificate};
 use crate::form::{Filled, PostForm};
 use crate::page::Heading;
+use crate::picked::PickedNote;
 
 /// Certificates that wait, and the form for another.
 pub(super) fn certificates(waiting: Vec<Certificate>, filled: Filled) -> AnyView {
@@ -25,6 +26,7 @@ pub(super) fn certificates(waiting: Vec<Certificate>, filled: Filled) -> AnyView
         <p class="govuk-body">
             "Only where the Registrar General’s own message is missing. A second person must agree. Nothing here tells whether there is a record of a number."
         </p>
+        <PickedNote/>
         <h2 class="govuk-heading-m">"Waiting for a second person"</h2>
         {none.then(|| view! { <p class="govuk-body">"Nothing waits."</p> })}
         {cards}

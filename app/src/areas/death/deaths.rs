@@ -5,23 +5,23 @@ use components::{
 };
 use domain::child_record::Verified;
 use domain::clock::written_date;
-use domain::death::{Deaths, NotifiedDeath};
+use domain::death::NotifiedDeath;
 use leptos::prelude::*;
 
 use super::certificates::certificates;
 use super::notify::{id_of, verified};
-use super::server::{DeathsShown, Reverse, ReverseForm, load_deaths, load_reverse_form};
+use super::server::{DeathsShown, Listed, Reverse, ReverseForm, load_deaths, load_reverse_form};
 use crate::form::PostForm;
 use crate::page::{Heading, loaded, param, query};
+use crate::picked::{PickedNote, query_show};
 
 /// The page.
 #[component]
 pub(crate) fn DeathsPage() -> impl IntoView {
-    let done = query("done");
-    let returned = query("form");
+    let (done, returned, show) = (query("done"), query("form"), query_show());
     let list = Resource::new_blocking(
-        move || (done(), returned()),
-        |(_, returned)| load_deaths(returned),
+        move || (done(), returned(), show()),
+        |(_, returned, show)| load_deaths(returned, show),
     );
     loaded(list, move |shown| {
         let DeathsShown { deaths, filled } = shown;
@@ -32,8 +32,8 @@ pub(crate) fn DeathsPage() -> impl IntoView {
             _ => None,
         };
         let body = match deaths {
-            Deaths::Unconfirmed(deaths) => unconfirmed(deaths),
-            Deaths::Certificates(waiting) => certificates(waiting, filled),
+            Listed::Unconfirmed(deaths) => unconfirmed(deaths),
+            Listed::Certificates(waiting) => certificates(waiting, filled),
         };
         view! {
             {words.map(|words| view! { <NotificationBanner text=words success=true/> })}
@@ -43,14 +43,15 @@ pub(crate) fn DeathsPage() -> impl IntoView {
     })
 }
 
-fn unconfirmed(deaths: Vec<NotifiedDeath>) -> AnyView {
+fn unconfirmed(deaths: Vec<(usize, NotifiedDeath)>) -> AnyView {
     let none = deaths.is_empty();
-    let cards = (1..).zip(deaths).map(card).collect::<Vec<_>>();
+    let cards = deaths.into_iter().map(card).collect::<Vec<_>>();
     view! {
         <Heading title="Deaths that are not confirmed"/>
         <p class="govuk-body">
             "Users see the date of death at once and cannot tell whether it is confirmed. The record stays until the Registrar General has confirmed it."
         </p>
+        <PickedNote/>
         {none.then(|| view! { <p class="govuk-body">"No death waits for its confirmation."</p> })}
         {cards}
     }

@@ -1,6 +1,6 @@
 //! Server functions of deaths.
 
-use domain::death::{Deaths, NotifiedDeath};
+use domain::death::{Certificate, NotifiedDeath};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,9 @@ use crate::shown::Shown;
 use {
     crate::form::server::{date, filled, form_result, redirect, typed},
     crate::opened::{name_of_child, nothing, opened},
+    crate::picked::server::{keep_picked, placed},
     domain::child_record::Verified,
+    domain::death::Deaths,
     domain::id::ChildNumber,
     domain::refusal::{Problem, Rejection},
     domain::standing::Role,
@@ -108,11 +110,20 @@ pub(crate) async fn notify(
     Ok(())
 }
 
+/// What waits, by hat; of deaths each with its place in the list.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(crate) enum Listed {
+    /// To an authority: deaths that wait for their confirmation.
+    Unconfirmed(Vec<(usize, NotifiedDeath)>),
+    /// To the central team: certificates that wait for a second person.
+    Certificates(Vec<Certificate>),
+}
+
 /// The page of deaths and the form on it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub(crate) struct DeathsShown {
     /// What waits.
-    pub deaths: Deaths,
+    pub deaths: Listed,
     /// What stands in the central team's form.
     pub filled: Filled,
 }
@@ -121,6 +132,7 @@ pub(crate) struct DeathsShown {
 #[server(endpoint = "death/list")]
 pub(crate) async fn load_deaths(
     #[server(default)] returned: Option<String>,
+    #[server(default)] show: Option<String>,
 ) -> Result<DeathsShown, Shown> {
     use domain::death::{ListCertificates, ListDeaths};
     let user = crate::signed_in::signed_in().await?;
@@ -129,6 +141,14 @@ pub(crate) async fn load_deaths(
             .await?
     } else {
         user.access(ListDeaths, registry::death::list).await?
+    };
+    let show = show.as_deref();
+    let deaths = match deaths {
+        Deaths::Unconfirmed(deaths) => Listed::Unconfirmed(placed(&user, show, deaths)),
+        Deaths::Certificates(mut waiting) => {
+            keep_picked(&user, show, &mut waiting);
+            Listed::Certificates(waiting)
+        }
     };
     Ok(DeathsShown {
         deaths,

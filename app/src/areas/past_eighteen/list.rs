@@ -11,12 +11,14 @@ use leptos::prelude::*;
 use super::server::{Decide, DecideForm, load_decide_form, load_list};
 use crate::form::PostForm;
 use crate::page::{Heading, loaded, param, query};
+use crate::picked::{PickedNote, query_show};
 
 /// The page of all of them.
 #[component]
 pub(crate) fn ListPage() -> impl IntoView {
     let done = query("done");
-    let list = Resource::new_blocking(done, |_| load_list());
+    let show = query_show();
+    let list = Resource::new_blocking(move || (done(), show()), |(_, show)| load_list(show));
     loaded(list, move |kept| {
         let words = match done().as_deref() {
             Some("ended") => Some("The record is kept past 18 no longer"),
@@ -24,13 +26,14 @@ pub(crate) fn ListPage() -> impl IntoView {
             _ => None,
         };
         let none = kept.is_empty();
-        let cards = (1..).zip(kept).map(card).collect::<Vec<_>>();
+        let cards = kept.into_iter().map(card).collect::<Vec<_>>();
         view! {
             {words.map(|words| view! { <NotificationBanner text=words success=true/> })}
             <Heading title="Records kept past 18"/>
             <p class="govuk-body">
                 "Each year whoever recorded the consent is asked whether it still stands. Confirm it with a practitioner who works with the young person. What nobody confirms leaves ContactPoint."
             </p>
+            <PickedNote/>
             {none.then(|| view! { <p class="govuk-body">"No record is kept past 18."</p> })}
             {cards}
         }

@@ -191,14 +191,16 @@ pub(crate) async fn over(
     Ok(())
 }
 
-/// The records of one's authority that are kept past eighteen.
+/// The records of one's authority that are kept past eighteen, each with its place in the list.
 #[server(endpoint = "past-eighteen/list")]
-pub(crate) async fn load_list() -> Result<Vec<KeptShown>, Shown> {
+pub(crate) async fn load_list(
+    #[server(default)] show: Option<String>,
+) -> Result<Vec<(usize, KeptShown)>, Shown> {
     use domain::past_eighteen::ListPastEighteen;
     let user = crate::signed_in::signed_in().await?;
-    Ok(user
-        .access(ListPastEighteen, registry::past_eighteen::list)
-        .await?)
+    let listed = user.access(ListPastEighteen, registry::past_eighteen::list);
+    let kept = listed.await?;
+    Ok(crate::picked::server::placed(&user, show.as_deref(), kept))
 }
 
 /// One of the list, and the form that decides about it.

@@ -8,12 +8,14 @@ use leptos::prelude::*;
 
 use super::server::{Shields, list};
 use crate::page::{Heading, loaded, query};
+use crate::picked::{PickedNote, query_show};
 
 /// The page.
 #[component]
 pub(crate) fn ListPage() -> impl IntoView {
     let done = query("done");
-    let shown = Resource::new_blocking(done, |_| list());
+    let show = query_show();
+    let shown = Resource::new_blocking(move || (done(), show()), |(_, show)| list(show));
     loaded(shown, move |shown| {
         let words = match done().as_deref() {
             Some("lifted") => {
@@ -37,7 +39,7 @@ pub(crate) fn ListPage() -> impl IntoView {
 fn own(shields: &[QueuedShield], manager: bool) -> AnyView {
     let rows = shields.iter().map(row).collect::<Vec<_>>();
     let body = if rows.is_empty() {
-        view! { <p class="govuk-body">"No record of your authority is shielded."</p> }.into_any()
+        view! { <p class="govuk-body">"There is none."</p> }.into_any()
     } else {
         let head = Vec::from(["Child", "Review due", "State"].map(Cell::text));
         view! {
@@ -49,6 +51,7 @@ fn own(shields: &[QueuedShield], manager: bool) -> AnyView {
     };
     view! {
         <Heading title="Shielded records"/>
+        <PickedNote/>
         <p class="govuk-body">
             "A shield never ends by itself. Review each by its day, and lift it only when nobody asks for it any more."
         </p>
@@ -111,6 +114,7 @@ fn overdue(authorities: Vec<OverdueAuthority>) -> AnyView {
     };
     view! {
         <Heading title="Reviews of shields that are overdue"/>
+        <PickedNote/>
         <p class="govuk-body">
             "Ring the authority. You are told neither of which child nor of how many. The records stay shielded."
         </p>

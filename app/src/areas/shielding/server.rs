@@ -165,17 +165,20 @@ pub(crate) enum Shields {
 
 /// The list, by hat.
 #[server(endpoint = "shielding/list")]
-pub(crate) async fn list() -> Result<Shields, Shown> {
+pub(crate) async fn list(#[server(default)] show: Option<String>) -> Result<Shields, Shown> {
     use domain::shielding::{ListOverdueAuthorities, ListShields};
     use registry::shielding;
     let user = crate::signed_in::signed_in().await?;
     if user.person().role == Role::CentralTeam {
         let act = ListOverdueAuthorities;
-        let behind = user.access(act, shielding::overdue_authorities).await?;
+        let mut behind = user.access(act, shielding::overdue_authorities).await?;
+        crate::picked::server::keep_picked(&user, show.as_deref(), &mut behind);
         return Ok(Shields::Overdue(behind));
     }
+    let mut shields = user.access(ListShields, shielding::list).await?;
+    crate::picked::server::keep_picked(&user, show.as_deref(), &mut shields);
     Ok(Shields::Own {
-        shields: user.access(ListShields, shielding::list).await?,
+        shields,
         manager: user.person().role == Role::LocalAuthorityManager,
     })
 }

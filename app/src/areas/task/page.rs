@@ -8,13 +8,15 @@ use leptos::prelude::*;
 use super::server::{Dismiss, mine};
 use crate::form::PostForm;
 use crate::page::{Heading, loaded, query};
+use crate::picked::{PickedNote, picked, query_show};
 
 /// The page.
 #[component]
 pub(crate) fn TasksPage() -> impl IntoView {
     // What was just put away is part of what the page depends on: after it the list is read again.
     let done = query("done");
-    let list = Resource::new_blocking(done, |_| mine());
+    let show = query_show();
+    let list = Resource::new_blocking(move || (done(), show()), |(_, show)| mine(show));
     let dismiss = ServerAction::<Dismiss>::new();
     loaded(list, move |list| {
         let (notices, tasks): (Vec<_>, Vec<_>) =
@@ -25,11 +27,13 @@ pub(crate) fn TasksPage() -> impl IntoView {
             Some("confirmed") => Some("Your answer has been recorded"),
             _ => None,
         };
+        let picked = picked().is_some();
         view! {
             {words.map(|words| view! { <NotificationBanner text=words success=true/> })}
             <Heading title="My tasks"/>
-            {section("To do", tasks, "Nothing waits for you.", dismiss)}
-            {section("Notices", notices, "There are no notices.", dismiss)}
+            <PickedNote/>
+            {(!picked || !tasks.is_empty()).then(|| section("To do", tasks, "Nothing waits for you.", dismiss))}
+            {(!picked || !notices.is_empty()).then(|| section("Notices", notices, "There are no notices.", dismiss))}
         }
         .into_any()
     })

@@ -7,10 +7,12 @@ use crate::shown::Shown;
 
 /// What waits for whoever asks, under the hat they wear.
 #[server(endpoint = "task/mine")]
-pub(crate) async fn mine() -> Result<Vec<MyTask>, Shown> {
+pub(crate) async fn mine(#[server(default)] show: Option<String>) -> Result<Vec<MyTask>, Shown> {
     use domain::task::ListMyTasks;
     let user = crate::signed_in::signed_in().await?;
-    Ok(user.access(ListMyTasks, registry::task::list_mine).await?)
+    let mut tasks = user.access(ListMyTasks, registry::task::list_mine).await?;
+    crate::picked::server::keep_picked(&user, show.as_deref(), &mut tasks);
+    Ok(tasks)
 }
 
 /// Puts a notice away. One that is put away already stays so: a form sent twice is no mistake.

@@ -5,23 +5,25 @@ use components::{
     TagColour,
 };
 use domain::clock::written_date;
+use domain::desk::Line;
 use domain::transfer::{
     Counts, KeptShown, MoveShown, TransferShown, TransferState, Transfers, Unanswered,
 };
 use leptos::prelude::*;
 
+use super::report::report;
 use super::server::{Keep, Propose, TransfersShown, load_transfers};
 use crate::form::{Filled, PostForm};
 use crate::page::{Heading, loaded, query};
+use crate::picked::{PickedNote, picked, query_show, shows};
 
 /// The page.
 #[component]
 pub(crate) fn TransfersPage() -> impl IntoView {
-    let done = query("done");
-    let returned = query("form");
+    let (done, returned, show) = (query("done"), query("form"), query_show());
     let list = Resource::new_blocking(
-        move || (done(), returned()),
-        |(_, returned)| load_transfers(returned),
+        move || (done(), returned(), show()),
+        |(_, returned, show)| load_transfers(returned, show),
     );
     loaded(list, move |shown| {
         let words = match done().as_deref() {
@@ -58,6 +60,7 @@ fn central(unanswered: Vec<Unanswered>) -> AnyView {
         .collect();
     view! {
         <Heading title="Transfers"/>
+        <PickedNote/>
         <p class="govuk-body">
             "Proposals that have not been answered for twenty working days. The records stay where they are until both authorities agree."
         </p>
@@ -70,6 +73,7 @@ fn manager(transfers: Transfers, filled: &Filled) -> AnyView {
     let Transfers {
         hither,
         away,
+        report: tallies,
         transfers,
         moves,
         kept,
@@ -78,18 +82,25 @@ fn manager(transfers: Transfers, filled: &Filled) -> AnyView {
         .into_iter()
         .partition(|transfer| transfer.state.is_open());
     let (own, others): (Vec<_>, Vec<_>) = open.into_iter().partition(|transfer| transfer.own);
+    let picked = picked();
     view! {
         {filled.summary(|_| "agreement-required".to_owned())}
         <Heading title="Transfers" error=filled.has_problems()/>
         <p class="govuk-body">
             "A record stays with its authority until both agree. Not answering never counts as agreement."
         </p>
-        {counts(hither, away)}
-        {waiting("For you to answer", "to-answer", others)}
-        {waiting("Waiting for the other authority", "waiting", own)}
-        {agreement_required(moves)}
-        {stays(kept)}
-        {done(ended)}
+        <PickedNote/>
+        {picked.is_none().then(|| view! {
+            {counts(hither, away)}
+            {report(&tallies)}
+        })}
+        {shows(picked, Line::TransfersToAnswer).then(|| waiting("For you to answer", "to-answer", others))}
+        {shows(picked, Line::TransfersProposed).then(|| waiting("Waiting for the other authority", "waiting", own))}
+        {shows(picked, Line::AgreementRequired).then(|| agreement_required(moves))}
+        {picked.is_none().then(|| view! {
+            {stays(kept)}
+            {done(ended)}
+        })}
     }
     .into_any()
 }

@@ -3,6 +3,7 @@
 mod answer;
 mod list;
 mod record;
+mod report;
 mod server;
 
 pub(crate) use answer::TransferPage;

@@ -11,6 +11,7 @@ use crate::shown::Shown;
 use {
     crate::form::server::{filled, form_result, redirect, typed},
     crate::opened::{nothing, opened},
+    crate::picked::server::keep_picked,
     domain::id::{ChildNumber, LocalAuthorityCode},
     domain::refusal::Rejection,
     domain::standing::Role,
@@ -39,14 +40,19 @@ pub(crate) enum TransfersShown {
 #[server(endpoint = "transfer/list")]
 pub(crate) async fn load_transfers(
     #[server(default)] returned: Option<String>,
+    #[server(default)] show: Option<String>,
 ) -> Result<TransfersShown, Shown> {
     use domain::transfer::{ListTransfers, ListUnanswered};
     let user = crate::signed_in::signed_in().await?;
     if user.person().role == Role::CentralTeam {
         let listed = user.access(ListUnanswered, registry::transfer::unanswered);
-        return Ok(TransfersShown::Central(listed.await?));
+        let mut unanswered = listed.await?;
+        keep_picked(&user, show.as_deref(), &mut unanswered);
+        return Ok(TransfersShown::Central(unanswered));
     }
-    let transfers = user.access(ListTransfers, registry::transfer::list).await?;
+    let mut transfers = user.access(ListTransfers, registry::transfer::list).await?;
+    keep_picked(&user, show.as_deref(), &mut transfers.transfers);
+    keep_picked(&user, show.as_deref(), &mut transfers.moves);
     let filled = filled(&user, PROPOSE, returned.as_deref(), Filled::default()).await?;
     Ok(TransfersShown::Manager(Box::new(transfers), filled))
 }

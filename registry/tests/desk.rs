@@ -1,0 +1,508 @@
+//! The management desk: every number is that of its list, a shielded record is counted for its manager
+//! alone, and weeks are kept once (RPT-07, SHLD-12, D-32), on a real database.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, TimeDelta};
+use domain::archive::ListArchive;
+use domain::brokering::ListRequests;
+use domain::clock::london_date;
+use domain::death::{Deaths, ListCertificates, ListDeaths};
+use domain::desk::{Desk, Figure, Item, Line, Stage, ViewDesk, ViewDeskLine, WeekShown};
+use domain::id::ChildNumber;
+use domain::past_eighteen::ListPastEighteen;
+use domain::refusal::Refusal;
+use domain::shielding::{ListOverdueAuthorities, ListShields};
+use domain::standing::Role;
+use domain::task::{DismissNotice, ListMyTasks, TaskKind};
+use domain::transfer::{ListTransfers, ListUnanswered};
+use domain::work::Rule;
+use registry::testing::World;
+use registry::{
+    SignedIn, Stopped, archive, brokering, death, desk, past_eighteen, shielding, task, transfer,
+};
+
+const LM: Role = Role::LocalAuthorityManager;
+const DA: Role = Role::DataAdministrator;
+const CT: Role = Role::CentralTeam;
+
+fn stored(nth: u64) -> i64 {
+    ChildNumber::nth(nth).stored()
+}
+
+/// One more live child, or shielded one, like those of the world.
+fn another(nth: u64, like: u64, changes: &str) -> String {
+    format!(
+        "insert into live.child
+         select (jsonb_populate_record(c, jsonb_build_object('child', {}::bigint {changes}))).*
+         from live.child c where c.child = {};",
+        stored(nth),
+        stored(like)
+    )
+}
+
+fn account(role: Role) -> String {
+    format!("'{}'::uuid", World::account(role).0)
+}
+
+/// Something of every line at several stages, and about shielded records too.
+async fn fill(world: &World) {
+    let [ann, sam, kim, held] = [1, 2, 3, 20].map(stored);
+    let (moved, dead, kept, doubt, hidden) = (4, 5, 6, 7, 8);
+    let (nurse, support, head, other) = (
+        account(Role::Practitioner),
+        account(Role::SupportStaff),
+        account(Role::Manager),
+        account(Role::SensitiveServicePractitioner),
+    );
+    let died = ", 'date_of_death', '2026-09-01', 'leaves_live_on', '9999-12-31'";
+    let mut sql = [
+        another(moved, 1, ""),
+        another(dead, 1, died),
+        another(kept, 1, ""),
+        another(doubt, 1, died),
+        another(hidden, 2, ""),
+    ]
+    .concat();
+    let request =
+        "insert into live.brokering_request (id, child, kind, requester, organisation, telephone,
+        reason, received_by, waits_with, state, asked_on, due_on) values";
+    let health = "'00000000-0000-0000-0000-000000000065'";
+    for (child, kind, who, state, due) in [
+        (kim, "sensitive-service", &nurse, "received", "2026-10-30"),
+        (
+            kim,
+            "sensitive-service",
+            &support,
+            "with-responsible",
+            "2026-11-05",
+        ),
+        (kim, "sensitive-service", &head, "passed-on", "2026-10-20"),
+        (kim, "sensitive-service", &other, "passed-on", "2026-10-20"),
+        (sam, "enquiry", &nurse, "with-responsible", "2026-11-20"),
+        (sam, "sensitive-service", &nurse, "received", "2026-11-03"),
+    ] {
+        sql += &format!(
+            "{request} (gen_random_uuid(), {child}, '{kind}', {who}, {health}, '01632 960001',
+             'providing-service', 'E08000032', 'E08000032', '{state}', '2026-10-15', '{due}');"
+        );
+    }
+    sql += &format!(
+        "insert into live.brokering_leg (id, request, entry, off_system, state, passed_on, due_on)
+         select gen_random_uuid(), r.id, e.id, false, 'passed-on', '2026-10-20',
+                case when r.requester = {head} then date '2026-10-27' else '2026-11-20' end
+         from live.brokering_request r join live.sensitive_involvement e on e.child = r.child
+         where r.state = 'passed-on';
+         update live.shield set due_on = '2026-11-06';
+         update live.shield_notice set withdrawn_on = '2026-10-29';
+         insert into live.shield (child, id, shielded_on, due_on)
+         values ({}, gen_random_uuid(), '2026-03-01', '2026-10-01');
+         insert into live.transfer (id, child, from_authority, to_authority, proposed_by, state,
+                                    proposed_on, chase_on, escalate_on)
+         values (gen_random_uuid(), {ann}, 'E08000032', 'E08000035', 'E08000035', 'proposed',
+                 '2026-10-01', '2026-10-15', '2026-10-29'),
+                (gen_random_uuid(), {sam}, 'E08000032', 'E08000035', 'E08000032', 'proposed',
+                 '2026-10-20', '2026-11-03', '2026-11-17'),
+                (gen_random_uuid(), {kim}, 'E08000032', 'E08000035', 'E08000035', 'proposed',
+                 '2026-10-27', '2026-11-10', '2026-11-24');
+         insert into live.move_shown (child, to_authority, shown_on)
+         values ({}, 'E08000035', '2026-10-10'), ({}, 'E08000035', '2026-10-10');
+         insert into live.death (child, notified_on, verified, next_ask_on)
+         values ({}, '2026-09-02', 'source-system', '2026-11-30');
+         insert into live.past_eighteen (child, id, category, kept_since, consented_on, consented_by,
+                                         attested_by, confirm_on, told_because)
+         values ({}, gen_random_uuid(), 'a', '2025-09-22', '2025-09-22', 'young-person', {nurse},
+                 '2026-09-22', null),
+                ({}, gen_random_uuid(), 'a', '2025-10-20', '2025-10-20', 'young-person', {nurse},
+                 '2026-10-20', null),
+                ({ann}, gen_random_uuid(), 'a', '2026-10-20', '2026-10-20', 'young-person', {nurse},
+                 '2027-10-20', 'withdrawn'),
+                ({kim}, gen_random_uuid(), 'a', '2026-10-20', '2026-10-20', 'young-person', {nurse},
+                 '2027-10-20', null),
+                ({}, gen_random_uuid(), 'a', '2025-10-20', '2025-10-20', 'young-person', {nurse},
+                 '2026-10-20', null);
+         insert into archive.hold (id, child, local_authority, why, placed_on, review_on)
+         values (gen_random_uuid(), {held}, 'E08000032', 'prosecution', '2026-08-01', '2026-11-01'),
+                (gen_random_uuid(), {held}, 'E08000032', 'prosecution', '2026-08-01', '2026-11-09'),
+                (gen_random_uuid(), {held}, 'E08000032', 'prosecution', '2026-08-01', '2027-01-01');
+         insert into death_certificate (id, child, died, entered_by, entered_on)
+         values (gen_random_uuid(), {kim}, '2026-10-01', {}, '2026-10-30'),
+                (gen_random_uuid(), {ann}, '2026-10-01', {nurse}, '2026-10-30');",
+        stored(hidden),
+        stored(moved),
+        stored(hidden),
+        stored(dead),
+        stored(moved),
+        stored(kept),
+        stored(hidden),
+        account(CT),
+    );
+    for (child, who, closes) in [
+        (ann, LM, "'2026-11-05'"),
+        (kim, LM, "null"),
+        (ann, CT, "null"),
+        (ann, DA, "'2026-11-20'"),
+    ] {
+        sql += &format!(
+            "insert into archive.access_window (id, child, account, local_authority, reason, asked_on,
+                                                closes_on)
+             values (gen_random_uuid(), {child}, {}, null, 'serious-case-review', '2026-10-30', {closes});",
+            account(who)
+        );
+    }
+    for (kind, role, child, due) in [
+        (TaskKind::RetentionUnconfirmed, DA, ann, "'2026-11-01'"),
+        (TaskKind::RetentionUnconfirmed, DA, kim, "'2026-11-30'"),
+        (TaskKind::RetentionUnconfirmed, DA, sam, "'2026-11-01'"),
+        (TaskKind::OfferPastEighteen, DA, ann, "null"),
+        (TaskKind::OfferPastEighteen, LM, sam, "null"),
+        (TaskKind::OfferPastEighteen, LM, kim, "null"),
+        (TaskKind::WithdrawalToConfirm, LM, kim, "null"),
+        (TaskKind::LapseToReview, LM, kim, "null"),
+    ] {
+        sql += &format!(
+            "insert into task (id, kind, role, local_authority, child, object, opened_on, due_on)
+             values (gen_random_uuid(), '{}', '{}', 'E08000032', {child}, gen_random_uuid(),
+                     '2026-10-05', {due});",
+            kind.code(),
+            role.code()
+        );
+    }
+    sql += &format!(
+        "insert into task (id, kind, account, child, object, opened_on, due_on)
+         values (gen_random_uuid(), 'confirm-retention', {}, {kim}, gen_random_uuid(), '2026-10-05',
+                 '2026-11-08')",
+        account(DA)
+    );
+    world.database.execute(&sql).await;
+}
+
+async fn desk_of(user: &SignedIn) -> Desk {
+    user.access(ViewDesk, desk::view).await.unwrap()
+}
+
+fn figures(desk: &Desk) -> BTreeMap<Line, Figure> {
+    let each = desk
+        .lines
+        .iter()
+        .map(|line| (line.figure.line, line.figure));
+    each.collect()
+}
+
+/// How many rows the list behind a number shows when only those are picked which it counts.
+async fn behind(user: &SignedIn, line: Line, stage: Stage, today: NaiveDate) -> i64 {
+    fn picked<T: Item>(rows: &[T], line: Line, stage: Stage, today: NaiveDate) -> usize {
+        rows.iter()
+            .filter(|row| row.is_picked(line, stage, today))
+            .count()
+    }
+    let central = user.person().role == CT;
+    let count = match (line.list(), central) {
+        ("/brokering/requests", _) => {
+            let rows = user.access(ListRequests, brokering::queue).await.unwrap();
+            picked(&rows, line, stage, today)
+        }
+        ("/shields", false) => {
+            let rows = user.access(ListShields, shielding::list).await.unwrap();
+            picked(&rows, line, stage, today)
+        }
+        ("/shields", true) => {
+            let act = user.access(ListOverdueAuthorities, shielding::overdue_authorities);
+            picked(&act.await.unwrap(), line, stage, today)
+        }
+        ("/transfers", false) => {
+            let all = user.access(ListTransfers, transfer::list).await.unwrap();
+            picked(&all.transfers, line, stage, today) + picked(&all.moves, line, stage, today)
+        }
+        ("/transfers", true) => {
+            let rows = user.access(ListUnanswered, transfer::unanswered).await;
+            picked(&rows.unwrap(), line, stage, today)
+        }
+        ("/deaths", false) => match user.access(ListDeaths, death::list).await.unwrap() {
+            Deaths::Unconfirmed(rows) => picked(&rows, line, stage, today),
+            Deaths::Certificates(_) => unreachable!("the central team's"),
+        },
+        ("/deaths", true) => {
+            let all = user.access(ListCertificates, death::list_certificates);
+            match all.await.unwrap() {
+                Deaths::Certificates(rows) => picked(&rows, line, stage, today),
+                Deaths::Unconfirmed(_) => unreachable!("an authority's"),
+            }
+        }
+        ("/past-eighteen", _) => {
+            let rows = user.access(ListPastEighteen, past_eighteen::list).await;
+            picked(&rows.unwrap(), line, stage, today)
+        }
+        ("/tasks", _) => {
+            let rows = user.access(ListMyTasks, task::list_mine).await.unwrap();
+            picked(&rows, line, stage, today)
+        }
+        ("/archive", _) => {
+            let all = user.access(ListArchive, archive::list).await.unwrap();
+            picked(&all.windows, line, stage, today)
+                + picked(&all.holds, line, stage, today)
+                + picked(&all.asked, line, stage, today)
+        }
+        other => panic!("a list that this test does not know: {other:?}"),
+    };
+    i64::try_from(count).unwrap()
+}
+
+async fn brokering_administrator(world: &World) -> SignedIn {
+    let right = "update hat set brokering_right = true where role = 'data-administrator'";
+    world.database.execute(right).await;
+    world.signed_in(DA).await
+}
+
+#[tokio::test]
+async fn every_number_is_that_of_the_rows_behind_its_link_rpt_07() {
+    let world = World::new().await;
+    fill(&world).await;
+    let today = london_date(world.registry.now());
+    let users = [
+        world.signed_in(LM).await,
+        brokering_administrator(&world).await,
+        world.signed_in(CT).await,
+    ];
+    let mut met = BTreeMap::<Line, i64>::new();
+    for user in &users {
+        let figures = figures(&desk_of(user).await);
+        let role = user.person().role;
+        for (line, figure) in &figures {
+            for stage in Stage::ALL {
+                let rows = behind(user, *line, stage, today).await;
+                assert_eq!(
+                    figure.numbers.at(stage),
+                    rows,
+                    "{role:?} {line:?} {stage:?}"
+                );
+            }
+            *met.entry(*line).or_default() += figure.numbers.all();
+            assert_eq!(
+                figure.oldest.is_some(),
+                figure.numbers.all() > 0,
+                "{line:?}"
+            );
+        }
+    }
+    for line in Line::ALL {
+        assert!(met.get(&line).is_some_and(|met| *met > 0), "{line:?}");
+    }
+}
+
+#[tokio::test]
+async fn each_stage_is_met_shld_07_t_10() {
+    let world = World::new().await;
+    fill(&world).await;
+    let desk = figures(&desk_of(&world.signed_in(LM).await).await);
+    let at = |line: Line| Stage::ALL.map(|stage| desk[&line].numbers.at(stage));
+    assert_eq!(at(Line::Requests), [2, 2, 0, 1]);
+    assert_eq!(at(Line::Enquiries), [0, 0, 1, 0]);
+    assert_eq!(at(Line::ShieldReviews), [1, 1, 0, 0]);
+    assert_eq!(at(Line::ShieldsUnasked), [0, 0, 1, 0]);
+    assert_eq!(at(Line::TransfersToAnswer), [1, 1, 0, 0]);
+    assert_eq!(at(Line::TransfersProposed), [0, 0, 0, 1]);
+    assert_eq!(at(Line::AgreementRequired), [0, 0, 2, 0]);
+    assert_eq!(at(Line::Holds), [1, 1, 0, 0]);
+}
+
+/// What a data administrator's desk says, as it is sent.
+async fn sent_to_administrator(world: &World) -> String {
+    let administrator = world.signed_in(DA).await;
+    serde_json::to_string(&desk_of(&administrator).await).unwrap()
+}
+
+#[tokio::test]
+async fn a_shielded_record_is_counted_for_its_manager_alone_shld_12_d_32() {
+    let world = World::new().await;
+    fill(&world).await;
+    brokering_administrator(&world).await;
+    let with = sent_to_administrator(&world).await;
+    let manager = figures(&desk_of(&world.signed_in(LM).await).await);
+    let gone = format!(
+        "delete from task where child in ({0}, {1});
+         delete from live.past_eighteen where child in ({0}, {1});
+         delete from live.brokering_request where child in ({0}, {1});
+         delete from live.transfer where child in ({0}, {1});
+         delete from live.move_shown where child in ({0}, {1});
+         delete from live.shield where child in ({0}, {1})",
+        stored(2),
+        stored(8)
+    );
+    world.database.execute(&gone).await;
+    assert_eq!(sent_to_administrator(&world).await, with);
+    let without = figures(&desk_of(&world.signed_in(LM).await).await);
+    for line in [Line::Requests, Line::PastEighteen, Line::ShieldReviews] {
+        let before = manager[&line].numbers.all();
+        assert!(without[&line].numbers.all() < before, "{line:?}");
+    }
+    for word in ["shield", "enquir"] {
+        assert!(!with.contains(word), "{word}");
+    }
+}
+
+#[tokio::test]
+async fn what_waited_for_an_administrator_about_a_shielded_record_waits_for_the_manager_d_32() {
+    let world = World::new().await;
+    fill(&world).await;
+    let of_sam = |tasks: Vec<domain::task::MyTask>| {
+        let kind = TaskKind::RetentionUnconfirmed;
+        tasks
+            .into_iter()
+            .filter(|task| task.kind == kind)
+            .find(|task| task.child.as_ref().is_some_and(|name| name.given == "Sam"))
+    };
+    let administrator = world.signed_in(DA).await;
+    let tasks = administrator.access(ListMyTasks, task::list_mine).await;
+    assert_eq!(of_sam(tasks.unwrap()), None);
+    let manager = world.signed_in(LM).await;
+    let tasks = manager.access(ListMyTasks, task::list_mine).await.unwrap();
+    let waiting = u32::try_from(tasks.len()).unwrap();
+    assert_eq!(manager.tasks_waiting().await.unwrap(), waiting);
+    let one = of_sam(tasks).unwrap();
+    let dismiss = || DismissNotice { task: one.id };
+    let refused = administrator.access(dismiss(), task::dismiss).await;
+    assert!(matches!(refused, Err(Stopped::Refused(Refusal::NotYours))));
+    manager.access(dismiss(), task::dismiss).await.unwrap();
+    assert_eq!(manager.tasks_waiting().await.unwrap(), waiting - 1);
+}
+
+#[tokio::test]
+async fn nobody_sees_a_desk_or_a_line_that_is_not_theirs_rpt_01() {
+    let world = World::new().await;
+    for role in Role::ALL {
+        let user = world.signed_in(role).await;
+        let seen = user.access(ViewDesk, desk::view).await;
+        assert_eq!(seen.is_ok(), role.has_desk(), "{role:?}");
+        for line in Line::ALL {
+            let seen = user.access(ViewDeskLine { line }, desk::view_line).await;
+            let may = line.is_shown_to(role, role == LM);
+            assert_eq!(seen.is_ok(), may, "{role:?} {line:?}");
+        }
+    }
+    assert_eq!(world.database.entries("desk.viewed", "done").await, 3);
+}
+
+/// The weeks that are kept of a line.
+async fn weeks(user: &SignedIn, line: Line) -> Vec<WeekShown> {
+    let act = ViewDeskLine { line };
+    user.access(act, desk::view_line).await.unwrap().weeks
+}
+
+/// Keeps whatever weeks are missing.
+async fn keep(world: &World) -> u64 {
+    let mut all = 0;
+    loop {
+        match world.registry.run_rule(Rule::WeeklyFigures).await.unwrap() {
+            0 => return all,
+            done => all += done,
+        }
+    }
+}
+
+async fn kept(world: &World) -> Vec<String> {
+    let select = "select * from weekly_figure order by local_authority, role, line, week";
+    world.database.rows(select).await
+}
+
+#[tokio::test]
+async fn a_week_is_kept_once_and_a_missed_one_is_caught_up_rpt_07_g_clock() {
+    let world = World::new().await;
+    fill(&world).await;
+    assert!(keep(&world).await > 0);
+    let first = kept(&world).await;
+    assert_eq!(
+        world.registry.run_rule(Rule::WeeklyFigures).await.unwrap(),
+        0
+    );
+    assert_eq!(kept(&world).await, first);
+    let deaths = weeks(&world.signed_in(LM).await, Line::TransfersToAnswer).await;
+    let numbers = |weeks: &[WeekShown]| -> Vec<_> {
+        let last = weeks.iter().rev().take(5).rev();
+        last.map(|week| (week.opened, week.done, week.waiting))
+            .collect()
+    };
+    // Proposed on 1 and on 27 October.
+    let expected = [(1, 0, 1), (0, 0, 1), (0, 0, 1), (0, 0, 1), (1, 0, 2)];
+    assert_eq!(numbers(&deaths), expected);
+    assert_eq!(deaths.len(), 26);
+    assert_eq!(deaths.last().unwrap().oldest, Some(21));
+
+    // One is answered; for three weeks nobody works.
+    let ended = "update live.transfer set state = 'rejected', rejected_because = 'duplicate',
+                 ended_on = '2026-11-05' where proposed_on = '2026-10-27'";
+    world.database.execute(ended).await;
+    world.database.clock.advance(TimeDelta::days(21));
+    keep(&world).await;
+    let later = weeks(&world.signed_in(LM).await, Line::TransfersToAnswer).await;
+    let expected = [(0, 0, 1), (1, 0, 2), (0, 1, 1), (0, 0, 1), (0, 0, 1)];
+    assert_eq!(numbers(&later), expected);
+    let now = kept(&world).await;
+    assert!(first.iter().all(|row| now.contains(row)));
+}
+
+#[tokio::test]
+async fn no_difference_of_two_weeks_tells_that_a_record_was_shielded_shld_12() {
+    let world = World::new().await;
+    fill(&world).await;
+    keep(&world).await;
+    // Kim is shielded, and Sam no longer; nothing else happens.
+    for (child, like) in [(3, 2), (2, 1)] {
+        let as_the_other = format!(
+            "delete from live.child where child = {}; {}",
+            stored(child),
+            another(child, like, "")
+        );
+        world.database.execute(&as_the_other).await;
+    }
+    world.database.clock.advance(TimeDelta::days(7));
+    keep(&world).await;
+    brokering_administrator(&world).await;
+    for role in [LM, DA] {
+        let user = world.signed_in(role).await;
+        let desk = desk_of(&user).await;
+        let mut compared = 0;
+        for line in &desk.lines {
+            for pair in line.weeks.windows(2) {
+                let [before, after] = [pair[0], pair[1]];
+                let flow = after.opened - after.done;
+                assert_eq!(before.waiting + flow, after.waiting, "{role:?} {line:?}");
+                compared += 1;
+            }
+        }
+        assert!(compared > 100, "{role:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_desk_reads_what_waits_and_not_every_child_of_an_authority() {
+    let world = World::new().await;
+    fill(&world).await;
+    let many = "insert into live.child
+                select (jsonb_populate_record(c, jsonb_build_object('child', 900000000000 + n))).*
+                from live.child c, generate_series(1, 20000) n where c.child = (
+                    select child from live.child where given = 'Ann' and date_of_death is null
+                    order by child limit 1)";
+    world.database.execute(many).await;
+    world.database.execute("analyze live.child").await;
+    let manager = world.signed_in(LM).await;
+    desk_of(&manager).await;
+    // What a session has read is counted when it ends; all that the others read is the little above.
+    drop(manager);
+    let World {
+        database, registry, ..
+    } = world;
+    registry.close().await;
+    let read = "select coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) as read
+                from pg_stat_user_tables where schemaname = 'live' and relname = 'child'";
+    let sessions = "select count(*) from pg_stat_activity
+                    where datname = current_database() and usename = 'contactpoint_app'";
+    while database.rows(sessions).await[0] != "0" {
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    let rows: i64 = database.rows(read).await[0].parse().unwrap();
+    assert!(rows > 0, "nothing was counted");
+    assert!(rows < 1_000, "{rows} rows of children were read");
+}
