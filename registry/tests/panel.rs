@@ -530,7 +530,7 @@ async fn the_panel_meets_each_quarter_and_its_manager_is_reminded_t_27() {
 /// Scenario 13: a feed stops flagging and the panel recommends an end, and still it is shielded; only
 /// when the social worker's notice is withdrawn may the manager lift it, and nobody else.
 #[tokio::test]
-async fn the_panel_recommends_and_the_manager_alone_lifts_scenario_13_d_05_shld_08() {
+async fn the_panel_recommends_and_the_manager_alone_lifts_d_05_shld_08() {
     let world = World::new().await;
     let social_worker = world.signed_in(Role::Practitioner).await;
     ask(&social_worker, world.shielded).await;
@@ -590,7 +590,7 @@ async fn the_panel_recommends_and_the_manager_alone_lifts_scenario_13_d_05_shld_
 /// Scenario 14: day 8 without review and month 7 without the next, and still shielded; the director is
 /// told that a review is late, and nothing else (SHLD-07, G-NOT).
 #[tokio::test]
-async fn a_late_review_is_told_to_the_director_and_lifts_nothing_scenario_14_t_25_t_26() {
+async fn a_late_review_is_told_to_the_director_and_lifts_nothing_shld_07_t_25_t_26() {
     let world = World::new().await;
     world
         .database

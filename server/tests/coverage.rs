@@ -254,6 +254,13 @@ impl Caller {
             caller.opening = record.rsplit('/').next().unwrap().to_owned();
         }
         if role.keeps_involvements() {
+            // Whoever keeps involvements is of the organisation whose service it is.
+            let hat = format!(
+                "update hat set organisation = '00000000-0000-0000-0000-000000000065'
+                 where account = '{}'",
+                World::account(role)
+            );
+            caller.service.world.database.execute(&hat).await;
             let started = caller.start("health-visiting").await;
             assert!(
                 started.location().contains("done=recorded"),
