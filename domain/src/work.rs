@@ -142,7 +142,7 @@ impl Rule {
         }
     }
 
-    /// What the audit trail names it, where section 2.40 has a name for it.
+    /// What the audit trail names it, where it has a name of its own there.
     fn action(self) -> &'static str {
         match self {
             Rule::RequestsOver => "brk.closed",
@@ -152,6 +152,7 @@ impl Rule {
             Rule::Destruction => "archive.destroyed",
             Rule::PastEighteenOver => "r18.expired",
             Rule::PastEighteenPrompts => "r18.offered",
+            Rule::WeeklyFigures => "desk.week-kept",
             _ => "job.run",
         }
     }
