@@ -252,8 +252,8 @@ pub(crate) async fn may_return<A: Act>(
     child: ChildNumber,
     reason: AccessReason,
 ) -> Result<bool, Stopped> {
-    let today = access.today();
-    let found = sql::archived(access.connection(), child, archived_by(today)).await?;
+    let (today, oldest) = (access.today(), super::out_of_reach(access, true).await?);
+    let found = sql::archived(access.connection(), child, oldest).await?;
     let Some(found) = found else {
         return Ok(false);
     };
