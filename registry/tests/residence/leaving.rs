@@ -40,7 +40,7 @@ async fn a_users_report_waits_for_the_team_and_changes_nothing_lve_01() {
 }
 
 #[tokio::test]
-async fn whoever_uses_records_reports_and_nobody_else_lve_01_row_29() {
+async fn whoever_uses_records_reports_and_nobody_else_lve_01() {
     let world = World::new().await;
     for role in Role::ALL {
         let user = world.signed_in(role).await;
@@ -214,7 +214,7 @@ async fn an_involvement_ends_on_the_day_of_the_move_or_on_its_first_d_16() {
 }
 
 #[tokio::test]
-async fn a_shielded_child_is_reported_by_all_and_seen_to_by_the_manager_alone_shld_01_row_3() {
+async fn a_shielded_child_is_reported_by_all_and_seen_to_by_the_manager_alone_shld_01() {
     let world = World::new().await;
     let nurse = world.signed_in(NURSE).await;
     let before = view(&nurse, world.shielded).await.unwrap();

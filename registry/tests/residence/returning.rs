@@ -381,7 +381,7 @@ async fn only_a_child_who_lives_in_england_is_looked_for_d_13_lve_03() {
 }
 
 #[tokio::test]
-async fn whoever_uses_records_tells_and_the_team_of_the_place_alone_sees_row_29_row_33() {
+async fn whoever_uses_records_tells_and_the_team_of_the_place_alone_sees_lve_03() {
     let world = World::new().await;
     for role in Role::ALL {
         let user = world.signed_in(role).await;

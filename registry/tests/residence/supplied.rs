@@ -42,7 +42,7 @@ async fn supply(world: &World, reference: String, day: u32, ceased: Option<Depar
 }
 
 #[tokio::test]
-async fn a_sources_statement_stands_and_is_put_on_the_desk_rec_03_row_29() {
+async fn a_sources_statement_stands_and_is_put_on_the_desk_rec_03() {
     let world = World::new().await;
     let reference = world.child.stored().to_string();
     let said = left(Intention::NoInformation, WentTo::Unknown);
