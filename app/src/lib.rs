@@ -30,11 +30,15 @@ pub use form::not_done_path;
 pub use shell::{Assets, shell};
 pub use shown::Shown;
 
+#[cfg(not(feature = "ssr"))]
+use areas::from_server::{break_glass, extra_right, new_identity, panel, quarantine};
 use areas::{
-    account, archive, break_glass, brokering, caf, child_record, death, desk, extra_right,
-    involvement, lead_professional, neutral_line, new_identity, panel, past_eighteen, quarantine,
-    residence, search, sensitive_service, service_catalogue, shielding, sign_in, task, transfer,
+    account, archive, brokering, caf, child_record, death, desk, involvement, lead_professional,
+    neutral_line, past_eighteen, residence, search, sensitive_service, service_catalogue,
+    shielding, sign_in, task, transfer,
 };
+#[cfg(feature = "ssr")]
+use areas::{break_glass, extra_right, new_identity, panel, quarantine};
 use layout::Layout;
 
 /// The whole application: every page, listed by area. Every route is rendered whole before it is

@@ -2,9 +2,47 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
+#[cfg(not(feature = "ssr"))]
+use leptos_router::hooks::use_location;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use crate::shown::Shown;
+
+/// Stands in the browser part for a page that the server alone makes: whoever is led there within the
+/// browser part is sent on to the server.
+#[cfg(not(feature = "ssr"))]
+#[component]
+pub(crate) fn FromServer() -> impl IntoView {
+    let (path, query) = (use_location().pathname, use_location().search);
+    Effect::new(move || {
+        let (path, query) = (path.get_untracked(), query.get_untracked());
+        let query = query.trim_start_matches('?');
+        let there = match query {
+            "" => path,
+            query => format!("{path}?{query}"),
+        };
+        // Where the browser refuses, the way back is all that is left.
+        let _ = window().location().assign(&there);
+    });
+}
+
+/// Where the pages are that the server alone makes: the browser part is not loaded there.
+#[cfg(feature = "ssr")]
+pub(crate) fn is_from_server(path: &str) -> bool {
+    const BELOW: [&str; 5] = [
+        "/break-glass",
+        "/new-identity",
+        "/panel",
+        "/quarantine",
+        "/rights",
+    ];
+    let below = |start: &str| {
+        path.strip_prefix(start)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    BELOW.into_iter().any(below)
+        || path.starts_with("/child-record/") && path.ends_with("/new-identity")
+}
 
 /// A part of the page's path; empty where the route has none of that name.
 pub(crate) fn param(name: &'static str) -> impl Fn() -> String + Copy + Send + Sync + 'static {

@@ -13,6 +13,7 @@ use domain::reason::Reason;
 use domain::refusal::Refusal;
 use domain::sensitive_service::GivenBy;
 use domain::standing::Role;
+use domain::work::Rule;
 use registry::testing::World;
 use registry::{SignedIn, Stopped, caf, child_record, lead_professional, neutral_line};
 use uuid::Uuid;
@@ -421,8 +422,14 @@ async fn a_sensitive_lead_goes_with_its_consent_whether_or_not_a_job_ran_caf_04_
     let nurse = world.signed_in(Role::Practitioner).await;
     let record = open(&nurse, world.child).await;
     assert!(record.lead_professional.is_none() && record.caf.is_none());
-    assert_eq!(world.registry.catch_up().await.unwrap(), 2);
-    assert_eq!(world.registry.catch_up().await.unwrap(), 0);
+    assert_eq!(
+        world.registry.run_rule(Rule::LapsedHolders).await.unwrap(),
+        2
+    );
+    assert_eq!(
+        world.registry.run_rule(Rule::LapsedHolders).await.unwrap(),
+        0
+    );
     let why = world.database.rows("select why from archive.item").await;
     assert_eq!(why, ["consent-lapsed", "consent-lapsed"]);
     assert_eq!(told(&world, "consent-lapsed").await, 2);
@@ -450,10 +457,19 @@ async fn a_consent_to_be_shown_is_reminded_of_twice_until_it_is_renewed_caf_04_s
     };
     record_both(&user, "2026-02-28").await;
     at(&world, "2027-01-28T12:00:00Z").await;
-    assert_eq!(world.registry.catch_up().await.unwrap(), 0);
+    assert_eq!(
+        world.registry.run_rule(Rule::RemindHolders).await.unwrap(),
+        0
+    );
     at(&world, "2027-01-29T12:00:00Z").await;
-    assert_eq!(world.registry.catch_up().await.unwrap(), 2);
-    assert_eq!(world.registry.catch_up().await.unwrap(), 0);
+    assert_eq!(
+        world.registry.run_rule(Rule::RemindHolders).await.unwrap(),
+        2
+    );
+    assert_eq!(
+        world.registry.run_rule(Rule::RemindHolders).await.unwrap(),
+        0
+    );
     let owner = World::account(Role::SensitiveServicePractitioner).0;
     assert_eq!(waiting().await, vec![format!("{owner} 2027-02-28"); 2]);
     // Whoever was away in between is reminded once more, not twice.
@@ -527,8 +543,8 @@ async fn a_new_lead_ends_the_one_before_who_stays_for_a_year_caf_05_caf_08_t_11(
     at(&world, "2027-11-01T00:00:00Z").await;
     let nurse = world.signed_in(Role::Practitioner).await;
     assert!(open(&nurse, world.child).await.former_leads.is_empty());
-    assert_eq!(world.registry.catch_up().await.unwrap(), 1);
-    assert_eq!(world.registry.catch_up().await.unwrap(), 0);
+    assert_eq!(world.registry.run_rule(Rule::EndedLeads).await.unwrap(), 1);
+    assert_eq!(world.registry.run_rule(Rule::EndedLeads).await.unwrap(), 0);
     let kinds = world.database.rows("select why from archive.item").await;
     assert_eq!(kinds, ["retention-over"]);
 }

@@ -17,6 +17,7 @@ use domain::reason::Reason;
 use domain::refusal::Refusal;
 use domain::standing::Role;
 use domain::task::{ListMyTasks, TaskKind};
+use domain::work::Rule;
 use registry::testing::World;
 use registry::{SignedIn, Stopped, child_record, death, task};
 use uuid::Uuid;
@@ -220,11 +221,32 @@ async fn an_unconfirmed_death_is_asked_about_after_four_weeks_then_each_quarter_
     let act = notify(world.child, "2026-10-30");
     nurse.access(act, death::notify).await.unwrap();
     world.database.clock.advance(chrono::TimeDelta::days(27));
-    assert_eq!(world.registry.catch_up().await.unwrap(), 0);
+    assert_eq!(
+        world
+            .registry
+            .run_rule(Rule::UnconfirmedDeaths)
+            .await
+            .unwrap(),
+        0
+    );
     // Nobody worked for a year: one question, not five.
     world.database.clock.advance(chrono::TimeDelta::days(365));
-    assert_eq!(world.registry.catch_up().await.unwrap(), 1);
-    assert_eq!(world.registry.catch_up().await.unwrap(), 0);
+    assert_eq!(
+        world
+            .registry
+            .run_rule(Rule::UnconfirmedDeaths)
+            .await
+            .unwrap(),
+        1
+    );
+    assert_eq!(
+        world
+            .registry
+            .run_rule(Rule::UnconfirmedDeaths)
+            .await
+            .unwrap(),
+        0
+    );
     let administrator = world.signed_in(Role::DataAdministrator).await;
     assert_eq!(
         waiting(&administrator).await,

@@ -161,6 +161,11 @@ async fn fill(world: &World) {
         (TaskKind::OfferPastEighteen, LM, kim, "null"),
         (TaskKind::WithdrawalToConfirm, LM, kim, "null"),
         (TaskKind::LapseToReview, LM, kim, "null"),
+        (TaskKind::LeavingToReview, DA, ann, "'2026-11-04'"),
+        (TaskKind::LeavingReported, LM, sam, "null"),
+        (TaskKind::ReturnReported, DA, kim, "null"),
+        (TaskKind::QuarantinedRow, LM, sam, "null"),
+        (TaskKind::PanelToConvene, LM, kim, "'2026-11-30'"),
     ] {
         sql += &format!(
             "insert into task (id, kind, role, local_authority, child, object, opened_on, due_on)
@@ -177,6 +182,14 @@ async fn fill(world: &World) {
         account(DA)
     );
     world.database.execute(&sql).await;
+    for kind in [TaskKind::GlassToDecide, TaskKind::BackupsOverdue] {
+        let sql = format!(
+            "insert into task (id, kind, role, object, opened_on)
+             values (gen_random_uuid(), '{}', 'central-team', gen_random_uuid(), '2026-10-30')",
+            kind.code()
+        );
+        world.database.execute(&sql).await;
+    }
 }
 
 async fn desk_of(user: &SignedIn) -> Desk {

@@ -16,6 +16,7 @@ use domain::reason::Reason;
 use domain::refusal::Refusal;
 use domain::standing::Role;
 use domain::task::ListMyTasks;
+use domain::work::Rule;
 use registry::testing::World;
 use registry::{SignedIn, Stopped, child_record, involvement, task};
 use uuid::Uuid;
@@ -585,12 +586,33 @@ async fn a_confirmation_keeps_it_for_another_year_and_closes_the_task_cease_03()
     confirm(&nurse, id, Answer::AnotherYear).await.unwrap();
     confirm(&nurse, id, Answer::AnotherYear).await.unwrap();
     assert!(waiting(&nurse).await.is_empty());
-    assert_eq!(world.registry.catch_up().await.unwrap(), 0);
+    assert_eq!(
+        world
+            .registry
+            .run_rule(Rule::RetentionConfirmations)
+            .await
+            .unwrap(),
+        0
+    );
     on(&world, "2027-02-28").await;
-    assert_eq!(world.registry.catch_up().await.unwrap(), 0);
+    assert_eq!(
+        world
+            .registry
+            .run_rule(Rule::RetentionConfirmations)
+            .await
+            .unwrap(),
+        0
+    );
     // Three days without a job.
     on(&world, "2027-03-04").await;
-    assert_eq!(world.registry.catch_up().await.unwrap(), 1);
+    assert_eq!(
+        world
+            .registry
+            .run_rule(Rule::RetentionConfirmations)
+            .await
+            .unwrap(),
+        1
+    );
     assert_eq!(open_tasks(&world, id).await, ["confirm-retention account"]);
 }
 
@@ -785,7 +807,14 @@ async fn who_kept_it_goes_into_the_archive_with_it_inv_07() {
     let manager = world.signed_in(Role::Manager).await;
     end(&manager, id, "2026-11-01", None).await.unwrap();
     on(&world, "2027-11-01").await;
-    assert_eq!(world.registry.catch_up().await.unwrap(), 1);
+    assert_eq!(
+        world
+            .registry
+            .run_rule(Rule::EndedInvolvements)
+            .await
+            .unwrap(),
+        1
+    );
     let left = world
         .database
         .rows("select involvement::text from live.involvement_keeper")

@@ -2,19 +2,24 @@
 
 pub(crate) mod account;
 pub(crate) mod archive;
+#[cfg(feature = "ssr")]
 pub(crate) mod break_glass;
 pub(crate) mod brokering;
 pub(crate) mod caf;
 pub(crate) mod child_record;
 pub(crate) mod death;
 pub(crate) mod desk;
+#[cfg(feature = "ssr")]
 pub(crate) mod extra_right;
 pub(crate) mod involvement;
 pub(crate) mod lead_professional;
 pub(crate) mod neutral_line;
+#[cfg(feature = "ssr")]
 pub(crate) mod new_identity;
+#[cfg(feature = "ssr")]
 pub(crate) mod panel;
 pub(crate) mod past_eighteen;
+#[cfg(feature = "ssr")]
 pub(crate) mod quarantine;
 pub(crate) mod residence;
 pub(crate) mod search;
@@ -24,3 +29,24 @@ pub(crate) mod shielding;
 pub(crate) mod sign_in;
 pub(crate) mod task;
 pub(crate) mod transfer;
+
+/// Pages that management opens now and then: the server alone makes them, and the browser part, which
+/// everybody waits for, is the lighter for it.
+#[cfg(not(feature = "ssr"))]
+pub(crate) mod from_server {
+    macro_rules! pages {
+        ($($area:ident: $($page:ident),+;)+) => {$(
+            pub(crate) mod $area {
+                $(pub(crate) use crate::page::FromServer as $page;)+
+            }
+        )+};
+    }
+
+    pages! {
+        break_glass: DeskPage;
+        extra_right: RightsPage;
+        new_identity: CodePage, MakePage, SealPage;
+        panel: MeetingPage, MeetingsPage, PackPage;
+        quarantine: ListPage, RowPage;
+    }
+}

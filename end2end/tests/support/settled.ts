@@ -7,11 +7,11 @@ export function scripted(): boolean {
 
 /**
  * Waits until the page is what its reader gets: taken over by the browser part where scripts
- * run, as the server wrote it where they do not.
+ * run, as the server wrote it where they do not or where the server alone makes it.
  */
 export async function settled(page: Page): Promise<void> {
   if (!scripted()) return;
-  const root = page.locator('html[data-hydrated], html[data-hydration-error]');
+  const root = page.locator('html[data-hydrated], html[data-hydration-error], html[data-from-server]');
   await root.waitFor({ state: 'attached' });
   const error = await root.getAttribute('data-hydration-error');
   if (error !== null) throw new Error(`the browser part could not take over ${page.url()}: ${error}`);

@@ -16,7 +16,7 @@ use registry::{Stopped, archive, new_identity, task};
 use super::*;
 
 #[tokio::test]
-async fn the_manager_who_answers_for_the_record_alone_seals_it_newid_02_row_32() {
+async fn the_manager_who_answers_for_the_record_alone_seals_it_newid_02() {
     let world = World::new().await;
     for role in Role::ALL {
         if role == MANAGER {
