@@ -102,7 +102,10 @@ fn refused<T>(answer: Result<T, Stopped>) -> bool {
 async fn tasks(world: &World) -> Vec<String> {
     world
         .database
-        .rows("select kind from task where closed_on is null order by kind")
+        .rows(
+            "select kind from task
+             where closed_on is null and kind <> 'panel-to-convene' order by kind",
+        )
         .await
 }
 

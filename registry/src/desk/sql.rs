@@ -208,6 +208,7 @@ pub(super) async fn of_the_central_team(
     account: Option<AccountId>,
     span: Span,
 ) -> sqlx::Result<Vec<CountRow>> {
+    let (kinds, lines) = tasks();
     query_as!(
         CountRow,
         r#"select line as "line!", null::text as authority, null::text as holder,
@@ -234,12 +235,19 @@ pub(super) async fn of_the_central_team(
                join live.child c on c.child = s.child and c.shielded and c.leaves_live_on > $2
                where s.due_on < $2
                group by c.local_authority
+               union all
+               select k.line, t.opened_on, coalesce(t.due_on < $2, false), false
+               from unnest($4::text[], $5::text[]) as k (kind, line)
+               join task t on t.kind = k.kind
+               where t.account is null and t.role = 'central-team' and t.closed_on is null
            ) i
            where opened_on <= $2
            group by line"#,
         account.map(|account| account.0),
         span.until,
-        span.from
+        span.from,
+        &kinds,
+        &lines
     )
     .fetch_all(connection)
     .await
