@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::statement::{SourceKind, Supplied};
 use crate::child_record::{
-    Carer, DateOfBirth, Gender, Identifier, IdentifierScheme, NameUse, PersonName, UniversalKind,
-    UniversalService, Whereabouts,
+    Address, Carer, DateOfBirth, Gender, Identifier, IdentifierScheme, NameUse, OtherHome,
+    PersonName, UniversalKind, UniversalService, Whereabouts,
 };
 use crate::clock::london_date;
 
@@ -34,8 +34,11 @@ pub struct BestView {
     pub gender: Option<Dated<Gender>>,
     /// Where the child lives, or that no address is known.
     pub whereabouts: Option<Dated<Whereabouts>>,
-    /// Other addresses: former ones and those that other sources hold, latest first.
+    /// Other addresses: second homes, former ones and those that other sources hold, latest first.
     pub other_addresses: Vec<Dated<Whereabouts>>,
+    /// The second home that counts beside where the child lives (TRF-01). It is among the others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub other_home: Option<OtherHome>,
     /// Parents and carers.
     pub carers: Vec<Dated<Carer>>,
     /// Universal services: at most one current of each kind but educational settings.
@@ -208,7 +211,12 @@ pub fn assemble(statements: &[Supplied]) -> BestView {
     let whereabouts = distinct(&believed(Item::Whereabouts, statements, |s| {
         s.statement.whereabouts.clone()
     }));
-    let (whereabouts, other_addresses) = chosen_and_others(whereabouts);
+    let second = distinct(&believed(Item::Whereabouts, statements, |s| {
+        let home = s.statement.other_home.as_ref()?;
+        Some(Whereabouts::Current(home.address.clone()))
+    }));
+    let (whereabouts, other_addresses) = chosen_and_others(whereabouts, second);
+    let lives = whereabouts.as_ref().map(|place| &place.value);
     BestView {
         other_names: other_names(statements, name.as_ref().map(|n| &n.value)),
         name,
@@ -218,6 +226,7 @@ pub fn assemble(statements: &[Supplied]) -> BestView {
         gender: best(&believed(Item::Gender, statements, |s| {
             s.statement.gender.filter(|g| *g != Gender::NotSpecified)
         })),
+        other_home: other_home(statements, lives),
         whereabouts,
         other_addresses,
         carers: carers(statements),
@@ -273,18 +282,42 @@ fn other_names(
     others
 }
 
-/// The first address and the rest, latest first; the statement that none is known is no
-/// alternative to an address.
+/// The first address and the rest, second homes among them, each once and latest first; the statement
+/// that none is known is no alternative to an address.
 fn chosen_and_others(
-    mut believed: Vec<Dated<Whereabouts>>,
+    believed: Vec<Dated<Whereabouts>>,
+    second: Vec<Dated<Whereabouts>>,
 ) -> (Option<Dated<Whereabouts>>, Vec<Dated<Whereabouts>>) {
-    if believed.is_empty() {
-        return (None, Vec::new());
+    let mut believed = believed.into_iter();
+    let chosen = believed.next();
+    let lives: Option<&Address> = chosen.as_ref().and_then(|place| place.value.address());
+    let mut others: Vec<Dated<Whereabouts>> = Vec::new();
+    for place in believed.chain(second) {
+        let address = place.value.address();
+        match others.iter_mut().find(|known| known.value == place.value) {
+            Some(known) => known.as_of = known.as_of.max(place.as_of),
+            None if address.is_some() && address != lives => others.push(place),
+            None => {}
+        }
     }
-    let chosen = believed.remove(0);
-    believed.retain(|w| w.value.address().is_some() && w.value.address() != chosen.value.address());
-    believed.sort_by(|a, b| b.as_of.cmp(&a.as_of).then_with(|| a.value.cmp(&b.value)));
-    (Some(chosen), believed)
+    others.sort_by(|a, b| b.as_of.cmp(&a.as_of).then_with(|| a.value.cmp(&b.value)));
+    (chosen, others)
+}
+
+/// The second home that the most believed source tells of together with where the child lives: one told
+/// beside another address says nothing of how time is shared with this one (TRF-01).
+fn other_home(statements: &[Supplied], lives: Option<&Whereabouts>) -> Option<OtherHome> {
+    let beside = |told: Option<&Whereabouts>| match (told, lives) {
+        (Some(Whereabouts::Current(told)), Some(Whereabouts::Current(lives))) => {
+            told == lives || told.same_home(lives)
+        }
+        (told, lives) => told == lives,
+    };
+    let told = believed(Item::Whereabouts, statements, |s| {
+        let beside = beside(s.statement.whereabouts.as_ref());
+        s.statement.other_home.as_ref().filter(|_| beside)
+    });
+    told.first().map(|(home, _)| (*home).clone())
 }
 
 /// Every carer that a source names, each once, as the most believed source describes them.
@@ -391,6 +424,7 @@ mod tests {
 
     use super::*;
     use crate::best_view::Statement;
+    use crate::child_record::{Nights, Postcode};
     use crate::clock::Moment;
     use crate::id::SourceId;
 
@@ -513,5 +547,116 @@ mod tests {
             silent,
         )]);
         assert_eq!(view.gender, None);
+    }
+
+    fn home(street: &str, postcode: &str) -> Address {
+        Address {
+            lines: vec![street.into()],
+            postcode: Postcode::parse(postcode).ok(),
+        }
+    }
+
+    fn living(at: Address, other: Option<(Address, &str)>) -> Statement {
+        Statement {
+            whereabouts: Some(Whereabouts::Current(at)),
+            other_home: other.map(|(address, nights)| OtherHome {
+                address,
+                nights: Nights::parse(nights).ok(),
+            }),
+            ..named("Ann", "Example")
+        }
+    }
+
+    #[test]
+    fn a_second_home_is_another_address_and_counts_beside_the_first_trf_01_rec_01() {
+        let (first, second) = (
+            home("1 High Street", "ZB1 4QX"),
+            home("2 Low Road", "ZL1 4AB"),
+        );
+        let said = living(first.clone(), Some((second.clone(), "5")));
+        let school = supplied(
+            1,
+            SourceKind::Education,
+            "2026-01-01T12:00:00Z",
+            said.clone(),
+        );
+        let view = assemble(std::slice::from_ref(&school));
+        assert_eq!(view.whereabouts.unwrap().value.address(), Some(&first));
+        let others = |view: &BestView| -> Vec<Address> {
+            let others = view.other_addresses.iter();
+            others
+                .filter_map(|other| other.value.address().cloned())
+                .collect()
+        };
+        let again = assemble(std::slice::from_ref(&school));
+        assert_eq!(others(&again), [second.clone()]);
+        assert_eq!(again.other_home, said.other_home);
+
+        // Who writes the first home in another way means the same.
+        let spelt = living(home("1, HIGH street", "ZB1 4QX"), None);
+        let care = supplied(2, SourceKind::SocialCare, "2026-01-02T12:00:00Z", spelt);
+        let both = assemble(&[school.clone(), care]);
+        assert_eq!(both.other_home, said.other_home);
+
+        // Where the child has moved since, the nights were shared with another home.
+        let moved = living(home("9 New Road", "ZB1 4QZ"), None);
+        let mut by_hand = supplied(3, SourceKind::Manual, "2026-02-01T12:00:00Z", moved);
+        by_hand.verified = true;
+        let after = assemble(&[school.clone(), by_hand]);
+        assert_eq!(after.other_home, None);
+        assert_eq!(others(&after), [first, second.clone()]);
+
+        // It stands once, and not beside itself.
+        let lives_there = living(second.clone(), None);
+        let local = supplied(
+            4,
+            SourceKind::Local,
+            "2026-03-01T12:00:00Z",
+            lives_there.clone(),
+        );
+        assert_eq!(
+            others(&assemble(&[school.clone(), local])),
+            [second.clone()]
+        );
+        let care = supplied(
+            2,
+            SourceKind::SocialCare,
+            "2026-03-01T12:00:00Z",
+            lives_there,
+        );
+        assert!(!others(&assemble(&[school, care])).contains(&second));
+    }
+
+    #[test]
+    fn a_second_home_can_be_all_that_is_known_trf_01() {
+        let second = home("2 Low Road", "ZL1 4AB");
+        let said = Statement {
+            whereabouts: None,
+            ..living(second.clone(), Some((second, "4")))
+        };
+        let school = supplied(
+            1,
+            SourceKind::Education,
+            "2026-01-01T12:00:00Z",
+            said.clone(),
+        );
+        let view = assemble(&[school]);
+        assert!(view.whereabouts.is_none());
+        assert_eq!(view.other_home, said.other_home);
+        assert_eq!(view.other_addresses.len(), 1);
+    }
+
+    #[test]
+    fn where_there_is_no_second_home_nothing_is_written_trf_01() {
+        let said = named("Ann", "Example");
+        let view = assemble(&[supplied(
+            1,
+            SourceKind::Local,
+            "2026-01-01T12:00:00Z",
+            said.clone(),
+        )]);
+        for written in [serde_json::to_string(&said), serde_json::to_string(&view)] {
+            assert!(!written.unwrap().contains("other_home"));
+        }
     }
 }

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::child_record::{
-    Carer, DateOfBirth, Gender, Identifier, NameUse, PersonName, UniversalService, Whereabouts,
+    Carer, DateOfBirth, Gender, Identifier, NameUse, OtherHome, PersonName, UniversalService,
+    Whereabouts,
 };
 use crate::clock::Moment;
 use crate::id::SourceId;
@@ -78,6 +79,9 @@ pub struct Statement {
     pub gender: Option<Gender>,
     /// Where the child lives.
     pub whereabouts: Option<Whereabouts>,
+    /// A second home, where the child lives in two places (TRF-01).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub other_home: Option<OtherHome>,
     /// Parents and carers.
     pub carers: Vec<Carer>,
     /// Universal services.

@@ -2,6 +2,7 @@
 
 mod facts;
 mod moved;
+mod other_home;
 mod verified;
 mod view;
 
@@ -11,6 +12,7 @@ pub use facts::{
     Whereabouts, is_outward,
 };
 pub use moved::{Moved, ReportMove};
+pub use other_home::{Nights, NotNights, OtherHome};
 pub use verified::Verified;
 pub use view::{
     CafShown, CarerShown, ChildRecordView, Contact, DisputeShown, IdentifierShown,

@@ -29,6 +29,8 @@ pub struct ColumnMap {
     pub gender: Option<Text>,
     /// Where the child lives.
     pub address: Option<AddressColumns>,
+    /// A second home, where the child lives in two places (TRF-01).
+    pub other_home: Option<OtherHomeColumns>,
     /// Parents and carers.
     #[serde(default)]
     pub carers: Vec<CarerColumns>,
@@ -141,6 +143,19 @@ pub struct AddressColumns {
     pub lines: Vec<Vec<String>>,
     /// The postcode. A text that has not the shape of one becomes the last line.
     pub postcode: Option<String>,
+}
+
+/// The columns of a second home. A row without an address there says nothing of one.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OtherHomeColumns {
+    /// As of an address.
+    pub lines: Vec<Vec<String>>,
+    /// As of an address.
+    pub postcode: Option<String>,
+    /// How many nights of a week are spent there, from 0 to 7, halves among them; empty where it is not
+    /// known.
+    pub nights: Option<String>,
 }
 
 /// The columns of a departure from England (D-14). A row without a day says nothing of one.
@@ -284,6 +299,11 @@ impl ColumnMap {
         if let Some(address) = &self.address {
             columns.extend(address.lines.iter().flatten().map(String::as_str));
             columns.extend(address.postcode.as_deref());
+        }
+        if let Some(home) = &self.other_home {
+            columns.extend(home.lines.iter().flatten().map(String::as_str));
+            columns.extend(home.postcode.as_deref());
+            columns.extend(home.nights.as_deref());
         }
         for carer in &self.carers {
             columns.extend(

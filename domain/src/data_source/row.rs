@@ -4,13 +4,14 @@
 use chrono::NaiveDate;
 
 use super::column_map::{
-    AddressColumns, CarerColumns, CeasedColumns, ColumnMap, NameColumns, Text,
+    CarerColumns, CeasedColumns, ColumnMap, NameColumns, OtherHomeColumns, Text,
 };
 use super::directory::coded;
 use super::fields::{Fields, Read, joined};
 use crate::best_view::Statement;
 use crate::child_record::{
-    Address, Carer, DateOfBirth, Gender, Identifier, NameUse, PersonName, Postcode, Whereabouts,
+    Address, Carer, DateOfBirth, Gender, Identifier, NameUse, Nights, OtherHome, PersonName,
+    Postcode, Whereabouts,
 };
 use crate::clock::{Moment, age_on};
 use crate::id::OrganisationId;
@@ -66,11 +67,13 @@ coded! {
         UnknownWord = "unknown-word",
         /// An address of more than six lines, or with a line longer than 100 characters.
         Address = "address",
+        /// Nights in a second home that are no number, more than a week has, or spent nowhere.
+        Nights = "nights",
         /// Something in a telephone's column that is no number.
         Telephone = "telephone",
         /// A number of a body, from a source that speaks for none.
         Identifier = "identifier",
-        /// Neither the postcode nor the source tells which authority is responsible (GEN-05).
+        /// Neither a postcode nor the source nor a default tells which authority is responsible (GEN-05).
         NoAuthority = "no-authority",
         /// The record it belongs to is no longer live.
         NotLive = "not-live",
@@ -140,6 +143,10 @@ impl Reader<'_> {
         {
             return Err(self.fields.refuse(RowCode::DeathBeforeBirth, None));
         }
+        let address = map.address.as_ref();
+        let address = address
+            .map(|columns| self.address(&columns.lines, columns.postcode.as_deref()))
+            .transpose()?;
         Ok(Statement {
             names: self.names()?,
             date_of_birth: date_of_birth.map(|date| DateOfBirth {
@@ -147,9 +154,8 @@ impl Reader<'_> {
                 estimated: false,
             }),
             gender: self.fields.listed(map.gender.as_ref(), Gender::from_code)?,
-            whereabouts: self
-                .address(map.address.as_ref())?
-                .map(Whereabouts::Current),
+            whereabouts: address.flatten().map(Whereabouts::Current),
+            other_home: self.other_home(map.other_home.as_ref())?,
             carers: map
                 .carers
                 .iter()
@@ -213,12 +219,8 @@ impl Reader<'_> {
         }
     }
 
-    fn address(&self, columns: Option<&AddressColumns>) -> Read<Option<Address>> {
-        let Some(columns) = columns else {
-            return Ok(None);
-        };
-        let mut lines: Vec<String> = columns
-            .lines
+    fn address(&self, lines: &[Vec<String>], postcode: Option<&str>) -> Read<Option<Address>> {
+        let mut lines: Vec<String> = lines
             .iter()
             .map(|line| {
                 line.iter()
@@ -229,11 +231,7 @@ impl Reader<'_> {
             .map(|line| self.cased(&joined(&line)))
             .filter(|line| !line.is_empty())
             .collect();
-        let text = columns
-            .postcode
-            .as_deref()
-            .map(|c| self.fields.text(c))
-            .unwrap_or_default();
+        let text = postcode.map(|c| self.fields.text(c)).unwrap_or_default();
         let postcode = Postcode::parse(text).ok();
         if postcode.is_none() && !text.is_empty() {
             lines.push(joined(text));
@@ -243,6 +241,25 @@ impl Reader<'_> {
         }
         let nothing = lines.is_empty() && postcode.is_none();
         Ok((!nothing).then_some(Address { lines, postcode }))
+    }
+
+    /// A second home, where an address there is given.
+    fn other_home(&self, columns: Option<&OtherHomeColumns>) -> Read<Option<OtherHome>> {
+        let Some(columns) = columns else {
+            return Ok(None);
+        };
+        let column = columns.nights.as_deref();
+        let refuse = || self.fields.refuse(RowCode::Nights, column);
+        let text = column.map(|column| self.fields.text(column));
+        let nights = text
+            .filter(|text| !text.is_empty())
+            .map(|text| Nights::parse(text).map_err(|_| refuse()))
+            .transpose()?;
+        match self.address(&columns.lines, columns.postcode.as_deref())? {
+            Some(address) => Ok(Some(OtherHome { address, nights })),
+            None if nights.is_some_and(Nights::any) => Err(refuse()),
+            None => Ok(None),
+        }
     }
 
     fn carer(&self, columns: &CarerColumns) -> Read<Option<Carer>> {
@@ -477,6 +494,34 @@ mod tests {
             read("20260801", "X").unwrap_err().code,
             RowCode::UnknownWord
         );
+    }
+
+    #[test]
+    fn a_second_home_is_read_with_the_nights_spent_there_trf_01_feed_07() {
+        let mut two_homes = map();
+        two_homes.other_home = serde_json::from_value(json!({
+            "lines": [["street"]], "postcode": "code", "nights": "phone",
+        }))
+        .unwrap();
+        (two_homes.address, two_homes.carers) = (None, Vec::new());
+        let read = |street: &'static str, code: &'static str, nights: &'static str| {
+            let mut values = GOOD;
+            (values[5], values[6], values[7]) = (street, code, nights);
+            read_with(&two_homes, values).map(|row| row.statement.other_home)
+        };
+        let home = read("2 low road", "ZL1 4AB", "3.5").unwrap().unwrap();
+        assert_eq!(home.address.to_string(), "2 Low Road, ZL1 4AB");
+        assert_eq!(home.nights, Nights::parse("3.5").ok());
+        let unknown = read("", "ZL1 4AB", "").unwrap().unwrap();
+        assert_eq!(unknown.nights, None);
+        for nothing in ["", "0"] {
+            assert_eq!(read("", "", nothing).unwrap(), None);
+        }
+        for (code, nights) in [("ZL1 4AB", "8"), ("ZL1 4AB", "most"), ("", "-1"), ("", "4")] {
+            let refused = read("", code, nights).unwrap_err();
+            let said = (refused.code, refused.column.as_deref());
+            assert_eq!(said, (RowCode::Nights, Some("phone")), "{code} {nights}");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Responsibility for a record, and how it passes from one local authority to another (TRF).
 
 mod acts;
+mod homes;
 mod report;
 mod responsibility;
 mod state;
@@ -10,9 +11,10 @@ pub use acts::{
     Answer, AnswerTransfer, KeepResponsibility, ListTransfers, ListUnanswered, ProposeTransfer,
     TransferBearing, ViewResponsibility, ViewTransfer, WithdrawTransfer, automatic_event,
 };
+pub use homes::{Homes, homes};
 pub use report::{Report, Tally};
 pub use responsibility::{
-    Assigned, Decision, Kept, KnownAtCreation, OnRecord, Situation, assign, decide, residence,
+    Assigned, Decision, Kept, KnownAtCreation, OnRecord, Situation, assign, decide,
 };
 pub use state::{RejectedBecause, TransferState, WrongState};
 pub use view::{

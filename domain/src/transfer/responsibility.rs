@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::best_view::BestView;
-use crate::child_record::{Postcode, Whereabouts};
+use super::homes::Homes;
 use crate::id::LocalAuthorityCode;
 
 /// Why a record stays with its authority whatever the data show.
@@ -55,10 +54,12 @@ impl Kept {
 pub struct KnownAtCreation {
     /// The council whose social services already work with the child.
     pub social_services: Option<LocalAuthorityCode>,
-    /// Where the child is known to live.
-    pub residence: Option<LocalAuthorityCode>,
-    /// Where the child otherwise spends most time: the area of whoever supplied the record.
-    pub most_time: Option<LocalAuthorityCode>,
+    /// Where the child lives.
+    pub homes: Homes<LocalAuthorityCode>,
+    /// For which area whoever supplied the record speaks.
+    pub source: Option<LocalAuthorityCode>,
+    /// Who answers for a record whose place nothing tells, as the installation sets it.
+    pub default: Option<LocalAuthorityCode>,
 }
 
 /// Who becomes responsible for a new record, and whether it stays there whatever the data show.
@@ -71,26 +72,19 @@ pub struct Assigned {
 }
 
 /// Assigns a new record: existing responsibility of social services, then known residence, then where
-/// most time is spent (TRF-01). None where nothing is known: then no record is made (GEN-05).
+/// most time is spent, then the source's area, then the default (TRF-01). None where nothing is known:
+/// then no record is made (GEN-05).
 pub fn assign(known: KnownAtCreation) -> Option<Assigned> {
+    let lives_in = known.homes.lives_in().cloned();
     if let Some(council) = known.social_services {
-        let elsewhere = known.residence.is_some_and(|place| place != council);
+        let elsewhere = lives_in.is_some_and(|place| place != council);
         return Some(Assigned {
             to: council,
             kept: elsewhere.then_some(Kept::LookedAfter),
         });
     }
-    let to = known.residence.or(known.most_time)?;
+    let to = lives_in.or(known.source).or(known.default)?;
     Some(Assigned { to, kept: None })
-}
-
-/// The postcode at which the data show that a child lives now. A last known address, or none, shows no
-/// move: the authority keeps the record (TRF-04, CTY-03).
-pub fn residence(view: &BestView) -> Option<&Postcode> {
-    match &view.whereabouts.as_ref()?.value {
-        Whereabouts::Current(address) => address.postcode.as_ref(),
-        Whereabouts::LastKnown(_) | Whereabouts::NoKnownAddress => None,
-    }
 }
 
 /// What on a record is more than universal, present or ended and still kept.
@@ -163,9 +157,11 @@ pub fn decide(situation: &Situation) -> Decision {
 
 #[cfg(test)]
 mod tests {
+    use proptest::option;
+    use proptest::prelude::*;
+
     use super::*;
-    use crate::best_view::Dated;
-    use crate::child_record::Address;
+    use crate::child_record::Nights;
 
     fn authority(code: &str) -> LocalAuthorityCode {
         LocalAuthorityCode(code.to_owned())
@@ -259,52 +255,88 @@ mod tests {
         }
     }
 
-    #[test]
-    fn only_a_present_address_shows_a_residence_trf_04_cty_03() {
-        let postcode = Postcode::parse("ZL1 4AB").unwrap();
-        let address = Address {
-            lines: Vec::new(),
-            postcode: Some(postcode.clone()),
-        };
-        let shown = |whereabouts| {
-            let view = BestView {
-                whereabouts: Some(Dated {
-                    value: whereabouts,
-                    as_of: "2026-11-02".parse().unwrap(),
-                }),
-                ..BestView::default()
-            };
-            residence(&view).cloned()
-        };
-        assert_eq!(shown(Whereabouts::Current(address.clone())), Some(postcode));
-        assert_eq!(shown(Whereabouts::LastKnown(address)), None);
-        assert_eq!(shown(Whereabouts::NoKnownAddress), None);
-        assert_eq!(residence(&BestView::default()), None);
+    /// Everything known at once, each of another authority: a child mostly with its other parent.
+    fn everything() -> KnownAtCreation {
+        KnownAtCreation {
+            social_services: Some(authority("A")),
+            homes: Homes {
+                first: Some(authority("B")),
+                other: Some((authority("C"), Nights::parse("4").ok())),
+            },
+            source: Some(authority("D")),
+            default: Some(authority("E")),
+        }
     }
 
     #[test]
-    fn a_new_record_is_assigned_by_care_residence_then_time_trf_01_d_44() {
-        let (council, home, area) = (authority("A"), authority("B"), authority("C"));
-        let mut known = KnownAtCreation {
-            social_services: Some(council.clone()),
-            residence: Some(home.clone()),
-            most_time: Some(area.clone()),
+    fn a_new_record_is_assigned_by_care_residence_time_then_a_default_trf_01_d_44() {
+        let assigned = |known: &KnownAtCreation| {
+            let assigned = assign(known.clone());
+            assigned.map(|assigned| (assigned.to.0, assigned.kept))
         };
-        let assigned = |to: &LocalAuthorityCode, kept| {
-            let to = to.clone();
-            Some(Assigned { to, kept })
+        let to = |code: &str, kept| Some((code.to_owned(), kept));
+        let mut known = everything();
+        assert_eq!(assigned(&known), to("A", Some(Kept::LookedAfter)));
+        known.social_services = Some(authority("C"));
+        assert_eq!(assigned(&known), to("C", None), "most time in its own area");
+        known.social_services = None;
+        assert_eq!(assigned(&known), to("C", None), "most time");
+        known.homes.other = Some((authority("C"), Nights::parse("3.5").ok()));
+        assert_eq!(assigned(&known), to("B", None), "a tie");
+        known.homes.other = None;
+        assert_eq!(assigned(&known), to("B", None), "the one residence");
+        known.homes.first = None;
+        assert_eq!(assigned(&known), to("D", None), "the source's area");
+        known.source = None;
+        assert_eq!(assigned(&known), to("E", None), "the default");
+        known.default = None;
+        assert_eq!(assigned(&known), None);
+        let council = KnownAtCreation {
+            social_services: Some(authority("A")),
+            ..KnownAtCreation::default()
         };
         assert_eq!(
-            assign(known.clone()),
-            assigned(&council, Some(Kept::LookedAfter))
+            assigned(&council),
+            to("A", None),
+            "no residence is no other"
         );
-        known.social_services = Some(home.clone());
-        assert_eq!(assign(known.clone()), assigned(&home, None));
-        known.social_services = None;
-        assert_eq!(assign(known.clone()), assigned(&home, None));
-        known.residence = None;
-        assert_eq!(assign(known.clone()), assigned(&area, None));
-        known.most_time = None;
-        assert_eq!(assign(known), None);
+    }
+
+    fn some_authority() -> impl Strategy<Value = Option<LocalAuthorityCode>> {
+        option::of("[A-D]".prop_map(LocalAuthorityCode))
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_known_the_first_rung_that_tells_decides_trf_01(
+            social_services in some_authority(), first in some_authority(),
+            other in some_authority(), nights in option::of(0_u8..=14),
+            source in some_authority(), default in some_authority(),
+        ) {
+            let known = KnownAtCreation {
+                social_services: social_services.clone(),
+                homes: Homes {
+                    first: first.clone(),
+                    other: other.clone().map(|place| {
+                        (place, nights.map(|nights| Nights::try_from(nights).unwrap()))
+                    }),
+                },
+                source: source.clone(),
+                default: default.clone(),
+            };
+            let mostly_there = other.clone().filter(|_| nights.is_some_and(|nights| nights > 7));
+            let one_home = first.clone().filter(|first| other.is_none() || other.as_ref() == Some(first));
+            let rungs = [social_services.clone(), one_home, mostly_there, first, source, default];
+            let assigned = assign(known.clone());
+            let to = assigned.clone().map(|assigned| assigned.to);
+            prop_assert_eq!(to.clone(), rungs.into_iter().flatten().next());
+
+            // What decides about a new record shows no move on the same data.
+            let residence = known.homes.lives_in().cloned();
+            if let Some(Assigned { to, kept }) = assigned {
+                let situation = Situation { responsible: to, residence, kept, ..moved() };
+                prop_assert_eq!(decide(&situation), Decision::Stays);
+            }
+        }
     }
 }

@@ -10,7 +10,7 @@ use domain::id::{ChildNumber, SourceId};
 use domain::refusal::Refusal;
 use domain::transfer::Assigned;
 
-use super::known::{Known, KnownChild, sector};
+use super::known::{Known, KnownChild};
 use super::{AppliedRow, seal_statement, sql};
 use crate::archive::{self, Before, SealedRecords, SwallowedRow};
 use crate::child_record::store::{Record, store};
@@ -70,11 +70,7 @@ async fn apply(access: &mut Access<SupplyRows>) -> Result<SupplyOutcome, Stopped
     let rows = access.act().rows.clone();
     new_identity::make_way(access, source, &rows).await?;
     let mut sealed = sealed_among(access, source, &rows).await?;
-    let keys: Vec<_> = rows
-        .iter()
-        .map(|row| (row.reference.clone(), sector(row)))
-        .collect();
-    let mut known = Known::read(access, source, &keys).await?;
+    let mut known = Known::read(access, source, &rows).await?;
     known.look_for_shielded(access, &rows).await?;
     let mut numbers = fresh_numbers(access, rows.len()).await?.into_iter();
     let mut touched = Touched::default();
@@ -173,8 +169,7 @@ pub(crate) async fn take_up<A: Act>(
     row: Row,
     whose: Option<ChildNumber>,
 ) -> Result<bool, Stopped> {
-    let keys = [(row.reference.clone(), sector(&row))];
-    let mut known = Known::read(access, source, &keys).await?;
+    let mut known = Known::read(access, source, std::slice::from_ref(&row)).await?;
     let mut numbers = fresh_numbers(access, 1).await?.into_iter();
     let mut touched = Touched::default();
     let fate = match whose {
@@ -342,9 +337,10 @@ fn fit(known: &Known, row: &Row, said: &Supplied) -> Result<Assigned, RowRefused
         code,
         column: None,
     };
-    let assigned = known.responsible(row)?;
     let alone = std::slice::from_ref(said);
     let view = assemble(alone);
+    let assigned = known.responsible(&view);
+    let assigned = assigned.ok_or_else(|| refuse(RowCode::NoAuthority))?;
     usable(&view).map_err(refuse)?;
     if leaves_live_on(&view, alone, None).is_none_or(|day| day <= known.today) {
         return Err(refuse(RowCode::NotAChild));

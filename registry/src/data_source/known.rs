@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 use domain::best_view::{BestView, SourceKind, Statement, Supplied, assemble};
 use domain::clock::Moment;
-use domain::data_source::{Row, RowCode, RowRefused};
+use domain::data_source::Row;
 use domain::id::{ChildNumber, LocalAuthorityCode, SourceId};
 use domain::quarantine::Supposed;
-use domain::transfer::{Assigned, Kept, KnownAtCreation, assign};
+use domain::transfer::{Assigned, Kept, KnownAtCreation, assign, homes};
 
 use uuid::Uuid;
 
@@ -37,6 +37,7 @@ pub(super) struct Known {
     pub(super) today: NaiveDate,
     pub(super) kind: SourceKind,
     pub(super) source_authority: Option<LocalAuthorityCode>,
+    default_authority: Option<LocalAuthorityCode>,
     /// Whose record a reference of the source belongs to.
     pub(super) references: HashMap<String, ChildNumber>,
     pub(super) children: BTreeMap<ChildNumber, KnownChild>,
@@ -60,23 +61,19 @@ impl Known {
     pub(super) async fn read<A: domain::act::Act>(
         access: &mut Access<A>,
         source: SourceId,
-        rows: &[(String, Option<String>)],
+        rows: &[Row],
     ) -> Result<Self, Stopped> {
         let connection = access.connection();
         sql::one_file_at_a_time(connection, source).await?;
-        let references: Vec<String> = rows
-            .iter()
-            .map(|(reference, _)| reference.clone())
-            .collect();
+        let references: Vec<String> = rows.iter().map(|row| row.reference.clone()).collect();
         let owners = sql::children_of(connection, source, &references).await?;
         let numbers: Vec<i64> = owners.iter().map(|row| row.child).collect();
-        let sectors: Vec<String> = rows
-            .iter()
-            .filter_map(|(_, sector)| sector.clone())
-            .collect();
+        let sectors: Vec<String> = rows.iter().flat_map(sectors).collect();
         let sectors = sql::sectors(connection, &sectors).await?;
+        let default_authority = sql::default_authority(connection).await?;
 
         let mut known = Self::nothing_but(access, source).await?;
+        known.default_authority = default_authority.map(LocalAuthorityCode);
         known.sectors = sectors
             .into_iter()
             .map(|row| (row.sector, LocalAuthorityCode(row.local_authority)))
@@ -177,6 +174,7 @@ impl Known {
             today,
             kind: SourceKind::from_code(&about.kind).ok_or_else(|| broken("kind of source"))?,
             source_authority: about.local_authority.map(LocalAuthorityCode),
+            default_authority: None,
             references: HashMap::new(),
             children: BTreeMap::new(),
             held: HashMap::new(),
@@ -223,19 +221,16 @@ impl Known {
         Ok(())
     }
 
-    /// Who is responsible for a new record, by what its row tells (CRE-01, GEN-05, TRF-01).
-    pub(super) fn responsible(&self, row: &Row) -> Result<Assigned, RowRefused> {
+    /// Who is responsible for a new record, by what its row shows (CRE-01, GEN-05, TRF-01).
+    pub(super) fn responsible(&self, shown: &BestView) -> Option<Assigned> {
         let own = self.source_authority.clone();
         let known = KnownAtCreation {
             social_services: own.clone().filter(|_| self.kind == SourceKind::SocialCare),
-            residence: sector(row).and_then(|sector| self.sectors.get(&sector).cloned()),
-            most_time: own,
+            homes: homes(shown).map(|postcode| self.sectors.get(postcode.sector()).cloned()),
+            source: own,
+            default: self.default_authority.clone(),
         };
-        assign(known).ok_or(RowRefused {
-            number: row.number,
-            code: RowCode::NoAuthority,
-            column: None,
-        })
+        assign(known)
     }
 
     /// A statement as this source makes it.
@@ -281,11 +276,10 @@ pub(crate) fn said(
     }
 }
 
-/// The sector of a row's postcode.
-pub(super) fn sector(row: &Row) -> Option<String> {
-    let address = row.statement.whereabouts.as_ref()?.address()?;
-    address
-        .postcode
-        .as_ref()
-        .map(|postcode| postcode.sector().to_owned())
+/// The sectors in which a row's homes lie.
+fn sectors(row: &Row) -> impl Iterator<Item = String> {
+    let said = &row.statement;
+    let lives = said.whereabouts.iter().filter_map(|place| place.address());
+    let homes = lives.chain(said.other_home.iter().map(|home| &home.address));
+    homes.filter_map(|home| Some(home.postcode.as_ref()?.sector().to_owned()))
 }

@@ -201,6 +201,15 @@ pub(super) async fn sectors(
     .await
 }
 
+/// Who is responsible where nothing else tells, as the installation sets it (TRF-01).
+pub(super) async fn default_authority(
+    connection: &mut PgConnection,
+) -> sqlx::Result<Option<String>> {
+    query_scalar!("select default_authority from installation")
+        .fetch_one(connection)
+        .await
+}
+
 /// Which of these numbers belong to a record already.
 pub(super) async fn taken(
     connection: &mut PgConnection,

@@ -397,6 +397,7 @@ async fn state(database: &TestDatabase, child: ChildNumber, view: &BestView, shi
         date_of_birth: view.date_of_birth.as_ref().map(|date| date.value),
         gender: view.gender.as_ref().map(|gender| gender.value),
         whereabouts: view.whereabouts.as_ref().map(|place| place.value.clone()),
+        other_home: view.other_home.clone(),
         carers: view
             .carers
             .iter()

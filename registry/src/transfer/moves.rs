@@ -4,7 +4,7 @@ use domain::act::Act;
 use domain::best_view::BestView;
 use domain::id::{ChildNumber, LocalAuthorityCode, TransferId};
 use domain::task::{Recipient, TaskKind};
-use domain::transfer::{Decision, Kept, automatic_event, decide, residence};
+use domain::transfer::{Decision, Kept, automatic_event, decide, homes};
 
 use super::complete::{Passing, complete};
 use super::sql;
@@ -23,8 +23,7 @@ pub(crate) async fn data_show<A: Act>(
     if let Some(because) = kept {
         sql::keep(access.connection(), child, because, today).await?;
     }
-    let sector = residence(view).map(|postcode| postcode.sector());
-    let shown = sql::shown(access.connection(), child, sector).await?;
+    let shown = sql::shown(access.connection(), child, homes(view)).await?;
     let elsewhere = shown.residence.filter(|place| place != responsible);
     if elsewhere != shown.known {
         task::close_about(access, &[TaskKind::TransferAgreement], child).await?;

@@ -2,11 +2,11 @@
 //! `domain::transfer::TransferBearing::known_to` says.
 
 use chrono::NaiveDate;
-use domain::child_record::{DateOfBirth, PersonName};
+use domain::child_record::{DateOfBirth, PersonName, Postcode};
 use domain::id::{ChildNumber, LocalAuthorityCode, TransferId};
 use domain::transfer::{
-    Kept, KeptShown, MoveShown, OnRecord, RejectedBecause, Situation, Tally, TransferBearing,
-    TransferShown, TransferState, Unanswered,
+    Homes, Kept, KeptShown, MoveShown, OnRecord, RejectedBecause, Situation, Tally,
+    TransferBearing, TransferShown, TransferState, Unanswered,
 };
 use sqlx::{PgConnection, PgPool, query, query_as, query_scalar};
 use uuid::Uuid;
@@ -308,7 +308,7 @@ pub(super) async fn stop_keeping(
 
 /// Where the data show a child.
 pub(super) struct Shown {
-    /// In which authority, by the sector of the postcode.
+    /// In which authority, by the sectors of the homes' postcodes.
     pub residence: Option<LocalAuthorityCode>,
     /// What was noted before as a move.
     pub known: Option<LocalAuthorityCode>,
@@ -317,18 +317,26 @@ pub(super) struct Shown {
 pub(super) async fn shown(
     connection: &mut PgConnection,
     child: ChildNumber,
-    sector: Option<&str>,
+    homes: Homes<&Postcode>,
 ) -> sqlx::Result<Shown> {
+    let first = homes.first.map(Postcode::sector);
+    let (other, nights) = homes.other.unzip();
     let row = query!(
-        "select (select local_authority from postcode_sector where sector = $2) as residence,
+        "select (select local_authority from postcode_sector where sector = $2) as first,
+                (select local_authority from postcode_sector where sector = $3) as other,
                 (select to_authority from live.move_shown where child = $1) as known",
         child.stored(),
-        sector
+        first,
+        other.map(Postcode::sector)
     )
     .fetch_one(connection)
     .await?;
+    let homes = Homes {
+        first: row.first.map(LocalAuthorityCode),
+        other: row.other.map(LocalAuthorityCode).zip(nights),
+    };
     Ok(Shown {
-        residence: row.residence.map(LocalAuthorityCode),
+        residence: homes.lives_in().cloned(),
         known: row.known.map(LocalAuthorityCode),
     })
 }
