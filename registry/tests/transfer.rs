@@ -6,14 +6,15 @@
 use domain::best_view::{SourceKind, Statement};
 use domain::brokering::{ListRequests, RequestBrokering};
 use domain::child_record::{
-    Address, ChildRecordView, DateOfBirth, NameUse, PersonName, Postcode, ReportMove, Telephone,
-    Verified, ViewChildRecord, Whereabouts,
+    Address, ChildRecordView, DateOfBirth, Gender, NameUse, Nights, OtherHome, PersonName,
+    Postcode, ReportMove, Telephone, Verified, ViewChildRecord, Whereabouts,
 };
-use domain::data_source::{RegisterSource, Row, SupplyRows};
+use domain::data_source::{RegisterSource, Row, RowCode, SupplyOutcome, SupplyRows};
 use domain::id::{ChildNumber, LocalAuthorityCode, SourceId, TransferId};
 use domain::reason::Reason;
 use domain::refusal::Refusal;
 use domain::sensitive_service::ViewSensitiveContacts;
+use domain::shielding::Ground;
 use domain::standing::Role;
 use domain::task::{ListMyTasks, MyTask, TaskKind};
 use domain::transfer::{
@@ -470,38 +471,49 @@ async fn a_record_that_is_kept_stays_and_goes_once_that_is_lifted_trf_02_trf_05_
     }
 }
 
-/// Supplies one row as a source of Bradford's; gives the child's number.
-async fn supplied(world: &World, kind: SourceKind, postcode: &str) -> ChildNumber {
+/// A source that speaks for an authority, or for none.
+async fn source(world: &World, kind: SourceKind, speaks_for: Option<&str>) -> SourceId {
     let name = format!("A source of {}", kind.code());
     let act = RegisterSource {
         name: name.clone(),
         kind,
-        local_authority: Some(code(BRADFORD)),
+        local_authority: speaks_for.map(code),
         organisation: None,
     };
     let system = world.registry.as_system();
     system.access(act, data_source::register).await.unwrap();
     let select = format!("select id from source where name = '{name}'");
-    let source: SourceId = world.database.rows(&select).await[0].parse().unwrap();
-    let statement = Statement {
-        names: vec![(
-            NameUse::Current,
-            PersonName {
-                given: "Newly".into(),
-                family: "Made".into(),
-            },
-        )],
+    world.database.rows(&select).await[0].parse().unwrap()
+}
+
+/// What a source says of Newly Made.
+fn of_newly_made(postcode: Option<&str>, other: Option<(&str, Option<&str>)>) -> Statement {
+    let name = PersonName {
+        given: "Newly".into(),
+        family: "Made".into(),
+    };
+    Statement {
+        names: vec![(NameUse::Current, name)],
         date_of_birth: Some(DateOfBirth {
             date: "2018-02-03".parse().unwrap(),
             estimated: false,
         }),
-        whereabouts: Some(Whereabouts::Current(lives_at(postcode))),
+        whereabouts: postcode.map(|postcode| Whereabouts::Current(lives_at(postcode))),
+        other_home: other.map(|(postcode, nights)| OtherHome {
+            address: lives_at(postcode),
+            nights: nights.map(|nights| Nights::parse(nights).unwrap()),
+        }),
         ..Statement::default()
-    };
+    }
+}
+
+/// Supplies one row under one reference, a second later than whatever came before.
+async fn says(world: &World, source: SourceId, statement: Statement) -> SupplyOutcome {
+    world.database.clock.advance(chrono::TimeDelta::seconds(1));
     let row = Row {
         number: 2,
         reference: "one".into(),
-        at: "2026-11-01T09:00:00Z".parse().unwrap(),
+        at: world.registry.now(),
         statement,
     };
     let act = SupplyRows {
@@ -510,10 +522,164 @@ async fn supplied(world: &World, kind: SourceKind, postcode: &str) -> ChildNumbe
         rows: vec![row],
     };
     let feed = world.registry.as_source(source);
-    feed.access(act, data_source::supply).await.unwrap();
+    feed.access(act, data_source::supply).await.unwrap()
+}
+
+async fn newly_made(world: &World) -> ChildNumber {
     let select = "select child from live.child where family = 'Made'";
     let stored: i64 = world.database.rows(select).await[0].parse().unwrap();
     ChildNumber::from_stored(stored).unwrap()
+}
+
+/// Supplies one row as a source of Bradford's; gives the child's number.
+async fn supplied(world: &World, kind: SourceKind, postcode: &str) -> ChildNumber {
+    let source = source(world, kind, Some(BRADFORD)).await;
+    says(world, source, of_newly_made(Some(postcode), None)).await;
+    newly_made(world).await
+}
+
+#[tokio::test]
+async fn of_two_homes_the_one_with_more_nights_makes_the_authority_trf_01() {
+    for (nights, authority) in [
+        (None, BRADFORD),
+        (Some("3.5"), BRADFORD),
+        (Some("4"), LEEDS),
+    ] {
+        let world = World::new().await;
+        let source = source(&world, SourceKind::Education, Some(BRADFORD)).await;
+        let said = of_newly_made(Some("ZB1 4QX"), Some(("ZL1 4AB", nights)));
+        assert_eq!(says(&world, source, said.clone()).await.created, 1);
+        let child = newly_made(&world).await;
+        assert_eq!(responsible(&world, child).await, authority, "{nights:?}");
+        // The same data put together anew show no move.
+        assert_eq!(says(&world, source, said).await.unchanged, 1);
+        let telephone = of_newly_made(Some("ZB1 4QX"), Some(("ZL1 4AB", nights)));
+        let named = Statement {
+            gender: Some(Gender::Female),
+            ..telephone
+        };
+        assert_eq!(says(&world, source, named).await.changed, 1);
+        assert_eq!(responsible(&world, child).await, authority, "{nights:?}");
+        assert_eq!(entries(&world, "transfer.auto").await, 0);
+
+        let nurse = world.signed_in(Role::Practitioner).await;
+        let act = ViewChildRecord {
+            child,
+            reason: Reason::given("providing-service", "").unwrap(),
+        };
+        let seen = nurse.access(act, child_record::view).await.unwrap();
+        let ChildRecordView::Open(record) = seen else {
+            panic!("it is not shielded")
+        };
+        assert_eq!(
+            record.whereabouts.value,
+            Whereabouts::Current(lives_at("ZB1 4QX"))
+        );
+        let others: Vec<_> = record.other_addresses.iter().map(|o| &o.value).collect();
+        assert_eq!(others, [&Whereabouts::Current(lives_at("ZL1 4AB"))]);
+        let sent = serde_json::to_string(&record).unwrap();
+        assert!(!sent.contains("nights"), "that is for responsibility alone");
+    }
+}
+
+#[tokio::test]
+async fn more_nights_in_the_second_home_show_a_move_like_a_new_address_trf_01_trf_02() {
+    let world = World::new().await;
+    let source = source(&world, SourceKind::Education, Some(BRADFORD)).await;
+    let two = |nights| of_newly_made(Some("ZB1 4QX"), Some(("ZL1 4AB", Some(nights))));
+    says(&world, source, two("3")).await;
+    let child = newly_made(&world).await;
+    assert_eq!(responsible(&world, child).await, BRADFORD);
+    says(&world, source, two("5")).await;
+    assert_eq!(responsible(&world, child).await, LEEDS);
+    says(&world, source, two("3.5")).await;
+    assert_eq!(responsible(&world, child).await, BRADFORD);
+    assert_eq!(entries(&world, "transfer.auto").await, 2);
+    // Once somebody has told of a new address, the nights were shared with another home.
+    says(&world, source, two("5")).await;
+    assert_eq!(responsible(&world, child).await, LEEDS);
+    moves(&world, child, Some("ZB1 4QY")).await;
+    assert_eq!(responsible(&world, child).await, BRADFORD);
+}
+
+#[tokio::test]
+async fn without_care_residence_or_time_the_source_answers_then_the_default_trf_01_gen_05() {
+    let world = World::new().await;
+    let national = source(&world, SourceKind::ChildBenefit, None).await;
+    // Nor does a second home without its nights tell where a child mostly is.
+    let nowhere = || of_newly_made(None, Some(("ZL1 4AB", None)));
+    let refused = says(&world, national, nowhere()).await;
+    assert_eq!(refused.created, 0);
+    let codes: Vec<RowCode> = refused.refused.iter().map(|row| row.code).collect();
+    assert_eq!(codes, [RowCode::NoAuthority]);
+
+    let set = format!("update installation set default_authority = '{LEEDS}'");
+    world.database.execute(&set).await;
+    assert_eq!(says(&world, national, nowhere()).await.created, 1);
+    let child = newly_made(&world).await;
+    assert_eq!(responsible(&world, child).await, LEEDS, "the default");
+    assert_eq!(entries(&world, "transfer.auto").await, 0);
+    says(&world, national, of_newly_made(Some("ZB1 4QX"), None)).await;
+    assert_eq!(
+        responsible(&world, child).await,
+        BRADFORD,
+        "residence tells"
+    );
+
+    let world = World::new().await;
+    world.database.execute(&set).await;
+    let local = source(&world, SourceKind::Local, Some(BRADFORD)).await;
+    says(&world, local, nowhere()).await;
+    let child = newly_made(&world).await;
+    assert_eq!(
+        responsible(&world, child).await,
+        BRADFORD,
+        "the source’s own area"
+    );
+
+    let world = World::new().await;
+    let local = source(&world, SourceKind::Local, Some(BRADFORD)).await;
+    says(
+        &world,
+        local,
+        of_newly_made(None, Some(("ZL1 4AB", Some("6")))),
+    )
+    .await;
+    let child = newly_made(&world).await;
+    assert_eq!(responsible(&world, child).await, LEEDS, "most time");
+}
+
+#[tokio::test]
+async fn a_shielded_childs_second_home_is_sealed_with_all_else_trf_01_shld_02() {
+    let world = World::new().await;
+    let source = source(&world, SourceKind::Education, Some(BRADFORD)).await;
+    let said = Statement {
+        shield: Ground::from_codes("harm-to-child", None),
+        ..of_newly_made(Some("ZB1 4QX"), Some(("ZL1 4AB", Some("2"))))
+    };
+    assert!(said.shield.is_some());
+    assert_eq!(says(&world, source, said).await.created, 1);
+    let child = newly_made(&world).await;
+    let everything = world
+        .database
+        .rows(&format!(
+            "select concat(to_jsonb(c), (select jsonb_agg(s) from live.statement s where s.child = c.child))
+             from live.child c where child = {}",
+            child.stored()
+        ))
+        .await;
+    assert!(everything[0].contains("Made"), "the name alone is in clear");
+    for hidden in ["ZL1", "New Road", "nights", "other_home"] {
+        assert!(!everything[0].contains(hidden), "{hidden}");
+    }
+    let nurse = world.signed_in(Role::Practitioner).await;
+    let act = ViewChildRecord {
+        child,
+        reason: Reason::given("providing-service", "").unwrap(),
+    };
+    let seen = nurse.access(act, child_record::view).await.unwrap();
+    let sent = serde_json::to_string(&seen).unwrap();
+    assert!(!sent.contains("ZL1") && !sent.contains("New Road"));
 }
 
 #[tokio::test]

@@ -280,6 +280,41 @@ async fn a_supplied_child_is_found_by_a_misspelt_name_and_a_transposed_date_srch
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_example_of_two_homes_is_taken_in_and_nine_nights_are_refused_trf_01_feed_07() {
+    let (world, files) = (World::new().await, Files::new("two-homes"));
+    let example = |name: &str| {
+        PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/examples")).join(name)
+    };
+    let mut order = files.order("");
+    (order.file, order.columns) = (example("two-homes.csv"), example("two-homes.toml"));
+    let taken = take_in(&world.registry, &order).await.unwrap();
+    assert_eq!(without_refused(&taken), counts(3, 0, 0, 0));
+    assert_eq!(files.refused(), "line,code,column\n5,nights,other_nights\n");
+    let responsible = "select given || ' ' || local_authority from live.child
+                       where family = 'Shared' order by given";
+    assert_eq!(
+        world.database.rows(responsible).await,
+        ["Ann E08000032", "Bea E08000035", "Cem E08000032"]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_row_without_a_place_is_the_default_authoritys_where_one_is_set_trf_01_gen_05() {
+    let (database, files) = (database().await, Files::new("default"));
+    let registry = database.registry().await;
+    database
+        .execute("update installation set default_authority = 'E08000032'")
+        .await;
+    let taken = take_in(&registry, &files.order(FILE)).await.unwrap();
+    assert_eq!(without_refused(&taken), counts(3, 0, 0, 0));
+    assert!(!files.refused().contains("no-authority"));
+    let rows = database
+        .rows("select local_authority from live.child where given = 'Eve'")
+        .await;
+    assert_eq!(rows, ["E08000032"]);
+}
+
 #[test]
 fn the_example_map_can_be_read() {
     let map: ColumnMap =
