@@ -21,9 +21,12 @@ pub struct Assets {
     pub css: String,
 }
 
-/// Where a page without the browser part goes by itself when the session has ended: it can neither warn
+/// Where a page without scripts goes by itself when the session has ended: it can neither warn
 /// nor clear itself otherwise (AUTH-05).
 const LEAVE_WHEN_IDLE: &str = "600;url=/signed-out?why=idle";
+
+/// The same by a script, for a page that the server alone makes.
+const LEAVE: &str = "setTimeout(() => location.replace('/signed-out?why=idle'), 600000);";
 
 /// The whole document.
 pub fn shell(assets: &Assets) -> impl IntoView + use<> {
@@ -42,14 +45,14 @@ pub fn shell(assets: &Assets) -> impl IntoView + use<> {
                 <meta name="robots" content="noindex, nofollow"/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="stylesheet" href=assets.css.clone()/>
+                {signed_in.then(|| view! {
+                    <noscript><meta http-equiv="refresh" content=LEAVE_WHEN_IDLE/></noscript>
+                })}
                 {if from_server {
-                    signed_in.then(|| view! { <meta http-equiv="refresh" content=LEAVE_WHEN_IDLE/> }).into_any()
+                    signed_in.then(|| view! { <script nonce=use_nonce()>{LEAVE}</script> }).into_any()
                 } else {
                     view! {
                         <link rel="modulepreload" href=assets.js.clone()/>
-                        {signed_in.then(|| view! {
-                            <noscript><meta http-equiv="refresh" content=LEAVE_WHEN_IDLE/></noscript>
-                        })}
                         <script type="module" nonce=use_nonce()>{start}</script>
                     }
                     .into_any()

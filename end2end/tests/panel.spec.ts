@@ -4,24 +4,7 @@ import { expect, test } from './support/fixtures';
 import { openRecord, search } from './support/search';
 import { open, settled } from './support/settled';
 import { elsewhere } from './support/sign-in';
-
-interface Shielded {
-  number: string;
-  name: string;
-}
-
-/** A shielded child of the home authority with a source's notice, from the far end: another for each project and try. */
-function shielded(project: string, retry: number): Shielded {
-  const [[number, given, family]] = sql(
-    `select lpad(c.child::text, 12, '0'), c.given, c.family from live.child c
-     where c.shielded and c.local_authority = 'E08000032' and c.date_of_death is null
-       and c.leaves_live_on > current_date + 400
-       and exists (select from live.shield_notice n where n.child = c.child and n.origin = 'source')
-     order by c.child desc offset :'place' limit 1`,
-    { place: 2 + retry * 2 + (project === 'wasm' ? 0 : 1) },
-  );
-  return { number, name: `${given} ${family}` };
-}
+import { placeOf, shieldedChild } from './support/supply';
 
 /** Answers the questions that a review and a member's recommendation have in common. */
 async function answer(page: Page, outcome: string): Promise<void> {
@@ -45,7 +28,7 @@ test('the panel recommends, and only the manager lifts once nobody asks any more
   persona,
   signedIn,
 }, { project, retry }) => {
-  const child = shielded(project.name, retry);
+  const child = shieldedChild(placeOf(0, project.name, retry));
   // A social worker asks too.
   const asks = persona('social_worker');
   const worker = await elsewhere(browser, asks);

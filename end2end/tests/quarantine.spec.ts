@@ -1,24 +1,14 @@
-import { sql } from './support/database';
 import { expect, test } from './support/fixtures';
-import { type Pupil, supply } from './support/supply';
 import { search } from './support/search';
 import { open, settled } from './support/settled';
 import { elsewhere } from './support/sign-in';
+import { type Pupil, placeOf, shieldedChild, supply } from './support/supply';
 
 /** What a school sends about a shielded child of the home authority, misspelt: another for each project and try. */
-function misspelt(project: string, retry: number, place: number): { name: string; pupil: Pupil } {
-  const [[given, family, born]] = sql(
-    `select c.given, c.family, c.date_of_birth from live.child c
-     where c.shielded and c.local_authority = 'E08000032' and c.leaves_live_on > current_date + 700
-       and length(c.family) > 5
-     order by c.child offset :'place' limit 1`,
-    { place: place * 6 + retry * 2 + (project === 'wasm' ? 0 : 1) },
-  );
+function misspelt(place: number): { name: string; pupil: Pupil } {
+  const { name, given, family, born } = shieldedChild(place);
   const slip = family.slice(0, -3) + family.slice(-2);
-  return {
-    name: `${given} ${family}`,
-    pupil: { pupil: `${project}-${place}-${retry}`, given, family: slip, born, postcode: 'BD1 1AA' },
-  };
+  return { name, pupil: { pupil: `misspelt-${place}`, given, family: slip, born, postcode: 'BD1 1AA' } };
 }
 
 test('what a source sends about a shielded child under another spelling is seen by the manager alone, who puts it on the record (D-34)', async ({
@@ -29,7 +19,7 @@ test('what a source sends about a shielded child under another spelling is seen 
   persona,
   signedIn,
 }, { project, retry }) => {
-  const { name, pupil } = misspelt(project.name, retry, 0);
+  const { name, pupil } = misspelt(placeOf(6, project.name, retry));
   supply('A school that misspells', pupil);
 
   const nurse = await elsewhere(browser, persona('nurse'));
@@ -75,7 +65,7 @@ test('another child of the same name gets a record of their own, which everybody
   persona,
   signedIn,
 }, { project, retry }) => {
-  const { name, pupil } = misspelt(project.name, retry, 1);
+  const { name, pupil } = misspelt(placeOf(12, project.name, retry));
   supply('A school that misspells', pupil);
   await signedIn('la_manager');
   await goto('/quarantine');

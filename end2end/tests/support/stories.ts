@@ -10,12 +10,22 @@ export interface Story {
   readonly date_of_birth: string;
 }
 
-/** The child of a story. */
-export function story(key: string): Story {
+function stories(): Story[] {
   const file = process.env.CONTACTPOINT_STORIES;
   if (!file) throw new Error('CONTACTPOINT_STORIES must name the file of stories');
-  const all = JSON.parse(readFileSync(file, 'utf8')) as Story[];
-  const found = all.find((one) => one.story === key);
+  return JSON.parse(readFileSync(file, 'utf8')) as Story[];
+}
+
+/** The numbers of all stories' children, parted by commas: of no other journey may one be taken away. */
+export function storyNumbers(): string {
+  return stories()
+    .map((one) => one.number.replaceAll(' ', ''))
+    .join();
+}
+
+/** The child of a story. */
+export function story(key: string): Story {
+  const found = stories().find((one) => one.story === key);
   if (!found) throw new Error(`there is no story ${key}`);
   return found;
 }
