@@ -85,7 +85,8 @@ fn facts(row: &QuarantinedShown) -> Vec<SummaryRow> {
 }
 
 fn comparison(items: &[Compared]) -> AnyView {
-    let head = Vec::from(["Item", "The source says", "The record holds", ""].map(Cell::text));
+    let head =
+        Vec::from(["Item", "The source says", "The record holds", "Comparison"].map(Cell::text));
     let rows = items
         .iter()
         .map(|item| {
