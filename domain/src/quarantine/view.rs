@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::best_view::BestView;
-use crate::child_record::{Identifier, NameUse, PersonName, ShieldedRecord};
+use crate::child_record::{Identifier, NameUse, PersonName};
 use crate::clock::written_date;
-use crate::id::ShieldId;
+use crate::id::{ChildNumber, ShieldId};
 
 /// A row in the list.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -49,8 +49,10 @@ pub struct QuarantinedShown {
     pub source: String,
     /// When it was first received.
     pub received_on: NaiveDate,
-    /// The shielded child.
-    pub child: ShieldedRecord,
+    /// The number of the record that it may be about.
+    pub number: ChildNumber,
+    /// The name in use there.
+    pub child: PersonName,
     /// The shield, where there is one still.
     pub shield: Option<ShieldId>,
     /// Item by item.

@@ -675,39 +675,19 @@ pub(super) async fn hold(connection: &mut PgConnection, hold: NewHold<'_>) -> sq
     Ok(())
 }
 
+/// The holds that somebody reviews: an authority's own, or the central team's, which are those on records
+/// sealed for a new identity (NEWID-04).
 pub(super) async fn holds(
     connection: &mut PgConnection,
-    authority: &LocalAuthorityCode,
+    authority: Option<&LocalAuthorityCode>,
 ) -> sqlx::Result<Vec<HoldShown>> {
     let rows = query!(
         "select id, child, why, placed_on, review_on from archive.hold h
-         where local_authority = $1
-           and not exists (select from archive.record r
-                           where r.child = h.child and r.why = 'new-identity')
+         where ($1::text is null or local_authority = $1)
+           and ($1 is null) = exists (select from archive.record r
+                                      where r.child = h.child and r.why = 'new-identity')
          order by review_on, id",
-        authority.0
-    )
-    .fetch_all(connection)
-    .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(HoldShown {
-                id: row.id,
-                number: number(row.child)?,
-                why: known(HoldReason::from_code(&row.why))?,
-                placed_on: row.placed_on,
-                review_on: row.review_on,
-            })
-        })
-        .collect()
-}
-
-/// Holds on records that are sealed for a new identity: the central team's to review (NEWID-04).
-pub(super) async fn sealed_holds(connection: &mut PgConnection) -> sqlx::Result<Vec<HoldShown>> {
-    let rows = query!(
-        "select h.id, h.child, h.why, h.placed_on, h.review_on
-         from archive.hold h join archive.record r on r.child = h.child
-         where r.why = 'new-identity' order by h.review_on, h.id"
+        authority.map(|code| code.0.as_str())
     )
     .fetch_all(connection)
     .await?;

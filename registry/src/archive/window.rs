@@ -186,9 +186,9 @@ pub async fn list(access: &mut Access<ListArchive>) -> Result<ArchiveDesk, Stopp
     let windows = sql::windows(access.connection(), account, today).await?;
     let holds = match (&hat.role, &hat.local_authority) {
         (Role::LocalAuthorityManager, Some(authority)) => {
-            sql::holds(access.connection(), authority).await?
+            sql::holds(access.connection(), Some(authority)).await?
         }
-        (Role::CentralTeam, _) => sql::sealed_holds(access.connection()).await?,
+        (Role::CentralTeam, _) => sql::holds(access.connection(), None).await?,
         _ => Vec::new(),
     };
     let asked = match hat.role {

@@ -16,6 +16,7 @@ use domain::child_record::{
 use domain::clock::age_on;
 use domain::id::{ChildNumber, LocalAuthorityCode, OrganisationId};
 use domain::panel::ViewPack;
+use domain::quarantine::ViewQuarantined;
 use domain::refusal::Refusal;
 use domain::shielding::{ViewShield, ViewShieldedInFull};
 use domain::standing::Role;
@@ -56,6 +57,14 @@ pub(crate) async fn locked<A: domain::act::Act>(
     let today = access.today();
     let row = sql::locked(access.connection(), child, today).await?;
     Ok(row.map(sql::BearingRow::bearing))
+}
+
+/// Who answers for a record; none where there is none in the live directory.
+pub(crate) async fn responsible<A: domain::act::Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<Option<LocalAuthorityCode>, Stopped> {
+    Ok(sql::responsible(access.connection(), child).await?)
 }
 
 /// The record as whoever asks may see it. A shielded one is read by a statement of its own that
@@ -102,6 +111,7 @@ pub(crate) trait OpensSeal: domain::act::Act {}
 impl OpensSeal for ViewShield {}
 impl OpensSeal for ViewShieldedInFull {}
 impl OpensSeal for ViewPack {}
+impl OpensSeal for ViewQuarantined {}
 impl OpensSeal for LookThroughGlass {}
 
 /// The same of a shielded record (SHLD-11).
@@ -124,6 +134,16 @@ pub(crate) async fn sealed_best_view<A: OpensSeal>(
     let sealed = sql::sealed_view(access.connection(), child).await?;
     let view = sealed.map(|sealed| store::open_view(access.keys(), child, &sealed));
     view.transpose()
+}
+
+/// The best view of a record that is not shielded.
+pub(crate) async fn open_best_view<A: domain::act::Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<BestView, Stopped> {
+    let row = sql::best_view(access.connection(), child).await?;
+    let row = row.ok_or(Refusal::NoSuchRecord)?;
+    Ok(serde_json::from_value(row.best_view)?)
 }
 
 /// A view with everything that stands beside it.

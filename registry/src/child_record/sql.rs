@@ -92,6 +92,20 @@ pub(super) async fn locked(
     .await
 }
 
+/// Who answers for a record; none where there is none in the live directory.
+pub(super) async fn responsible(
+    connection: &mut PgConnection,
+    child: ChildNumber,
+) -> sqlx::Result<Option<LocalAuthorityCode>> {
+    let code = query_scalar!(
+        "select local_authority from live.child where child = $1",
+        child.stored()
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(code.map(LocalAuthorityCode))
+}
+
 pub(super) struct ShieldedRow {
     pub given: String,
     pub family: String,

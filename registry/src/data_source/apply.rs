@@ -7,6 +7,7 @@ use domain::act::Act;
 use domain::best_view::{BestView, Supplied, assemble};
 use domain::data_source::{Row, RowCode, RowRefused, SupplyOutcome, SupplyRows, leaves_live_on};
 use domain::id::{ChildNumber, SourceId};
+use domain::quarantine::Supposed;
 use domain::refusal::Refusal;
 use domain::transfer::Assigned;
 
@@ -71,16 +72,16 @@ async fn apply(access: &mut Access<SupplyRows>) -> Result<SupplyOutcome, Stopped
     new_identity::make_way(access, source, &rows).await?;
     let mut sealed = sealed_among(access, source, &rows).await?;
     let mut known = Known::read(access, source, &rows).await?;
-    known.look_for_shielded(access, &rows).await?;
+    let supposed = known.look_for_shielded(access, &rows).await?;
     let mut numbers = fresh_numbers(access, rows.len()).await?.into_iter();
     let mut touched = Touched::default();
     let mut outcome = SupplyOutcome::default();
-    for mut row in rows {
+    for (mut row, supposed) in rows.into_iter().zip(supposed) {
         let fate = match whose(&sealed, &known, &row) {
             Some(child) => swallow(access, &mut sealed, &known, row, child).await?,
             None => {
                 sealed.strip(&mut row.statement.identifiers);
-                weigh(&mut known, row, &mut numbers, &mut touched)?
+                weigh(&mut known, row, supposed, &mut numbers, &mut touched)?
             }
         };
         match fate {
@@ -178,7 +179,8 @@ pub(crate) async fn take_up<A: Act>(
             add_to(&mut known, child, row, &mut touched)?;
             Ok(Fate::Changed)
         }
-        None => create(&mut known, row, &mut numbers, &mut touched)?,
+        // Whom it is about has been settled.
+        None => create(&mut known, row, None, &mut numbers, &mut touched)?,
     };
     if let Err(refused) = fate {
         access.note(serde_json::json!({ "refused": refused.code.code() }));
@@ -226,13 +228,14 @@ struct Touched {
 fn weigh(
     known: &mut Known,
     row: Row,
+    supposed: Option<Supposed>,
     numbers: &mut impl Iterator<Item = ChildNumber>,
     touched: &mut Touched,
 ) -> Result<Result<Fate, RowRefused>, Stopped> {
     let Some(child) = known.references.get(&row.reference).copied() else {
         return match known.held.get_mut(&row.reference) {
             Some(held) => Ok(Ok(hold_again(held, row, touched))),
-            None => create(known, row, numbers, touched),
+            None => create(known, row, supposed, numbers, touched),
         };
     };
     let refuse = |code| {
@@ -298,6 +301,7 @@ fn hold_again(held: &mut Held, row: Row, touched: &mut Touched) -> Fate {
 fn create(
     known: &mut Known,
     row: Row,
+    supposed: Option<Supposed>,
     numbers: &mut impl Iterator<Item = ChildNumber>,
     touched: &mut Touched,
 ) -> Result<Result<Fate, RowRefused>, Stopped> {
@@ -306,7 +310,7 @@ fn create(
         Ok(assigned) => assigned,
         Err(refused) => return Ok(Err(refused)),
     };
-    if let Some(suspected) = known.suspected(&assemble(std::slice::from_ref(&said))) {
+    if let Some(suspected) = supposed.and_then(|supposed| known.suspected(&supposed)) {
         touched.held.insert(row.reference.clone());
         known.hold(suspected, row.reference, said)?;
         return Ok(Ok(Fate::Created));

@@ -264,12 +264,10 @@ where
     if service.sensitive && row.said.wants_a_basis() {
         return Err(RowCode::NoBasis.into());
     }
-    let before = quarantine::kept_entries(access, held).await?;
-    let before = before.into_iter().find(|(known, _)| known == mark);
-    let before: Option<KeptRow<S>> = match before {
-        Some((_, entry)) => Some(serde_json::from_value(entry.row).map_err(Stopped::from)?),
-        None => None,
-    };
+    let before = quarantine::kept_entry(access, held, mark).await?;
+    let before: Option<KeptRow<S>> = before
+        .map(|entry| serde_json::from_value(entry.row).map_err(Stopped::from))
+        .transpose()?;
     let fate = match &before {
         Some(before) if before.said == row.said => return Ok(Fate::Unchanged),
         Some(before) if row.at < before.at => return Ok(Fate::Older),

@@ -43,7 +43,7 @@ pub(super) struct Known {
     pub(super) children: BTreeMap<ChildNumber, KnownChild>,
     /// References whose rows are in quarantine (D-34).
     pub(super) held: HashMap<String, Held>,
-    /// Shielded records that rows under new references may be about.
+    /// Shielded records that these may be.
     suspects: Suspects,
     /// Identifiers for rows that come into quarantine.
     fresh: Vec<Uuid>,
@@ -92,37 +92,38 @@ impl Known {
         Ok(known)
     }
 
-    /// Looks up the shielded records that rows under new references may be about (D-34).
+    /// Whom each row says that it is about, where it stands under a new reference; the shielded records
+    /// that these may be are looked up together (D-34).
     pub(super) async fn look_for_shielded<A: domain::act::Act>(
         &mut self,
         access: &mut Access<A>,
         rows: &[Row],
-    ) -> Result<(), Stopped> {
-        let new = rows.iter().filter(|row| {
-            !self.references.contains_key(&row.reference) && !self.held.contains_key(&row.reference)
-        });
-        let supposed: Vec<Supposed> = new
-            .filter_map(|row| {
-                let said = self.said(row.at, row.statement.clone());
+    ) -> Result<Vec<Option<Supposed>>, Stopped> {
+        let supposed: Vec<Option<Supposed>> = rows
+            .iter()
+            .map(|row| {
+                let known = self.references.contains_key(&row.reference)
+                    || self.held.contains_key(&row.reference);
+                let said = (!known).then(|| self.said(row.at, row.statement.clone()))?;
                 Supposed::of(&assemble(&[said]))
             })
             .collect();
-        self.suspects = Suspects::read(access, &supposed).await?;
-        self.fresh = supposed.iter().map(|_| access.chance().uuid()).collect();
-        Ok(())
+        let new = supposed.iter().flatten();
+        self.fresh = new.clone().map(|_| access.chance().uuid()).collect();
+        self.suspects = Suspects::read(access, new).await?;
+        Ok(supposed)
     }
 
-    /// The shielded record that a row may be about which makes a view: of those looked up, and of those
-    /// that the batch itself shields.
-    pub(super) fn suspected(&self, said: &BestView) -> Option<ChildNumber> {
-        let supposed = Supposed::of(said)?;
+    /// The shielded record that somebody may be: of those looked up, and of those that the batch itself
+    /// shields.
+    pub(super) fn suspected(&self, supposed: &Supposed) -> Option<ChildNumber> {
         let shielded = self.children.iter();
         let shielded = shielded.filter(|(_, record)| record.shielded && record.live);
         let shielded: Vec<(ChildNumber, BestView)> = shielded
             .map(|(child, record)| (*child, view(record)))
             .collect();
         let others = shielded.iter().map(|(child, view)| (*child, view));
-        self.suspects.most_plausible(&supposed, others)
+        self.suspects.most_plausible(supposed, others)
     }
 
     /// Keeps a row in quarantine.

@@ -90,6 +90,14 @@ pub(crate) async fn take_up_entry<A: Act>(
     Ok(())
 }
 
+/// A source's name.
+pub(crate) async fn name(
+    connection: &mut sqlx::PgConnection,
+    source: SourceId,
+) -> sqlx::Result<String> {
+    sql::name(connection, source).await
+}
+
 async fn bearing<A: Act>(
     access: &mut Access<A>,
     source: SourceId,

@@ -42,6 +42,13 @@ pub(super) async fn source_named(
     .await
 }
 
+/// A source's name.
+pub(super) async fn name(connection: &mut PgConnection, source: SourceId) -> sqlx::Result<String> {
+    query_scalar!("select name from source where id = $1", source.0)
+        .fetch_one(connection)
+        .await
+}
+
 pub(super) async fn authority_exists(
     connection: &mut PgConnection,
     code: &str,

@@ -19,6 +19,7 @@ use domain::task::{Recipient, TaskKind};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::child_record;
 use crate::door::{Access, Fault, Stopped};
 use crate::keys::Keys;
 use crate::task::{self, NewTask};
@@ -129,7 +130,7 @@ pub(crate) async fn bearing<A: Act>(
     child: ChildNumber,
     holder: &Holder,
 ) -> Result<HolderBearing, Stopped> {
-    let record = crate::child_record::bearing(access, child).await?;
+    let record = child_record::bearing(access, child).await?;
     let service = sql::service(access.connection(), holder.service).await?;
     let organisation = service.as_ref().map(|row| row.organisation);
     let of_the_organisation = match &holder.who {
@@ -184,7 +185,7 @@ pub(crate) async fn entry_bearing<A: Act>(
     child: ChildNumber,
     entry: Option<EntryRow>,
 ) -> Result<EntryBearing, Stopped> {
-    let record = crate::child_record::bearing(access, child).await?;
+    let record = child_record::bearing(access, child).await?;
     Ok(EntryBearing {
         record: record.map(|record| record.local_authority),
         entry: entry.map(EntryRow::entry),
@@ -302,8 +303,8 @@ pub(crate) async fn tell_of_lapse<A: Act>(
         let to = Recipient::Account(AccountId(owner));
         notice(access, TaskKind::ConsentLapsed, to, child, entry).await?;
     }
-    if let Some(authority) = sql::authority_of(access.connection(), child).await? {
-        let to = Recipient::managers_of(&LocalAuthorityCode(authority));
+    if let Some(authority) = child_record::responsible(access, child).await? {
+        let to = Recipient::managers_of(&authority);
         notice(access, TaskKind::LapseToReview, to, child, entry).await?;
     }
     Ok(())

@@ -179,18 +179,6 @@ pub(super) async fn account_of(
     Ok(id.map(AccountId))
 }
 
-pub(super) async fn authority_of(
-    connection: &mut PgConnection,
-    child: ChildNumber,
-) -> sqlx::Result<Option<String>> {
-    query_scalar!(
-        "select local_authority from live.child where child = $1",
-        child.stored()
-    )
-    .fetch_optional(connection)
-    .await
-}
-
 pub(super) async fn organisations(
     pool: &PgPool,
     authority: &LocalAuthorityCode,

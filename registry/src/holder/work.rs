@@ -6,6 +6,7 @@ use domain::task::TaskKind;
 use domain::work::RunRule;
 use sqlx::PgPool;
 
+use crate::child_record;
 use crate::door::{Access, Stopped};
 use crate::sensitive_service::work::Before;
 use crate::stored::number;
@@ -49,11 +50,11 @@ pub(crate) async fn remind(access: &mut Access<RunRule>) -> Result<u64, Stopped>
 /// Asks whoever recorded an entry, or the manager who answers for the record where they have left.
 async fn ask_again(access: &mut Access<RunRule>, row: &sql::ExpiringRow) -> Result<(), Stopped> {
     let child = number(row.child)?;
-    let Some(authority) = sql::authority_of(access.connection(), child).await? else {
+    let Some(authority) = child_record::responsible(access, child).await? else {
         return Ok(());
     };
     let owner = row.owner.map(AccountId);
-    let Some(to) = sensitive_service::whoever_renews(access, owner, &authority).await? else {
+    let Some(to) = sensitive_service::whoever_renews(access, owner, &authority.0).await? else {
         return Ok(());
     };
     let task = NewTask {

@@ -195,12 +195,3 @@ pub(super) async fn known_rows(
     .fetch_all(connection)
     .await
 }
-
-pub(super) async fn source_name(
-    connection: &mut PgConnection,
-    source: SourceId,
-) -> sqlx::Result<String> {
-    query_scalar!("select name from source where id = $1", source.0)
-        .fetch_one(connection)
-        .await
-}

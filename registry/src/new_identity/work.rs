@@ -15,7 +15,7 @@ use domain::work::RunRule;
 use super::vault::{self, Named, Vault, Waiting};
 use super::{names, sql};
 use crate::archive;
-use crate::data_source::{close, find, supply};
+use crate::data_source::{self, close, find, supply};
 use crate::door::{Access, Stopped};
 use crate::registry::Registry;
 
@@ -138,7 +138,7 @@ async fn as_supplied(
         .for_each(|(number, row)| row.number = number);
     let file = data_encoding::HEXLOWER.encode(&chance.secret());
     let connection = &mut *registry.pool().acquire().await?;
-    let name = sql::source_name(connection, source).await?;
+    let name = data_source::name(connection, source).await?;
     registry
         .as_system()
         .access(FindSource { name }, find)

@@ -1,10 +1,8 @@
 //! The responsible manager's desk: what is kept, one row beside the record, and whom it is about.
 
 use domain::act::Act;
-use domain::best_view::{BestView, SourceKind, Supplied, assemble};
-use domain::child_record::ShieldedRecord;
+use domain::best_view::{SourceKind, Supplied, assemble};
 use domain::data_source::Row;
-use domain::id::ChildNumber;
 use domain::quarantine::{
     ListQuarantine, QuarantineBearing, QuarantinedRow, QuarantinedShown, SettleQuarantined,
     Settlement, ViewQuarantined, compare,
@@ -15,7 +13,7 @@ use serde_json::json;
 
 use super::keep::{self, Held, HeldRow};
 use super::sql;
-use crate::child_record::store::open_view;
+use crate::child_record;
 use crate::data_source;
 use crate::door::{Access, Fault, KnownAct, Stopped, admit, sealed};
 use crate::task;
@@ -59,9 +57,15 @@ async fn held<A: Act>(access: &mut Access<A>, row: uuid::Uuid) -> Result<Held, S
 pub async fn view(access: &mut Access<ViewQuarantined>) -> Result<QuarantinedShown, Stopped> {
     let id = access.act().row;
     let held = held(access, id).await?;
-    let record = sql::record(access.connection(), held.child).await?;
-    let shield = record.shield();
-    let known = best_view(access, held.child, record)?;
+    let child = held.child;
+    let shield = sql::shield(access.connection(), child).await?;
+    let known = child_record::sealed_best_view(access, child).await?;
+    let known = match known {
+        Some(view) => view,
+        // The shield was lifted meanwhile: the row waits all the same.
+        None => child_record::open_best_view(access, child).await?,
+    };
+    let name = known.name.as_ref().map(|name| name.value.clone());
     let said = assemble(&[Supplied {
         source: held.source,
         kind: SourceKind::Manual,
@@ -69,45 +73,16 @@ pub async fn view(access: &mut Access<ViewQuarantined>) -> Result<QuarantinedSho
         verified: false,
         statement: held.row.statement,
     }]);
-    let entries = keep::kept_entries(access, id).await?.len();
+    let entries = sql::entries(access.connection(), id).await?.len();
     Ok(QuarantinedShown {
         id,
-        source: sql::source_name(access.connection(), held.source.0).await?,
+        source: data_source::name(access.connection(), held.source).await?,
         received_on: held.received_on,
-        child: four_facts(held.child, &known)?,
+        number: child,
+        child: name.ok_or_else(|| broken("a record without a name"))?,
         shield,
         items: compare(&said, &known),
         entries,
-    })
-}
-
-fn best_view<A: Act>(
-    access: &Access<A>,
-    child: ChildNumber,
-    record: sql::RecordRow,
-) -> Result<BestView, Stopped> {
-    match (record.best_view, record.sealed_view) {
-        (Some(view), _) => Ok(serde_json::from_value(view)?),
-        (None, Some(sealed)) => open_view(access.keys(), child, &sealed),
-        (None, None) => Err(broken("a record without a view")),
-    }
-}
-
-fn four_facts(number: ChildNumber, view: &BestView) -> Result<ShieldedRecord, Stopped> {
-    let (name, born) = (view.name.as_ref(), view.date_of_birth.as_ref());
-    let (name, born) = name
-        .zip(born)
-        .ok_or_else(|| broken("a record without name or date of birth"))?;
-    Ok(ShieldedRecord {
-        number,
-        name: name.value.clone(),
-        date_of_birth: born.value,
-        gender: view
-            .gender
-            .as_ref()
-            .map_or(domain::child_record::Gender::NotSpecified, |gender| {
-                gender.value
-            }),
     })
 }
 
@@ -140,7 +115,7 @@ pub async fn settle(access: &mut Access<SettleQuarantined>) -> Result<(), Stoppe
     if !taken {
         return Ok(());
     }
-    for (_, entry) in entries {
+    for entry in entries {
         data_source::take_up_entry(access, source, &entry.about, entry.row).await?;
     }
     Ok(())

@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::sql;
 use crate::archive::reference_hash;
+use crate::child_record;
 use crate::door::{Access, Stopped};
 use crate::stored::number;
 use crate::task::{self, NewTask};
@@ -49,17 +50,12 @@ pub(crate) struct HeldRow {
 }
 
 /// An entry in quarantine.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Entry {
     /// What it is about, as the source's file says.
     pub about: String,
     /// The row.
     pub row: Value,
-}
-
-#[derive(Serialize, Deserialize)]
-struct SealedEntry {
-    about: String,
-    row: Value,
 }
 
 /// The rows in quarantine under references of a source.
@@ -103,7 +99,7 @@ pub(crate) async fn keep<A: Act>(access: &mut Access<A>, held: &Held) -> Result<
     let (connection, keys, chance) = access.parts();
     let sealed = keys.seal(SEALED_ROW, held.id.as_bytes(), &plain, chance);
     sql::keep(connection, held, &mark, &sealed).await?;
-    let authority = sql::authority_of(access.connection(), held.child).await?;
+    let authority = child_record::responsible(access, held.child).await?;
     let Some(authority) = authority else {
         return Ok(());
     };
@@ -118,35 +114,41 @@ pub(crate) async fn keep<A: Act>(access: &mut Access<A>, held: &Held) -> Result<
     Ok(())
 }
 
-/// Keeps an entry that the source sends about the child of a row in quarantine. Gives what it said
-/// under that mark before.
+/// Keeps an entry that the source sends about the child of a row in quarantine, new or in place of what
+/// it said before under that mark.
 pub(crate) async fn keep_entry<A: Act>(
     access: &mut Access<A>,
     held: Uuid,
     mark: &[u8],
     entry: &Entry,
 ) -> Result<(), Stopped> {
-    let plain = serde_json::to_vec(&SealedEntry {
-        about: entry.about.clone(),
-        row: entry.row.clone(),
-    })?;
+    let plain = serde_json::to_vec(entry)?;
     let (connection, keys, chance) = access.parts();
     let sealed = keys.seal(SEALED_ENTRY, mark, &plain, chance);
     sql::keep_entry(connection, held, mark, &sealed).await?;
     Ok(())
 }
 
-/// The entries kept with a row, by their marks, in the order in which they came.
-pub(crate) async fn kept_entries<A: Act>(
+/// The entry kept with a row under a mark.
+pub(crate) async fn kept_entry<A: Act>(
     access: &mut Access<A>,
     held: Uuid,
-) -> Result<Vec<(Vec<u8>, Entry)>, Stopped> {
+    mark: &[u8],
+) -> Result<Option<Entry>, Stopped> {
+    let row = sql::entry(access.connection(), held, mark).await?;
+    row.map(|row| open_entry(access, &row)).transpose()
+}
+
+/// The entries kept with a row, in the order in which they came.
+pub(super) async fn kept_entries<A: Act>(
+    access: &mut Access<A>,
+    held: Uuid,
+) -> Result<Vec<Entry>, Stopped> {
     let rows = sql::entries(access.connection(), held).await?;
-    rows.into_iter()
-        .map(|row| {
-            let plain = access.keys().open(SEALED_ENTRY, &row.mark, &row.sealed)?;
-            let SealedEntry { about, row: said } = serde_json::from_slice(&plain)?;
-            Ok((row.mark, Entry { about, row: said }))
-        })
-        .collect()
+    rows.iter().map(|row| open_entry(access, row)).collect()
+}
+
+fn open_entry<A: Act>(access: &Access<A>, row: &sql::EntryRow) -> Result<Entry, Stopped> {
+    let plain = access.keys().open(SEALED_ENTRY, &row.mark, &row.sealed)?;
+    Ok(serde_json::from_slice(&plain)?)
 }

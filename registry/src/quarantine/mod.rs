@@ -7,5 +7,5 @@ mod sql;
 mod suspects;
 
 pub use desk::{list, settle, view};
-pub(crate) use keep::{Entry, Held, HeldRow, held, keep, keep_entry, kept_entries};
+pub(crate) use keep::{Entry, Held, HeldRow, held, keep, keep_entry, kept_entry};
 pub(crate) use suspects::Suspects;

@@ -176,6 +176,23 @@ pub(super) struct EntryRow {
     pub sealed: Vec<u8>,
 }
 
+/// One of them.
+pub(super) async fn entry(
+    connection: &mut PgConnection,
+    row: Uuid,
+    mark: &[u8],
+) -> sqlx::Result<Option<EntryRow>> {
+    query_as!(
+        EntryRow,
+        "select mark, sealed from live.quarantined_entry where row = $1 and mark = $2",
+        row,
+        mark
+    )
+    .fetch_optional(connection)
+    .await
+}
+
+/// The entries kept with a row, in the order in which they came.
 pub(super) async fn entries(
     connection: &mut PgConnection,
     row: Uuid,
@@ -187,19 +204,6 @@ pub(super) async fn entries(
     )
     .fetch_all(connection)
     .await
-}
-
-pub(super) async fn authority_of(
-    connection: &mut PgConnection,
-    child: ChildNumber,
-) -> sqlx::Result<Option<LocalAuthorityCode>> {
-    let code = query_scalar!(
-        "select local_authority from live.child where child = $1",
-        child.stored()
-    )
-    .fetch_optional(connection)
-    .await?;
-    Ok(code.map(LocalAuthorityCode))
 }
 
 /// What bears on a row, where the record that it may be about is live.
@@ -257,41 +261,16 @@ pub(super) async fn list(
     Ok(shown.collect())
 }
 
-/// The name of a source.
-pub(super) async fn source_name(
-    connection: &mut PgConnection,
-    source: Uuid,
-) -> sqlx::Result<String> {
-    query_scalar!("select name from source where id = $1", source)
-        .fetch_one(connection)
-        .await
-}
-
-/// What stands of a record and its shield: the best view, sealed or not.
-pub(super) struct RecordRow {
-    pub best_view: Option<serde_json::Value>,
-    pub sealed_view: Option<Vec<u8>>,
-    pub shield: Option<Uuid>,
-}
-
-impl RecordRow {
-    /// The shield, where there is one still.
-    pub(super) fn shield(&self) -> Option<ShieldId> {
-        self.shield.map(ShieldId)
-    }
-}
-
-pub(super) async fn record(
+/// The shield of a record; none where it was lifted.
+pub(super) async fn shield(
     connection: &mut PgConnection,
     child: ChildNumber,
-) -> sqlx::Result<RecordRow> {
-    query_as!(
-        RecordRow,
-        r#"select c.best_view, c.sealed_view, s.id as "shield?"
-           from live.child c left join live.shield s on s.child = c.child
-           where c.child = $1"#,
+) -> sqlx::Result<Option<ShieldId>> {
+    let id = query_scalar!(
+        "select id from live.shield where child = $1",
         child.stored()
     )
-    .fetch_one(connection)
-    .await
+    .fetch_optional(connection)
+    .await?;
+    Ok(id.map(ShieldId))
 }

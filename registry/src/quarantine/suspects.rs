@@ -23,16 +23,16 @@ pub(crate) struct Suspects {
 
 impl Suspects {
     /// Reads those that any of the supposed children may be. Only what is worth a look is decrypted.
-    pub(crate) async fn read<A: Act>(
+    pub(crate) async fn read<'s, A: Act>(
         access: &mut Access<A>,
-        supposed: &[Supposed],
+        supposed: impl Iterator<Item = &'s Supposed> + Clone + Send,
     ) -> Result<Self, Stopped> {
         let mut suspects = Self::default();
-        if supposed.is_empty() {
+        if supposed.clone().next().is_none() {
             return Ok(suspects);
         }
         let today = access.today();
-        let dates: BTreeSet<NaiveDate> = supposed.iter().flat_map(Supposed::dates).collect();
+        let dates: BTreeSet<NaiveDate> = supposed.clone().flat_map(Supposed::dates).collect();
         let dates: Vec<NaiveDate> = dates.into_iter().collect();
         let born = sql::shielded_born_on(access.connection(), &dates, today).await?;
         let mut by_date: HashMap<NaiveDate, Vec<&sql::ShieldedRow>> = HashMap::new();
@@ -40,13 +40,13 @@ impl Suspects {
             by_date.entry(row.date_of_birth).or_default().push(row);
         }
         let mut wanted = BTreeSet::new();
-        for one in supposed {
+        for one in supposed.clone() {
             let near = one.dates().into_iter().filter_map(|day| by_date.get(&day));
             let near = near.flatten();
             let near = near.filter(|row| one.worth_a_look(&row.given, row.date_of_birth));
             wanted.extend(near.map(|row| row.child));
         }
-        let numbers = supposed.iter().flat_map(Supposed::identifiers);
+        let numbers = supposed.flat_map(Supposed::identifiers);
         let (schemes, values): (Vec<String>, Vec<String>) = numbers
             .map(|number| (number.scheme.code().to_owned(), number.value.clone()))
             .unzip();

@@ -89,8 +89,7 @@ async fn whose_place(
             Rejection::of("postcode", "Enter the postcode where the child lives now").into()
         });
     };
-    let found = sql::authority_at(access.connection(), postcode.sector()).await?;
-    match found {
+    match archive::authority_at(access, postcode).await? {
         Some(area) if belongs(access.scope(), Presence::At(Some(&area))) => Ok(area),
         _ => Err(Rejection::of(
             "postcode",

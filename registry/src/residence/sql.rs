@@ -510,20 +510,6 @@ pub(super) async fn asked(
     Ok(())
 }
 
-/// The authority in whose area a postcode's sector lies; none outside England.
-pub(super) async fn authority_at(
-    connection: &mut PgConnection,
-    sector: &str,
-) -> sqlx::Result<Option<LocalAuthorityCode>> {
-    let found = query_scalar!(
-        "select local_authority from postcode_sector where sector = $1",
-        sector
-    )
-    .fetch_optional(connection)
-    .await?;
-    Ok(found.map(LocalAuthorityCode))
-}
-
 pub(super) struct NewReturn<'a> {
     pub id: Uuid,
     pub account: AccountId,

@@ -3,11 +3,13 @@
 
 use domain::act::Act;
 use domain::id::{ChildNumber, NoticeId, ShieldId, SourceId};
+use domain::refusal::Refusal;
 use domain::shielding::{Asked, Ground, Origin, Shield};
 use domain::task::{Recipient, TaskKind};
 use serde_json::json;
 
 use super::sql;
+use crate::child_record;
 use crate::data_source::reseal;
 use crate::door::{Access, Stopped};
 use crate::residence;
@@ -57,7 +59,8 @@ pub(super) async fn ask_for_review<A: Act>(
     shield: Shield,
 ) -> Result<(), Stopped> {
     task::close(access, &[TaskKind::ShieldToReview], id.0).await?;
-    let authority = sql::authority(access.connection(), child).await?;
+    let authority = child_record::responsible(access, child).await?;
+    let authority = authority.ok_or(Refusal::NoSuchRecord)?;
     let managers = NewTask {
         kind: TaskKind::ShieldToReview,
         to: Recipient::managers_of(&authority),
@@ -77,7 +80,8 @@ pub(super) async fn tell_withdrawn<A: Act>(
     let Some(id) = sql::shield_of(access.connection(), child).await? else {
         return Ok(());
     };
-    let authority = sql::authority(access.connection(), child).await?;
+    let authority = child_record::responsible(access, child).await?;
+    let authority = authority.ok_or(Refusal::NoSuchRecord)?;
     let managers = NewTask {
         kind: TaskKind::ShieldNoticeWithdrawn,
         to: Recipient::managers_of(&authority),

@@ -157,20 +157,6 @@ pub(super) async fn forget(connection: &mut PgConnection, child: ChildNumber) ->
     Ok(())
 }
 
-/// Who is responsible for a record.
-pub(super) async fn authority(
-    connection: &mut PgConnection,
-    child: ChildNumber,
-) -> sqlx::Result<LocalAuthorityCode> {
-    query_scalar!(
-        "select local_authority from live.child where child = $1",
-        child.stored()
-    )
-    .fetch_one(connection)
-    .await
-    .map(LocalAuthorityCode)
-}
-
 pub(super) async fn shield_of(
     connection: &mut PgConnection,
     child: ChildNumber,

@@ -2,6 +2,7 @@
 //! none (T-25, T-26, D-04).
 
 use chrono::{Days, NaiveDate};
+use domain::refusal::Refusal;
 use domain::shielding::REMINDED_BEFORE_DAYS;
 use domain::standing::Role;
 use domain::task::{Recipient, TaskKind};
@@ -11,6 +12,7 @@ use sqlx::PgPool;
 
 use super::raise::ask_for_review;
 use super::sql;
+use crate::child_record;
 use crate::door::{Access, Stopped};
 use crate::task::{self, NewTask};
 use crate::work::BATCH;
@@ -48,7 +50,8 @@ pub(crate) async fn tell_of_overdue(access: &mut Access<RunRule>) -> Result<u64,
     let today = access.today();
     let overdue = sql::overdue(access.connection(), today, BATCH).await?;
     for row in &overdue {
-        let authority = sql::authority(access.connection(), row.child).await?;
+        let authority = child_record::responsible(access, row.child).await?;
+        let authority = authority.ok_or(Refusal::NoSuchRecord)?;
         let managers = Recipient::managers_of(&authority);
         let central = Recipient::Holders {
             role: Role::CentralTeam,

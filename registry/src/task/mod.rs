@@ -10,6 +10,7 @@ use domain::standing::Role;
 use domain::task::{DismissNotice, ListMyTasks, MyTask, Recipient, TaskBearing, TaskKind};
 use uuid::Uuid;
 
+use crate::child_record;
 use crate::door::{Access, KnownAct, SignedIn, Stopped, admit, sealed};
 
 /// Something to be brought to somebody's notice.
@@ -109,10 +110,9 @@ pub(crate) async fn whoever_keeps<A: Act>(
             return Ok(manager_of(TeamId(team)));
         }
     }
-    let authority = sql::authority_of(access.connection(), child).await?;
-    Ok(Recipient::data_administrators_of(&LocalAuthorityCode(
-        authority,
-    )))
+    let authority = child_record::responsible(access, child).await?;
+    let authority = authority.ok_or(Refusal::NoSuchRecord)?;
+    Ok(Recipient::data_administrators_of(&authority))
 }
 
 /// The manager of a team.

@@ -250,18 +250,6 @@ pub(super) async fn has_died(
     .await
 }
 
-pub(super) async fn authority_of(
-    connection: &mut PgConnection,
-    child: ChildNumber,
-) -> sqlx::Result<String> {
-    query_scalar!(
-        "select local_authority from live.child where child = $1",
-        child.stored()
-    )
-    .fetch_one(connection)
-    .await
-}
-
 struct WaitingRow {
     id: Uuid,
     kind: String,

@@ -36,7 +36,7 @@ fn whole(shown: OpenedRow) -> AnyView {
         .map(|settlement| Choice::new(settlement.code(), words(settlement)))
         .to_vec();
     let (chosen, problem) = (filled.value("settlement"), filled.problem("settlement"));
-    let name = row.child.name.to_string();
+    let name = row.child.to_string();
     let id = row.id.to_string();
     view! {
         {filled.summary(str::to_owned)}
@@ -63,7 +63,7 @@ fn words(settlement: Settlement) -> &'static str {
 
 fn facts(row: &QuarantinedShown) -> Vec<SummaryRow> {
     let mut rows = vec![
-        SummaryRow::new("ContactPoint number", row.child.number.to_string()),
+        SummaryRow::new("ContactPoint number", row.number.to_string()),
         SummaryRow::new("Sent by", row.source.clone()),
         SummaryRow::new("Received", written_date(row.received_on)),
     ];
