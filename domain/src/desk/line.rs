@@ -200,8 +200,8 @@ impl Line {
                 "children who may have left England",
             ],
             Line::Returns => [
-                "child who may have returned: search the archive",
-                "children who may have returned: search the archive",
+                "child who may have returned to England",
+                "children who may have returned to England",
             ],
             Line::Quarantine => [
                 "row of a source that may be about a shielded child",

@@ -116,6 +116,7 @@ fn card(shown: LineShown) -> AnyView {
         .map(|waiting| Bar::new("", [waiting]))
         .collect::<Vec<_>>();
     let oldest = figure.oldest.map(|days| match days {
+        0 => ", the oldest for less than a working day".to_owned(),
         1 => ", the oldest for 1 working day".to_owned(),
         days => format!(", the oldest for {days} working days"),
     });
