@@ -224,6 +224,32 @@ impl TestDatabase {
     }
 }
 
+/// A test that passed leaves nothing behind: a database of each would fill a disk. What failed
+/// stays to be looked at.
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            return;
+        }
+        let cluster = self.cluster.clone();
+        let statement = format!("drop database if exists {} with (force)", self.name);
+        // The test's own runtime is about to end and cannot be waited on.
+        let dropped = std::thread::spawn(move || {
+            tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .expect("a runtime")
+                .block_on(async {
+                    let mut connection = PgConnection::connect_with(&cluster)
+                        .await
+                        .expect("the cluster answers");
+                    execute(&mut connection, statement).await;
+                });
+        });
+        dropped.join().expect("the database is dropped");
+    }
+}
+
 /// The address of a database of the cluster for a role.
 fn url(cluster: &PgConnectOptions, database: &str, role: &str) -> String {
     format!(
