@@ -31,14 +31,14 @@ pub use shell::{Assets, shell};
 pub use shown::Shown;
 
 #[cfg(not(feature = "ssr"))]
-use areas::from_server::{break_glass, extra_right, new_identity, panel, quarantine};
+use areas::from_server::{break_glass, data_source, extra_right, new_identity, panel, quarantine};
 use areas::{
     account, archive, brokering, caf, child_record, death, desk, involvement, lead_professional,
     neutral_line, past_eighteen, residence, search, sensitive_service, service_catalogue,
     shielding, sign_in, task, transfer,
 };
 #[cfg(feature = "ssr")]
-use areas::{break_glass, extra_right, new_identity, panel, quarantine};
+use areas::{break_glass, data_source, extra_right, new_identity, panel, quarantine};
 use layout::Layout;
 
 /// The whole application: every page, listed by area. Every route is rendered whole before it is
@@ -140,6 +140,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/break-glass") view=break_glass::DeskPage ssr=SsrMode::Async/>
                     <Route path=path!("/break-glass/:glass") view=child_record::ThroughGlassPage ssr=SsrMode::Async/>
                     <Route path=path!("/rights") view=extra_right::RightsPage ssr=SsrMode::Async/>
+
+                    <Route path=path!("/sources") view=data_source::ListPage ssr=SsrMode::Async/>
+                    <Route path=path!("/sources/register") view=data_source::RegisterPage ssr=SsrMode::Async/>
+                    <Route path=path!("/sources/:source") view=data_source::SourcePage ssr=SsrMode::Async/>
+                    <Route path=path!("/sources/:source/agreement") view=data_source::AgreementPage ssr=SsrMode::Async/>
+                    <Route path=path!("/sources/:source/accreditation") view=data_source::AccreditationPage ssr=SsrMode::Async/>
 
                     <Route path=path!("/desk") view=desk::DeskPage ssr=SsrMode::Async/>
                     <Route path=path!("/desk/:line") view=desk::LinePage ssr=SsrMode::Async/>

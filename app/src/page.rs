@@ -29,12 +29,13 @@ pub(crate) fn FromServer() -> impl IntoView {
 /// Where the pages are that the server alone makes: the browser part is not loaded there.
 #[cfg(feature = "ssr")]
 pub(crate) fn is_from_server(path: &str) -> bool {
-    const BELOW: [&str; 5] = [
+    const BELOW: [&str; 6] = [
         "/break-glass",
         "/new-identity",
         "/panel",
         "/quarantine",
         "/rights",
+        "/sources",
     ];
     let below = |start: &str| {
         path.strip_prefix(start)

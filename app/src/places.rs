@@ -33,7 +33,7 @@ fn central(person: &Person) -> bool {
     person.role == Role::CentralTeam
 }
 
-const PLACES: [Place; 16] = [
+const PLACES: [Place; 17] = [
     place("/brokering/requests", "Requests to pass on", |person| {
         person.brokers
     }),
@@ -50,6 +50,7 @@ const PLACES: [Place; 16] = [
     place("/leaving", "Leaving England", manages),
     place("/returned", "Returning to England", manages),
     place("/archive", "Archive", with_a_desk),
+    place("/sources", "Sources of data", with_a_desk),
     place("/services", "Services", manager_or_central),
     place("/neutral-lines", "Display lines", manager),
     place("/rights", "Rights", manager),

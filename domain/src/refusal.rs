@@ -5,6 +5,8 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use crate::data_source::NotAccepting;
+
 /// The policy said no. Whoever is refused learns nothing but that; the code goes to the audit
 /// trail (G-DENY).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -28,6 +30,10 @@ pub enum Refusal {
     Network,
     /// Too many acts of this kind in too short a time (SRCH-04).
     TooMany,
+    /// What is asked for does not follow on from how the thing stands (section 4).
+    State,
+    /// The source of data supplies nothing at present (FEED-02, FEED-10, FEED-13).
+    NotAccepting(NotAccepting),
 }
 
 impl Refusal {
@@ -43,6 +49,8 @@ impl Refusal {
             Self::Conditions => "conditions",
             Self::Network => "network",
             Self::TooMany => "too-many",
+            Self::State => "state",
+            Self::NotAccepting(why) => why.code(),
         }
     }
 }

@@ -70,12 +70,18 @@ pub enum Rule {
     VaultRenewed,
     /// A week has ended, of which the desks keep their figures (RPT-07).
     WeeklyFigures,
+    /// A source of data is a whole cadence late (T-30).
+    SourcesOverdue,
+    /// A source's accreditation runs out soon (T-31).
+    AccreditationsEnding,
+    /// It has run out, which pauses the source (T-31).
+    AccreditationsOver,
 }
 
 impl Rule {
     /// Every rule, in the order in which two of one day are done: withdrawal before the reversal
     /// of a death, before a birthday, before retention, before destruction (section 5).
-    pub const ALL: [Rule; 29] = [
+    pub const ALL: [Rule; 32] = [
         Rule::SealFlagged,
         Rule::LapseConsent,
         Rule::LapsedHolders,
@@ -105,6 +111,9 @@ impl Rule {
         Rule::BackupsOverdue,
         Rule::VaultRenewed,
         Rule::WeeklyFigures,
+        Rule::AccreditationsOver,
+        Rule::AccreditationsEnding,
+        Rule::SourcesOverdue,
     ];
 
     /// The code kept in the audit trail.
@@ -139,6 +148,9 @@ impl Rule {
             Rule::LeavingReviews => "leaving-reviews",
             Rule::VaultRenewed => "vault-renewed",
             Rule::WeeklyFigures => "weekly-figures",
+            Rule::SourcesOverdue => "sources-overdue",
+            Rule::AccreditationsEnding => "accreditations-ending",
+            Rule::AccreditationsOver => "accreditations-over",
         }
     }
 

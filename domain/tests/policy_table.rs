@@ -38,8 +38,10 @@ use domain::child_record::{
 };
 use domain::clock::Moment;
 use domain::data_source::{
-    AssessmentRow, CloseFile, FileCounts, FindSource, InvolvementRow, LoadPopulation,
-    RegisterSource, Row, SourceBearing, SupplyRows,
+    AgreedItem, Agreement, AssessmentRow, CloseFile, DecideAccreditation, Decision, FileCounts,
+    FindSource, InvolvementRow, ListSources, LoadPopulation, NotAccepting, PrepareSource,
+    RegisterSource, Row, SignAgreement, SourceBearing, SourceHeld, SourceState, Step as SourceStep,
+    StoppedBy, SupplyRows, TakeStep, ViewSource, WhyRejected,
 };
 use domain::death::{
     ApproveCertificate, CertificateBearing, DeathBearing, DiscardCertificate, EnterCertificate,
@@ -2177,6 +2179,92 @@ fn supplied<R>(source: SourceId) -> SupplyRows<R> {
     }
 }
 
+/// A source as it stands.
+fn held(authority: Option<&str>, state: SourceState, stopped_by: Option<StoppedBy>) -> SourceHeld {
+    SourceHeld {
+        local_authority: authority.map(|code| LocalAuthorityCode(code.into())),
+        state,
+        stopped_by,
+    }
+}
+
+/// The sources on which somebody may act, in a state.
+fn sources_in(state: SourceState) -> Vec<(&'static str, Option<SourceHeld>)> {
+    let own = Some("E08000032");
+    let above = Some(StoppedBy::CentralTeam);
+    let other = match state {
+        SourceState::Terminated => SourceState::Proposed,
+        _ => SourceState::Terminated,
+    };
+    vec![
+        ("own authority's", Some(held(own, state, None))),
+        (
+            "own, stopped by the central team",
+            Some(held(own, state, above)),
+        ),
+        ("own, in another state", Some(held(own, other, None))),
+        (
+            "another authority's",
+            Some(held(Some("E08000035"), state, None)),
+        ),
+        ("national", Some(held(None, state, None))),
+        ("no such source", None),
+    ]
+}
+
+fn sources(table: &mut Table) {
+    let source = SourceId(id(9));
+    table.act("ListSources", &ListSources, &[("", ())]);
+    table.act("PrepareSource", &PrepareSource, &[("", ())]);
+    let view = ViewSource { source };
+    table.act("ViewSource", &view, &sources_in(SourceState::Connected));
+    let sign = SignAgreement {
+        source,
+        agreement: Agreement {
+            items: vec![AgreedItem::Names],
+            cadence_days: 7,
+            supplied_nationally: false,
+            signed_on: now().date_naive(),
+        },
+    };
+    table.act("SignAgreement", &sign, &sources_in(SourceState::Proposed));
+    for (name, decision, state) in [
+        (
+            "DecideAccreditation (accredited)",
+            Decision::Accredited(now().date_naive()),
+            SourceState::Accrediting,
+        ),
+        (
+            "DecideAccreditation (renewed)",
+            Decision::Accredited(now().date_naive()),
+            SourceState::Paused,
+        ),
+        (
+            "DecideAccreditation (rejected)",
+            Decision::Rejected(WhyRejected::Security),
+            SourceState::Accrediting,
+        ),
+    ] {
+        let decide = DecideAccreditation { source, decision };
+        table.act(name, &decide, &sources_in(state));
+    }
+    for step in SourceStep::PRESSED {
+        let from = SourceState::ALL
+            .into_iter()
+            .find(|state| state.after(step).is_some())
+            .unwrap();
+        let take = TakeStep { source, step };
+        let name = format!("TakeStep ({})", step.code());
+        table.act(&name, &take, &sources_in(from));
+    }
+    let silently = TakeStep {
+        source,
+        step: SourceStep::Accredit,
+    };
+    let name = "TakeStep (accredit, which is decided otherwise)";
+    table.act(name, &silently, &sources_in(SourceState::Accrediting));
+}
+
 fn supplying(table: &mut Table) {
     let load = LoadPopulation {
         children: 1,
@@ -2189,8 +2277,32 @@ fn supplying(table: &mut Table) {
         kind: SourceKind::Local,
         local_authority: None,
         organisation: None,
+        accredited_until: None,
     };
-    table.act("RegisterSource", &register, &[("", ())]);
+    table.act("RegisterSource (national)", &register, &[("", ())]);
+    for (whose, authority) in [("own authority's", "E08000032"), ("another's", "E08000035")] {
+        let local = RegisterSource {
+            name: "a source".into(),
+            kind: SourceKind::Local,
+            local_authority: Some(LocalAuthorityCode(authority.into())),
+            organisation: None,
+            accredited_until: None,
+        };
+        table.act(&format!("RegisterSource ({whose})"), &local, &[("", ())]);
+    }
+    let connected = RegisterSource {
+        name: "a source".into(),
+        kind: SourceKind::Local,
+        local_authority: Some(LocalAuthorityCode("E08000032".into())),
+        organisation: None,
+        accredited_until: Some(now().date_naive()),
+    };
+    table.act(
+        "RegisterSource (connected at once)",
+        &connected,
+        &[("", ())],
+    );
+    sources(table);
     table.act(
         "FindSource",
         &FindSource {
@@ -2198,12 +2310,28 @@ fn supplying(table: &mut Table) {
         },
         &[("", ())],
     );
-    let kind = |kind| SourceBearing { kind: Some(kind) };
+    let kind = |kind| SourceBearing {
+        kind: Some(kind),
+        accepts: Ok(()),
+    };
     let bearings = || {
         [
             ("a registered source", kind(SourceKind::Health)),
             ("a registered ecaf source", kind(SourceKind::Ecaf)),
-            ("no registered source", SourceBearing { kind: None }),
+            (
+                "a paused source",
+                SourceBearing {
+                    kind: Some(SourceKind::Health),
+                    accepts: Err(NotAccepting::Paused),
+                },
+            ),
+            (
+                "no registered source",
+                SourceBearing {
+                    kind: None,
+                    accepts: Err(NotAccepting::NotRegistered),
+                },
+            ),
         ]
     };
     for (whose, number) in [("one's own", OWN), ("another's", ANOTHERS)] {

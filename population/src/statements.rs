@@ -144,6 +144,7 @@ impl Telling<'_> {
             kind,
             at: moment(day, second),
             verified: false,
+            silent: false,
             statement,
         }
     }

@@ -182,7 +182,12 @@ async fn fill(world: &World) {
         account(DA)
     );
     world.database.execute(&sql).await;
-    for kind in [TaskKind::GlassToDecide, TaskKind::BackupsOverdue] {
+    for kind in [
+        TaskKind::GlassToDecide,
+        TaskKind::BackupsOverdue,
+        TaskKind::AccreditationToDecide,
+        TaskKind::SourceOverdue,
+    ] {
         let sql = format!(
             "insert into task (id, kind, role, object, opened_on)
              values (gen_random_uuid(), '{}', 'central-team', gen_random_uuid(), '2026-10-30')",

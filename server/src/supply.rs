@@ -17,10 +17,12 @@ use csv::{Reader, ReaderBuilder, StringRecord, Trim};
 use domain::best_view::SourceKind;
 use domain::clock::Moment;
 use domain::data_source::{
-    AssessmentMap, CloseFile, ColumnMap, FileCounts, FindSource, InvolvementMap, RegisterSource,
-    RowCode, RowMap, RowRefused, Source, SuppliedRow, SupplyOutcome, SupplyRows,
+    AssessmentMap, Body, CloseFile, ColumnMap, FileCounts, FindSource, FoundSource, InvolvementMap,
+    NotAccepting, RegisterSource, RowCode, RowMap, RowRefused, Source, SourceState, SuppliedRow,
+    SupplyOutcome, SupplyRows,
 };
 use domain::id::LocalAuthorityCode;
+use domain::refusal::Refusal;
 use registry::data_source::{AppliedRow, close, find, register, supply};
 use registry::{Registry, Stopped};
 use sha2::{Digest, Sha256};
@@ -57,7 +59,8 @@ pub struct Supply {
     #[arg(long, value_enum, default_value_t)]
     pub of: About,
     /// Register the source first, where it is not yet: registrar-general, health, child-benefit,
-    /// education, social-care, ecaf or local.
+    /// education, social-care, ecaf or local. It is then proposed, and supplies nothing until it has been
+    /// agreed with, accredited and connected.
     #[arg(long, value_name = "KIND")]
     pub register: Option<String>,
     /// The code of the authority that a newly registered source speaks for.
@@ -67,6 +70,9 @@ pub struct Supply {
     /// ones that the source supplies involvements of.
     #[arg(long, requires = "register", value_name = "NAME")]
     pub organisation: Option<String>,
+    /// On a demonstration: connect a newly registered source at once, as accredited until a day.
+    #[arg(long, requires = "register", value_name = "DATE")]
+    pub accredited_until: Option<NaiveDate>,
     /// The day on which the source recorded what it says; without it, now.
     #[arg(long, value_name = "DATE")]
     pub supplied_on: Option<NaiveDate>,
@@ -101,6 +107,27 @@ pub enum CannotSupply {
     /// No such kind.
     #[error("{0:?} is no kind of source that supplies files")]
     Kind(String),
+    /// Accreditation is the central team's.
+    #[error(
+        "--accredited-until is for demonstrations alone: elsewhere the central team accredits the \
+         source, on the page of the source"
+    )]
+    NotADemonstration,
+    /// It was registered now, and supplies nothing yet.
+    #[error(
+        "{0:?} is registered now as proposed, and nothing of the file was taken in: sign the \
+         agreement, have the source accredited and connect it, then supply the file"
+    )]
+    Proposed(String),
+    /// The source supplies nothing at present.
+    #[error("nothing of the file was taken in: {}", .0.words())]
+    NotAccepting(NotAccepting),
+    /// It was stopped while the file was being taken in.
+    #[error(
+        "the rows from line {0} on were not taken in: {words}. What was taken in stands; the whole \
+         file can be supplied again", words = .1.words()
+    )]
+    StoppedAt(u64, NotAccepting),
     /// The source cannot be registered as asked.
     #[error("{0}")]
     Rejected(String),
@@ -152,15 +179,16 @@ where
         .map_err(|error| cannot(&order.file, error.into()))?
         .clone();
     map.check(&headings.iter().collect::<Vec<_>>())?;
-    let mut report = Report::to(order.refused.as_deref())?;
+    let file = digest(&order.file)?;
     let intake = Intake {
         registry,
         map: &map,
         headings: &headings,
-        source: registered(registry, order).await?,
+        source: accepted(registry, order, &file).await?,
         received: received(registry, order),
-        file: digest(&order.file)?,
+        file,
     };
+    let mut report = Report::to(order.refused.as_deref())?;
     let counts = intake.all(&mut rows, &mut report).await?;
     report.end()?;
     Ok(counts)
@@ -281,6 +309,10 @@ fn malformed(number: u64) -> RowRefused {
 
 fn stopped_at(line: u64, stopped: Stopped) -> CannotSupply {
     match stopped {
+        Stopped::Refused(Refusal::NotAccepting(why)) => match line {
+            0 => CannotSupply::NotAccepting(why),
+            line => CannotSupply::StoppedAt(line, why),
+        },
         Stopped::Refused(refusal) => CannotSupply::Refused(refusal.code()),
         Stopped::Rejected(rejection) => {
             let messages = rejection.0.iter().map(|problem| problem.message.clone());
@@ -290,8 +322,28 @@ fn stopped_at(line: u64, stopped: Stopped) -> CannotSupply {
     }
 }
 
-/// The source; registered first, where that is asked for.
-async fn registered(registry: &Registry, order: &Supply) -> Result<Source, CannotSupply> {
+/// The source, while its rows are taken in. Otherwise the attempt is put to the gate all the same, whose
+/// refusal goes to the trail with the file's hash.
+async fn accepted(registry: &Registry, order: &Supply, file: &str) -> Result<Source, CannotSupply> {
+    let found = registered(registry, order).await?;
+    if found.accepts.is_ok() {
+        return Ok(found.source);
+    }
+    let attempt = CloseFile {
+        source: found.source.id,
+        file: file.to_owned(),
+        counts: FileCounts::default(),
+    };
+    let refused = registry.as_source(found.source.id).access(attempt, close);
+    match refused.await {
+        // It was connected in this very moment.
+        Ok(()) => Ok(found.source),
+        Err(stopped) => Err(stopped_at(0, stopped)),
+    }
+}
+
+/// The source of the name; registered first, where that is asked for.
+async fn registered(registry: &Registry, order: &Supply) -> Result<FoundSource, CannotSupply> {
     let look = || async {
         let act = FindSource {
             name: order.source.clone(),
@@ -299,23 +351,32 @@ async fn registered(registry: &Registry, order: &Supply) -> Result<Source, Canno
         let found = registry.as_system().access(act, find).await;
         found.map_err(|stopped| stopped_at(0, stopped))
     };
-    if let Some(source) = look().await? {
-        return Ok(source);
+    if let Some(found) = look().await? {
+        return Ok(found);
     }
     let unregistered = || CannotSupply::Unregistered(order.source.clone());
     let kind = order.register.as_deref().ok_or_else(unregistered)?;
     let kind = SourceKind::from_code(kind)
         .filter(|kind| *kind != SourceKind::Manual)
         .ok_or_else(|| CannotSupply::Kind(kind.to_owned()))?;
+    if order.accredited_until.is_some() && !order.store.demo {
+        return Err(CannotSupply::NotADemonstration);
+    }
     let act = RegisterSource {
         name: order.source.clone(),
         kind,
         local_authority: order.local_authority.clone().map(LocalAuthorityCode),
-        organisation: order.organisation.clone(),
+        organisation: order.organisation.clone().map(Body::Named),
+        accredited_until: order.accredited_until,
     };
     let done = registry.as_system().access(act, register).await;
     done.map_err(|stopped| stopped_at(0, stopped))?;
-    look().await?.ok_or_else(unregistered)
+    let found = look().await?.ok_or_else(unregistered)?;
+    tracing::info!(state = found.state.code(), "source registered");
+    match found.state {
+        SourceState::Proposed => Err(CannotSupply::Proposed(order.source.clone())),
+        _ => Ok(found),
+    }
 }
 
 /// When the file counts as supplied.

@@ -210,6 +210,17 @@ fn role_for(path: &str) -> Role {
         | "/panel/:meeting/:pack"
         | "/shields/settings"
         | "/rights" => Role::LocalAuthorityManager,
+        "/api/data-source/list"
+        | "/api/data-source/register-form"
+        | "/api/data-source/register"
+        | "/api/data-source/view"
+        | "/api/data-source/sign"
+        | "/api/data-source/step"
+        | "/sources"
+        | "/sources/register"
+        | "/sources/:source"
+        | "/sources/:source/agreement" => Role::LocalAuthorityManager,
+        "/api/data-source/decide" | "/sources/:source/accreditation" => Role::CentralTeam,
         "/api/panel/attend" | "/api/panel/opinion" => Role::PanelMember,
         "/api/break-glass/desk"
         | "/api/break-glass/ask"
@@ -282,7 +293,19 @@ impl Caller {
             caller.meet_quarantine().await;
         }
         caller.meet_the_panel().await;
+        caller.meet_sources().await;
         caller
+    }
+
+    /// Sources of the authority: a proposed one, one that waits for its accreditation, a connected one.
+    async fn meet_sources(&self) {
+        let made = format!(
+            "insert into source (id, name, kind, local_authority, state, accredited_until) values
+                 ('{PROPOSED}', 'Proposed pupils', 'education', 'E08000032', 'proposed', null),
+                 ('{ACCREDITING}', 'Other pupils', 'education', 'E08000032', 'accrediting', null),
+                 ('{CONNECTED}', 'Pupils', 'education', 'E08000032', 'connected', '2027-11-02')"
+        );
+        self.service.world.database.execute(&made).await;
     }
 
     /// Has a source send what may be about the shielded child.
@@ -627,6 +650,20 @@ impl Caller {
             "/api/panel/close" => format!("meeting={MEETING}&recommended[]={PACK}.keep"),
             "/api/panel/pack" => format!("pack={PACK}"),
             "/api/panel/opinion" => format!("meeting={MEETING}&pack={PACK}&outcome=keep&{VIEWS}"),
+            "/api/data-source/list" | "/api/data-source/register-form" => String::new(),
+            "/api/data-source/register" => {
+                "name=More+pupils&kind=education&organisation=00000000-0000-0000-0000-000000000066".to_owned()
+            }
+            "/api/data-source/view" => format!("source={PROPOSED}&purpose=Agreement"),
+            "/api/data-source/sign" => format!(
+                "source={PROPOSED}&items[]=names&cadence=7&terms[]=purposes-only\
+                 &terms[]=no-onward-disclosure&terms[]=families-told&nationally=no&value=yes\
+                 &quality=yes"
+            ),
+            "/api/data-source/decide" => {
+                format!("source={ACCREDITING}&decision=reject&because=data-quality")
+            }
+            "/api/data-source/step" => format!("source={CONNECTED}&step=pause"),
             "/api/break-glass/desk" => String::new(),
             "/api/break-glass/ask" => format!(
                 "number={}&reason=misuse&reference=CASE%2F7",
@@ -737,6 +774,11 @@ const HOLDER: &str = "service=00000000-0000-0000-0000-0000000000c9&who=me";
 const MEETING: &str = "00000000-0000-0000-0000-000000000321";
 const PACK: &str = "00000000-0000-0000-0000-000000000322";
 const GLASS: &str = "00000000-0000-0000-0000-000000000323";
+
+/// Sources of data.
+const PROPOSED: &str = "00000000-0000-0000-0000-000000000385";
+const ACCREDITING: &str = "00000000-0000-0000-0000-000000000386";
+const CONNECTED: &str = "00000000-0000-0000-0000-000000000387";
 
 /// The shield of the world's shielded child.
 const SHIELD: &str = "00000000-0000-0000-0000-0000000002bd";
@@ -914,6 +956,11 @@ fn path_of(page: &str, caller: &Caller) -> String {
         .replace(":meeting", MEETING)
         .replace(":pack", PACK)
         .replace(":glass", GLASS)
+        .replace(
+            "/:source/accreditation",
+            &format!("/{ACCREDITING}/accreditation"),
+        )
+        .replace(":source", PROPOSED)
         .replace(":search", &caller.search)
         .replace(":window", &caller.window)
         .replace(":report", &caller.report)
@@ -1131,6 +1178,8 @@ async fn nothing_of_a_shielded_record_comes_out_of_any_page_or_function_shld_06_
                 "/services",
                 "service-catalogue",
                 "neutral-line",
+                "/sources/register",
+                "/data-source/register-form",
             ]
             .iter()
             .any(|of| place.contains(of))

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use domain::clock::london_date;
-use domain::data_source::{ColumnMap, FileCounts};
+use domain::data_source::{ColumnMap, FileCounts, NotAccepting};
 use domain::reason::Reason;
 use domain::search::{Criteria, Found, Match, SearchChildren};
 use domain::standing::Role;
@@ -57,12 +57,13 @@ impl Files {
             register: Some("local".to_owned()),
             local_authority: None,
             organisation: None,
+            accredited_until: Some("2099-12-31".parse().unwrap()),
             supplied_on: None,
             refused: Some(self.0.join("refused.csv")),
             store: Store {
                 database_url: String::new(),
                 keys: self.0.clone(),
-                demo: false,
+                demo: true,
                 connections: 2,
                 scope: Default::default(),
             },
@@ -195,6 +196,81 @@ async fn a_source_that_is_not_registered_supplies_nothing_feed_02() {
             .await
             .is_empty()
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_source_that_is_registered_with_its_file_is_proposed_and_supplies_nothing_feed_02() {
+    let (database, files) = (database().await, Files::new("proposed"));
+    let registry = database.registry().await;
+    let mut order = files.order(FILE);
+    order.accredited_until = None;
+    let proposed = take_in(&registry, &order).await.unwrap_err();
+    assert!(matches!(proposed, CannotSupply::Proposed(_)));
+    assert!(
+        proposed.to_string().contains("proposed"),
+        "the program says how it stands"
+    );
+    let refused = take_in(&registry, &order).await.unwrap_err();
+    let why = CannotSupply::NotAccepting(NotAccepting::NotAccredited).to_string();
+    assert_eq!(refused.to_string(), why);
+    assert!(
+        database
+            .rows("select child from live.child")
+            .await
+            .is_empty()
+    );
+    assert!(!files.0.join("refused.csv").exists(), "not a row was read");
+    let attempt = "select refusal from audit.entry where action = 'file.received'";
+    assert_eq!(database.rows(attempt).await, ["source-not-accredited"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_but_a_demonstration_is_accredited_by_an_operator_feed_02() {
+    let (database, files) = (database().await, Files::new("operator"));
+    let registry = database.registry().await;
+    let mut order = files.order(FILE);
+    order.store.demo = false;
+    let refused = take_in(&registry, &order).await.unwrap_err();
+    assert!(matches!(refused, CannotSupply::NotADemonstration));
+    assert!(database.rows("select id from source").await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_stopped_takes_nothing_in_says_so_and_takes_the_file_in_afterwards_feed_10_feed_13()
+{
+    let (database, files) = (database().await, Files::new("stopped"));
+    let registry = database.registry().await;
+    take_in(&registry, &files.order(FILE)).await.unwrap();
+    let more = format!("{FILE}7,Fay,Later,07/08/2017,F,3 High Street,BZ1 1AA,\n");
+    for (state, why) in [
+        ("paused", NotAccepting::Paused),
+        ("suspended", NotAccepting::Suspended),
+        ("terminated", NotAccepting::Terminated),
+        ("accredited", NotAccepting::NotConnected),
+    ] {
+        database
+            .execute(&format!("update source set state = '{state}'"))
+            .await;
+        let refused = take_in(&registry, &files.order(&more)).await.unwrap_err();
+        assert!(
+            matches!(refused, CannotSupply::NotAccepting(told) if told == why),
+            "{state}"
+        );
+        assert!(refused.to_string().contains(why.words()));
+    }
+    let over = "update source set state = 'connected', accredited_until = '2026-11-02'";
+    database.execute(over).await;
+    let refused = take_in(&registry, &files.order(&more)).await.unwrap_err();
+    assert!(matches!(
+        refused,
+        CannotSupply::NotAccepting(NotAccepting::AccreditationOver)
+    ));
+    assert_eq!(database.rows("select child from live.child").await.len(), 2);
+    assert_eq!(database.rows("select id from source_supply").await.len(), 1);
+    let renewed = "update source set accredited_until = '2027-11-02'";
+    database.execute(renewed).await;
+    let taken = take_in(&registry, &files.order(&more)).await.unwrap();
+    assert_eq!(without_refused(&taken), counts(1, 0, 2, 0));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -7,6 +7,8 @@ pub(crate) mod break_glass;
 pub(crate) mod brokering;
 pub(crate) mod caf;
 pub(crate) mod child_record;
+#[cfg(feature = "ssr")]
+pub(crate) mod data_source;
 pub(crate) mod death;
 pub(crate) mod desk;
 #[cfg(feature = "ssr")]
@@ -44,6 +46,7 @@ pub(crate) mod from_server {
 
     pages! {
         break_glass: DeskPage;
+        data_source: AccreditationPage, AgreementPage, ListPage, RegisterPage, SourcePage;
         extra_right: RightsPage;
         new_identity: CodePage, MakePage, SealPage;
         panel: MeetingPage, MeetingsPage, PackPage;

@@ -140,7 +140,7 @@ const STALE_AFTER_DAYS: i64 = 365;
 
 /// The statements that speak of an item, most believed first: of a death the Registrar General's
 /// before any other; then verified before unverified, fresh
-/// before stale, then by rank, then the later, then by the source's identifier. No two are ever
+/// before stale and before sources that have fallen silent (T-32), then by rank, then the later, then by the source's identifier. No two are ever
 /// equal, so the order in which statements arrived cannot matter.
 fn believed<'s, T>(
     item: Item,
@@ -160,7 +160,7 @@ fn believed<'s, T>(
         (
             !certain(s),
             !s.verified,
-            stale(s),
+            stale(s) || s.silent,
             rank(item, s.kind),
             std::cmp::Reverse(s.at),
             s.source,
@@ -449,6 +449,7 @@ mod tests {
             kind,
             at: moment(at),
             verified: false,
+            silent: false,
             statement,
         }
     }

@@ -50,6 +50,20 @@ impl SourceKind {
         }
     }
 
+    /// As people read it.
+    pub fn title(self) -> &'static str {
+        match self {
+            SourceKind::RegistrarGeneral => "Register of births and deaths",
+            SourceKind::Health => "Health",
+            SourceKind::ChildBenefit => "Child benefit",
+            SourceKind::Education => "Education",
+            SourceKind::SocialCare => "Social care",
+            SourceKind::Ecaf => "Common assessments",
+            SourceKind::Local => "Another local body",
+            SourceKind::Manual => "Entered by hand",
+        }
+    }
+
     /// The kind with a code.
     pub fn from_code(code: &str) -> Option<Self> {
         [
@@ -109,6 +123,9 @@ pub struct Supplied {
     pub at: Moment,
     /// Whether someone verified it: a document seen, the family asked (UPD-01).
     pub verified: bool,
+    /// Whether the source has supplied nothing for twelve months (T-32).
+    #[serde(default)]
+    pub silent: bool,
     /// What it says.
     pub statement: Statement,
 }

@@ -51,6 +51,7 @@ mod tests {
             kind,
             at: at.parse().unwrap(),
             verified: false,
+            silent: false,
             statement: Statement {
                 date_of_birth: Some(date_of_birth),
                 date_of_death: died.map(|day| day.parse().unwrap()),

@@ -1,17 +1,30 @@
 //! Registered sources of data, the rows they send, and whole records as they are loaded (FEED).
 
+mod acts;
+mod agreement;
 mod column_map;
 mod directory;
 mod entry_map;
 mod entry_row;
 mod fields;
+mod health;
 mod lifetime;
 mod load;
 mod row;
 mod source;
+mod state;
 mod supply;
+mod view;
 mod whole_record;
 
+pub use acts::{
+    DecideAccreditation, ListSources, PrepareSource, SignAgreement, SourceHeld, TakeStep,
+    ViewSource, renews, steps_open,
+};
+pub use agreement::{
+    AgreedItem, Agreement, AgreementTyped, Confirmed, Decision, Footing, LONGEST_CADENCE_DAYS,
+    Term, WhyRejected, kinds, running_out_by, stands_behind,
+};
 pub use column_map::{
     AddressColumns, CarerColumns, CeasedColumns, ColumnMap, DateColumn, DateRule, IdentifierColumn,
     MapProblem, NameColumns, Text, TextRule,
@@ -25,13 +38,16 @@ pub use entry_row::{
     AssessmentRow, EntryRow, InvolvementRow, SaidAssessment, SaidBasis, SaidInvolvement,
     SaidPractitioner, SaidService,
 };
+pub use health::{WeekSupplied, due_on, is_silent, overdue_from};
 pub use lifetime::{NEVER, leaves_live_on};
 pub use load::LoadPopulation;
 pub use row::{Row, RowCode, RowRefused, read_row};
-pub use source::{FindSource, RegisterSource};
+pub use source::{Body, FindSource, RegisterSource, source_name};
+pub use state::{NotAccepting, SourceState, Step, StoppedBy, accepts};
 pub use supply::{
     CloseFile, FileCounts, RowMap, SourceBearing, SuppliedRow, SupplyOutcome, SupplyRows,
 };
+pub use view::{FoundSource, SourceListed, SourceShown, Sources};
 pub use whole_record::{
     CafHeld, Dispute, DisputedItem, Held, LeadHeld, SensitiveHeld, WholeRecord,
 };

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::directory::Source;
 use super::row::{Row, RowRefused};
+use super::state::NotAccepting;
 use super::{ColumnMap, MapProblem, read_row};
 use crate::act::Act;
 use crate::audit::Event;
@@ -115,6 +116,11 @@ pub struct FileCounts {
 }
 
 impl FileCounts {
+    /// How many rows there were.
+    pub fn rows(&self) -> u64 {
+        self.created + self.changed + self.unchanged + self.older + self.refused()
+    }
+
     /// How many rows were refused.
     pub fn refused(&self) -> u64 {
         self.refused.values().sum()
@@ -150,12 +156,16 @@ pub struct SupplyOutcome {
 pub struct SourceBearing {
     /// Of which kind it is; none where it is not registered.
     pub kind: Option<SourceKind>,
+    /// Whether anything is taken in from it at present.
+    pub accepts: Result<(), NotAccepting>,
 }
 
-/// A source supplies for itself alone, and only once it is registered (FEED-02).
+/// A source supplies for itself alone, and only while it is connected (FEED-02, section 4.12).
 fn own(standing: &Standing, source: SourceId, bearing: SourceBearing) -> Result<(), Refusal> {
     match standing.actor {
-        Actor::Source(acting) if acting == source && bearing.kind.is_some() => Ok(()),
+        Actor::Source(acting) if acting == source && bearing.kind.is_some() => {
+            bearing.accepts.map_err(Refusal::NotAccepting)
+        }
         Actor::Source(_) => Err(Refusal::NotYours),
         _ => Err(Refusal::Role),
     }
@@ -221,11 +231,25 @@ mod tests {
         };
         let known = SourceBearing {
             kind: Some(SourceKind::Local),
+            accepts: Ok(()),
         };
         assert_eq!(act.permit(&by(Actor::Source(own)), &known), Ok(()));
         assert!(act.permit(&by(Actor::Source(other)), &known).is_err());
         assert!(act.permit(&by(Actor::System), &known).is_err());
-        let unknown = SourceBearing { kind: None };
+        let unknown = SourceBearing {
+            kind: None,
+            accepts: Err(NotAccepting::NotRegistered),
+        };
         assert!(act.permit(&by(Actor::Source(own)), &unknown).is_err());
+        for why in NotAccepting::ALL {
+            let stopped = SourceBearing {
+                accepts: Err(why),
+                ..known
+            };
+            let refused = act.permit(&by(Actor::Source(own)), &stopped);
+            assert_eq!(refused, Err(Refusal::NotAccepting(why)), "it is told why");
+            let stranger = act.permit(&by(Actor::Source(other)), &stopped);
+            assert_eq!(stranger, Err(Refusal::NotYours), "and nobody else");
+        }
     }
 }

@@ -63,11 +63,15 @@ pub enum Line {
     Glass,
     /// Backups that may still hold what was destroyed (T-40).
     Backups,
+    /// Sources of data that are a whole cadence late (T-30).
+    SourcesOverdue,
+    /// Sources of data that wait for an accreditation, or whose accreditation runs out (FEED-02, T-31).
+    Accreditations,
 }
 
 impl Line {
     /// Every line, in the order in which they stand in a section.
-    pub const ALL: [Line; 25] = [
+    pub const ALL: [Line; 27] = [
         Line::Enquiries,
         Line::Requests,
         Line::ShieldReviews,
@@ -93,6 +97,8 @@ impl Line {
         Line::ArchiveWindows,
         Line::Holds,
         Line::Backups,
+        Line::SourcesOverdue,
+        Line::Accreditations,
     ];
 
     /// The code in addresses and in the figures kept.
@@ -123,6 +129,8 @@ impl Line {
             Line::PanelMeetings => "panel-meetings",
             Line::Glass => "glass",
             Line::Backups => "backups",
+            Line::SourcesOverdue => "sources-overdue",
+            Line::Accreditations => "accreditations",
         }
     }
 
@@ -216,6 +224,11 @@ impl Line {
                 "warning about backups that do not forget",
                 "warnings about backups that do not forget",
             ],
+            Line::SourcesOverdue => ["source overdue", "sources overdue"],
+            Line::Accreditations => [
+                "accreditation of a source to see to",
+                "accreditations of sources to see to",
+            ],
         }
     }
 
@@ -252,7 +265,9 @@ impl Line {
             | Line::Quarantine
             | Line::PanelMeetings
             | Line::Glass
-            | Line::Backups => "/tasks",
+            | Line::Backups
+            | Line::SourcesOverdue
+            | Line::Accreditations => "/tasks",
             Line::Holds | Line::ArchiveWindows | Line::ArchiveAccess => "/archive",
         }
     }
@@ -290,6 +305,10 @@ impl Line {
             | Line::AuthoritiesBehind
             | Line::Glass
             | Line::Backups => role == Role::CentralTeam,
+            // National sources are the central team's, local ones wait for the data administrator.
+            Line::SourcesOverdue | Line::Accreditations => {
+                matches!(role, Role::DataAdministrator | Role::CentralTeam)
+            }
         }
     }
 
@@ -310,6 +329,8 @@ impl Line {
             Line::PanelMeetings => &[TaskKind::PanelToConvene],
             Line::Glass => &[TaskKind::GlassToDecide],
             Line::Backups => &[TaskKind::BackupsOverdue],
+            Line::SourcesOverdue => &[TaskKind::SourceOverdue],
+            Line::Accreditations => &[TaskKind::AccreditationToDecide, TaskKind::AccreditationEnds],
             _ => &[],
         }
     }

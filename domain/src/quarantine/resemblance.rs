@@ -166,6 +166,7 @@ mod tests {
             kind: SourceKind::Education,
             at: Moment::default(),
             verified: false,
+            silent: false,
             statement,
         }])
     }

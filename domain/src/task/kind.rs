@@ -130,11 +130,19 @@ pub enum TaskKind {
     GlassDecided,
     /// It was agreed (SHLD-11): for the managers who answer for the record.
     GlassBroken,
+    /// A source of data waits for its accreditation (FEED-02): for the central team.
+    AccreditationToDecide,
+    /// It was decided: for whoever keeps the source.
+    AccreditationDecided,
+    /// An accreditation runs out soon, or has (T-31): for the central team and whoever keeps the source.
+    AccreditationEnds,
+    /// A source of data is a whole cadence late (T-30).
+    SourceOverdue,
 }
 
 impl TaskKind {
     /// Every kind.
-    pub const ALL: [TaskKind; 59] = [
+    pub const ALL: [TaskKind; 63] = [
         TaskKind::ConfirmRetention,
         TaskKind::RetentionUnconfirmed,
         TaskKind::RetentionLapsed,
@@ -194,6 +202,10 @@ impl TaskKind {
         TaskKind::GlassToDecide,
         TaskKind::GlassDecided,
         TaskKind::GlassBroken,
+        TaskKind::AccreditationToDecide,
+        TaskKind::AccreditationDecided,
+        TaskKind::AccreditationEnds,
+        TaskKind::SourceOverdue,
     ];
 
     /// The code stored.
@@ -258,6 +270,10 @@ impl TaskKind {
             TaskKind::GlassToDecide => "glass-to-decide",
             TaskKind::GlassDecided => "glass-decided",
             TaskKind::GlassBroken => "glass-broken",
+            TaskKind::AccreditationToDecide => "accreditation-to-decide",
+            TaskKind::AccreditationDecided => "accreditation-decided",
+            TaskKind::AccreditationEnds => "accreditation-ends",
+            TaskKind::SourceOverdue => "source-overdue",
         }
     }
 
@@ -378,6 +394,14 @@ impl TaskKind {
             TaskKind::GlassBroken => {
                 "The central team may see this shielded record, for a short while and a stated reason"
             }
+            TaskKind::AccreditationToDecide => "Decide whether a source of data is accredited",
+            TaskKind::AccreditationDecided => {
+                "The central team has decided whether your source of data is accredited"
+            }
+            TaskKind::AccreditationEnds => {
+                "The accreditation of a source of data runs out soon, and the source is paused when it does: the central team renews it"
+            }
+            TaskKind::SourceOverdue => "A source of data is late: ask it for its next supply",
         }
     }
 
@@ -431,6 +455,7 @@ impl TaskKind {
                 | TaskKind::ReturnAnswered
                 | TaskKind::GlassDecided
                 | TaskKind::GlassBroken
+                | TaskKind::AccreditationDecided
         )
     }
 
@@ -508,6 +533,10 @@ impl TaskKind {
             TaskKind::PanelToConvene => Some("/panel".to_owned()),
             TaskKind::GlassToDecide | TaskKind::GlassDecided => Some("/break-glass".to_owned()),
             TaskKind::GlassBroken => at("/shields/{}"),
+            TaskKind::AccreditationToDecide
+            | TaskKind::AccreditationDecided
+            | TaskKind::AccreditationEnds
+            | TaskKind::SourceOverdue => at("/sources/{}"),
         }
     }
 }

@@ -3,12 +3,13 @@
 
 use domain::act::Act;
 use domain::best_view::{BestView, SourceKind, Statement, Supplied, assemble};
+use domain::data_source::NEVER;
 use domain::id::{ChildNumber, LocalAuthorityCode, SourceId};
 use domain::refusal::Refusal;
 
 use super::apply::rebuild;
 use super::known::Known;
-use super::sql;
+use super::{register, sql};
 use crate::door::{Access, Fault, Stopped};
 
 /// Whose hand it is. Each is a source of its own.
@@ -94,6 +95,7 @@ pub(crate) async fn say<A: Act>(
             kind: hand.kind(),
             at: now,
             verified: true,
+            silent: false,
             statement,
         };
         let mut columns = sql::StatementColumns::default();
@@ -137,17 +139,18 @@ pub(crate) async fn standing_for<A: Act>(
     authority: Option<&LocalAuthorityCode>,
 ) -> Result<SourceId, Stopped> {
     let fresh = SourceId::random(access.chance());
-    let authority = authority.map(|code| code.0.as_str());
-    sql::register(
-        access.connection(),
-        fresh,
+    let today = access.today();
+    let new = register::sql::NewSource {
+        id: fresh,
         name,
-        kind.code(),
+        kind,
         authority,
-        None,
-    )
-    .await?;
-    let found = sql::source_named(access.connection(), name).await?;
+        organisation: None,
+        own: true,
+        connected_until: Some(NEVER),
+    };
+    register::sql::register(access.connection(), new, today).await?;
+    let found = register::sql::source_named(access.connection(), name, true).await?;
     found
         .map(|row| SourceId(row.id))
         .ok_or_else(|| Stopped::Fault(Fault::new("no source for what we state ourselves")))

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 use domain::best_view::{BestView, SourceKind, Statement, Supplied, assemble};
 use domain::clock::Moment;
-use domain::data_source::Row;
+use domain::data_source::{Row, is_silent};
 use domain::id::{ChildNumber, LocalAuthorityCode, SourceId};
 use domain::quarantine::Supposed;
 use domain::transfer::{Assigned, Kept, KnownAtCreation, assign, homes};
@@ -215,7 +215,7 @@ impl Known {
         row: sql::StatementRow,
     ) -> Result<(), Stopped> {
         let child = number(row.child)?;
-        let (key, supplied) = supplied(access.keys(), row)?;
+        let (key, supplied) = supplied(access.keys(), row, self.today)?;
         if let Some(child) = self.children.get_mut(&child) {
             child.statements.insert(key, supplied);
         }
@@ -241,6 +241,7 @@ impl Known {
             kind: self.kind,
             at,
             verified: false,
+            silent: false,
             statement,
         }
     }
@@ -250,6 +251,7 @@ impl Known {
 pub(super) fn supplied(
     keys: &Keys,
     row: sql::StatementRow,
+    today: NaiveDate,
 ) -> Result<((SourceId, String), Supplied), Stopped> {
     let source = SourceId(row.source);
     let supplied = Supplied {
@@ -257,6 +259,7 @@ pub(super) fn supplied(
         kind: SourceKind::from_code(&row.kind).ok_or_else(|| broken("kind of source"))?,
         at: row.supplied_at,
         verified: row.verified,
+        silent: row.last.is_some_and(|last| is_silent(last, today)),
         statement: said(keys, source, &row.reference, row.content, row.sealed)?,
     };
     Ok(((source, row.reference), supplied))

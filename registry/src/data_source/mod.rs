@@ -15,21 +15,25 @@ use domain::act::Act;
 use domain::best_view::{SourceKind, Statement};
 use domain::chance::Chance;
 use domain::data_source::{
-    AssessmentRow, CloseFile, InvolvementRow, SaidAssessment, SaidInvolvement, SourceBearing,
-    SuppliedRow, SupplyOutcome, SupplyRows,
+    AssessmentRow, CloseFile, InvolvementRow, NotAccepting, SaidAssessment, SaidInvolvement,
+    SourceBearing, SuppliedRow, SupplyOutcome, SupplyRows, accepts,
 };
 use domain::id::SourceId;
+use domain::task::TaskKind;
 
 pub(crate) use apply::take_up;
 pub(crate) use by_hand::standing_for;
 pub(crate) use entries::kept_entry;
 pub(crate) use known::said;
-pub use register::{find, register};
+pub(crate) use register::work;
+pub use register::{decide, find, list, prepare, register, sign, take, view};
 pub(crate) use rename::rename;
 pub(crate) use reseal::reseal;
 
 use crate::door::{Access, Fault, KnownAct, Stopped, sealed};
 use crate::keys::Keys;
+use crate::stored::known;
+use crate::task;
 
 /// The column whose values [`seal_statement`] makes.
 const SEALED_STATEMENT: &str = "live.statement.sealed";
@@ -98,16 +102,36 @@ pub(crate) async fn name(
     sql::name(connection, source).await
 }
 
+/// Whether rows of a source are taken in now: the one question that every way in asks before it takes
+/// anything, batch by batch (FEED-02, FEED-10, FEED-13, T-31, section 4.12). Whoever stops the source does
+/// not wait for a batch in hand; nothing is begun afterwards.
+pub(crate) async fn accepting(
+    connection: &mut sqlx::PgConnection,
+    source: SourceId,
+    today: chrono::NaiveDate,
+) -> sqlx::Result<Result<(), NotAccepting>> {
+    let Some(row) = register::sql::standing(connection, source).await? else {
+        return Ok(Err(NotAccepting::NotRegistered));
+    };
+    Ok(accepts(
+        row.state,
+        row.accredited_until,
+        row.stopped_by,
+        today,
+    ))
+}
+
 async fn bearing<A: Act>(
     access: &mut Access<A>,
     source: SourceId,
 ) -> Result<SourceBearing, Stopped> {
-    let Some(row) = sql::source(access.connection(), source).await? else {
-        return Ok(SourceBearing { kind: None });
+    let today = access.today();
+    let accepts = accepting(access.connection(), source, today).await?;
+    let kind = match sql::source(access.connection(), source).await? {
+        Some(row) => Some(known(SourceKind::from_code(&row.kind))?),
+        None => None,
     };
-    let kind = SourceKind::from_code(&row.kind)
-        .ok_or_else(|| Stopped::Fault(Fault::new("a source of an unknown kind")))?;
-    Ok(SourceBearing { kind: Some(kind) })
+    Ok(SourceBearing { kind, accepts })
 }
 
 impl sealed::Sealed for CloseFile {}
@@ -119,9 +143,14 @@ impl KnownAct for CloseFile {
     }
 }
 
-/// Closes a file: the act itself is the entry in the trail (FEED-12).
-pub async fn close(_: &mut Access<CloseFile>) -> Result<(), Stopped> {
-    Ok(())
+/// Closes a file: the act itself is the entry in the trail (FEED-12). What it brought is kept, and the
+/// source is overdue no longer (T-30).
+pub async fn close(access: &mut Access<CloseFile>) -> Result<(), Stopped> {
+    let (source, today) = (access.act().source, access.today());
+    let counts = access.act().counts.clone();
+    let id = access.chance().uuid();
+    register::sql::keep_supply(access.connection(), id, source, &counts, today).await?;
+    task::close(access, &[TaskKind::SourceOverdue], source.0).await
 }
 
 /// What binds a sealed statement to its row.

@@ -32,7 +32,7 @@ pub(crate) async fn reseal<A: Act>(
     };
     let mut columns: BTreeMap<SourceId, sql::StatementColumns> = BTreeMap::new();
     for row in sql::statements(access.connection(), &number).await? {
-        let (key, supplied) = supplied(access.keys(), row)?;
+        let (key, supplied) = supplied(access.keys(), row, access.today())?;
         let columns = columns.entry(key.0).or_default();
         push(columns, access, &key.1, child, &supplied, shielded)?;
         record.statements.insert(key, supplied);

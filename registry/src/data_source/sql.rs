@@ -29,75 +29,11 @@ pub(super) async fn source(
     .await
 }
 
-pub(super) async fn source_named(
-    connection: &mut PgConnection,
-    name: &str,
-) -> sqlx::Result<Option<SourceRow>> {
-    query_as!(
-        SourceRow,
-        "select id, kind, organisation, local_authority from source where name = $1",
-        name
-    )
-    .fetch_optional(connection)
-    .await
-}
-
 /// A source's name.
 pub(super) async fn name(connection: &mut PgConnection, source: SourceId) -> sqlx::Result<String> {
     query_scalar!("select name from source where id = $1", source.0)
         .fetch_one(connection)
         .await
-}
-
-pub(super) async fn authority_exists(
-    connection: &mut PgConnection,
-    code: &str,
-) -> sqlx::Result<bool> {
-    query_scalar!(
-        r#"select exists (select from local_authority where code = $1) as "exists!""#,
-        code
-    )
-    .fetch_one(connection)
-    .await
-}
-
-/// Registers a source. False where its name is taken.
-pub(super) async fn register(
-    connection: &mut PgConnection,
-    id: SourceId,
-    name: &str,
-    kind: &str,
-    authority: Option<&str>,
-    organisation: Option<Uuid>,
-) -> sqlx::Result<bool> {
-    let done = query!(
-        "insert into source (id, name, kind, local_authority, organisation)
-         values ($1, $2, $3, $4, $5)
-         on conflict (name) do nothing",
-        id.0,
-        name,
-        kind,
-        authority,
-        organisation
-    )
-    .execute(connection)
-    .await?;
-    Ok(done.rows_affected() == 1)
-}
-
-pub(super) async fn organisations_named(
-    connection: &mut PgConnection,
-    name: &str,
-    authority: Option<&str>,
-) -> sqlx::Result<Vec<Uuid>> {
-    query_scalar!(
-        "select id from organisation
-         where lower(name) = lower($1) and ($2::text is null or local_authority = $2) limit 2",
-        name,
-        authority
-    )
-    .fetch_all(connection)
-    .await
 }
 
 /// Makes files of one source wait for each other until the transaction ends.
@@ -168,6 +104,8 @@ pub(super) struct StatementRow {
     pub child: i64,
     pub supplied_at: Moment,
     pub verified: bool,
+    /// The day on which the source last supplied, or was registered; none of one that we keep ourselves.
+    pub last: Option<NaiveDate>,
     pub content: Option<Value>,
     pub sealed: Option<Vec<u8>>,
 }
@@ -179,10 +117,14 @@ pub(super) async fn statements(
 ) -> sqlx::Result<Vec<StatementRow>> {
     query_as!(
         StatementRow,
-        "select t.source, s.kind, t.reference, t.child, t.supplied_at, t.verified, t.content,
-                t.sealed
-         from live.statement t join source s on s.id = t.source
-         where t.child = any($1)",
+        r#"select t.source, s.kind, t.reference, t.child, t.supplied_at, t.verified,
+                  case when s.own then null
+                       else coalesce((select max(u.received_on) from source_supply u
+                                      where u.source = s.id), s.registered_on)
+                  end as last,
+                  t.content, t.sealed
+           from live.statement t join source s on s.id = t.source
+           where t.child = any($1)"#,
         children
     )
     .fetch_all(connection)

@@ -23,7 +23,8 @@ pub(super) async fn choose<A: Act>(
     authority: &LocalAuthorityCode,
 ) -> Result<Named, Stopped> {
     let from = ChildNumber::random(access.chance());
-    let model = sql::model(access.connection(), &authority.0, from).await?;
+    let today = access.today();
+    let model = sql::model(access.connection(), &authority.0, from, today).await?;
     let (source, like, by_day) = match model {
         Some(model) => (SourceId(model.source), model.reference, model.by_day),
         None => (

@@ -108,12 +108,13 @@ pub(super) struct Model {
     pub by_day: bool,
 }
 
-/// What some source says of some child of an authority: of its own sources before others, and of the
+/// What some source that is connected says of some child of an authority: of its own sources before others, and of the
 /// children from a number on before the rest.
 pub(super) async fn model(
     connection: &mut PgConnection,
     authority: &str,
     from: ChildNumber,
+    today: NaiveDate,
 ) -> sqlx::Result<Option<Model>> {
     query_as!(
         Model,
@@ -123,11 +124,13 @@ pub(super) async fn model(
            join source s on s.id = t.source
            where c.local_authority = $1 and not c.shielded
              and s.kind not in ('manual', 'registrar-general', 'ecaf')
+             and s.state = 'connected' and s.accredited_until > $3
            order by s.local_authority is not distinct from $1 desc, c.child >= $2 desc, c.child,
                     t.source, t.reference
            limit 1"#,
         authority,
-        from.stored()
+        from.stored(),
+        today
     )
     .fetch_optional(connection)
     .await

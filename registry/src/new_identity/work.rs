@@ -40,8 +40,8 @@ pub(crate) async fn renew(access: &mut Access<RunRule>) -> Result<u64, Stopped> 
         }
         match &waiting.named {
             Some(named) if appeared(access, named).await? => vault.made(access.keys(), named),
-            Some(_) => vault.waiting.push(waiting),
-            None => {
+            Some(named) if accepted(access, named, today).await? => vault.waiting.push(waiting),
+            _ => {
                 waiting.named = Some(names::choose(access, &waiting.authority).await?);
                 vault.waiting.push(waiting);
             }
@@ -59,6 +59,16 @@ async fn appeared(access: &mut Access<RunRule>, named: &Named) -> Result<bool, S
     Ok(used || !archived.is_empty())
 }
 
+/// Whether its source supplies at present; of one that has stopped nothing appears, and another is chosen.
+async fn accepted(
+    access: &mut Access<RunRule>,
+    named: &Named,
+    today: chrono::NaiveDate,
+) -> Result<bool, Stopped> {
+    let accepts = data_source::accepting(access.connection(), named.source, today).await?;
+    Ok(accepts.is_ok())
+}
+
 /// Whether a record would still be a child's.
 fn still_a_child(waiting: &Waiting, today: chrono::NaiveDate) -> bool {
     let said = Supplied {
@@ -66,6 +76,7 @@ fn still_a_child(waiting: &Waiting, today: chrono::NaiveDate) -> bool {
         kind: domain::best_view::SourceKind::Local,
         at: waiting.due,
         verified: false,
+        silent: false,
         statement: waiting.statement.clone(),
     };
     let alone = std::slice::from_ref(&said);
@@ -85,7 +96,9 @@ pub(crate) async fn let_appear(registry: &Registry) -> Result<(), Stopped> {
         };
         let connection = &mut *registry.pool().acquire().await?;
         let there = sql::used(connection, named.source, &named.reference).await?;
-        if !there && still_a_child(waiting, london_date(now)) {
+        let today = london_date(now);
+        let accepts = data_source::accepting(connection, named.source, today).await?;
+        if !there && accepts.is_ok() && still_a_child(waiting, today) {
             as_supplied(registry, &vault, waiting, named).await?;
         }
     }

@@ -18,9 +18,10 @@ pub async fn load(access: &mut Access<LoadPopulation<Records>>) -> Result<u64, S
     if !sql::is_empty(access.connection()).await? {
         return Err(Rejection::of("database", "The directory already holds records").into());
     }
+    let today = access.today();
     let connection = access.connection();
     sql::prepare(connection).await?;
-    sql::copy_directory(connection, &arriving.directory).await?;
+    sql::copy_directory(connection, &arriving.directory, today).await?;
     let set_aside = sql::set_indexes_aside(connection).await?;
     let mut records = 0;
     let lanes = arriving.lanes.len().max(1);

@@ -1,7 +1,9 @@
 //! Statements of the load. Names of tables and of columns are this crate's own; nothing that
 //! anybody typed stands in a statement.
 
-use domain::data_source::Directory;
+use chrono::NaiveDate;
+use domain::clock::years_after;
+use domain::data_source::{Directory, SourceState};
 use sqlx::{AssertSqlSafe, Executor, PgConnection};
 
 use super::copy_text::Rows;
@@ -146,7 +148,11 @@ const DIRECTORY: [(&str, &str); 12] = [
         "practitioner",
         "id, organisation, team, name, job_title, telephone, email",
     ),
-    ("source", "id, name, kind, organisation, local_authority"),
+    (
+        "source",
+        "id, name, kind, organisation, local_authority, registered_on, state, state_since, \
+         accredited_until",
+    ),
     (
         "account",
         "id, practitioner, user_name, password_hash, pin_hash, sealed_token_secret, state, \
@@ -166,15 +172,16 @@ const DIRECTORY: [(&str, &str); 12] = [
 pub(super) async fn copy_directory(
     connection: &mut PgConnection,
     directory: &Directory,
+    today: NaiveDate,
 ) -> sqlx::Result<()> {
-    let rows = directory_rows(directory);
+    let rows = directory_rows(directory, today);
     for ((table, columns), rows) in DIRECTORY.iter().zip(&rows) {
         copy_as(connection, table, columns, rows.as_bytes(), "").await?;
     }
     Ok(())
 }
 
-fn directory_rows(directory: &Directory) -> [Rows; DIRECTORY.len()] {
+fn directory_rows(directory: &Directory, today: NaiveDate) -> [Rows; DIRECTORY.len()] {
     let mut rows: [Rows; DIRECTORY.len()] = Default::default();
     let [
         authorities,
@@ -255,8 +262,10 @@ fn directory_rows(directory: &Directory) -> [Rows; DIRECTORY.len()] {
             .value(source.kind.code());
         sources
             .maybe(source.organisation)
-            .maybe(source.local_authority.as_ref())
-            .end();
+            .maybe(source.local_authority.as_ref());
+        // What is made up supplies from the first day on.
+        sources.value(today).value(SourceState::Connected.code());
+        sources.value(today).value(years_after(today, 1)).end();
     }
     for account in &directory.accounts {
         accounts

@@ -71,6 +71,7 @@ pub async fn view(access: &mut Access<ViewQuarantined>) -> Result<QuarantinedSho
         kind: SourceKind::Manual,
         at: held.row.at,
         verified: false,
+        silent: false,
         statement: held.row.statement,
     }]);
     let entries = sql::entries(access.connection(), id).await?.len();

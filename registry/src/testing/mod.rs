@@ -35,6 +35,14 @@ const ROLES: &str = "
         end if;
     end $$";
 
+/// Tests are mostly not about how a source comes to be connected: one that says nothing else is.
+const CONNECTED: &str = "
+    alter table source
+        alter column registered_on set default '2026-11-02',
+        alter column state set default 'connected',
+        alter column state_since set default '2026-11-02',
+        alter column accredited_until set default '2099-12-31'";
+
 /// A database of a test's own.
 pub struct TestDatabase {
     name: String,
@@ -95,6 +103,10 @@ async fn template(cluster: &PgConnectOptions) -> String {
             .run(&mut owner)
             .await
             .expect("the migrations apply");
+        owner
+            .execute(CONNECTED)
+            .await
+            .expect("a test's source needs no more than a name and a kind");
         owner.close().await.expect("closed");
         execute(
             &mut connection,

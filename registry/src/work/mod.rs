@@ -7,8 +7,8 @@ use domain::work::{Rule, RunRule};
 use crate::door::{Access, Stopped, admit};
 use crate::registry::Registry;
 use crate::{
-    archive, brokering, death, desk, holder, involvement, lead_professional, new_identity, panel,
-    past_eighteen, residence, sensitive_service, shielding, transfer,
+    archive, brokering, data_source, death, desk, holder, involvement, lead_professional,
+    new_identity, panel, past_eighteen, residence, sensitive_service, shielding, transfer,
 };
 
 /// How many things one act does at the most: a short transaction, and an entry that tells of it.
@@ -48,6 +48,9 @@ async fn run(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
         Rule::LeavingReviews => residence::work::ask_for_reviews(access).await,
         Rule::VaultRenewed => new_identity::work::renew(access).await,
         Rule::WeeklyFigures => desk::work::keep(access).await,
+        Rule::SourcesOverdue => data_source::work::tell_of_overdue(access).await,
+        Rule::AccreditationsEnding => data_source::work::tell_of_running_out(access).await,
+        Rule::AccreditationsOver => data_source::work::pause_run_out(access).await,
     }?;
     access.note(serde_json::json!({ "done": done }));
     Ok(done)
@@ -89,6 +92,9 @@ impl Registry {
             Rule::LeavingReviews => residence::work::any_due(pool, today).await,
             Rule::VaultRenewed => new_identity::work::any_to_renew(pool, today).await,
             Rule::WeeklyFigures => desk::work::any_missing(pool, today).await,
+            Rule::SourcesOverdue => data_source::work::any_overdue(pool, today).await,
+            Rule::AccreditationsEnding => data_source::work::any_running_out(pool, today).await,
+            Rule::AccreditationsOver => data_source::work::any_run_out(pool, today).await,
         }?)
     }
 

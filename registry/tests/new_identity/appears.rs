@@ -78,6 +78,32 @@ async fn it_appears_some_working_days_later_at_no_fixed_moment_newid_03() {
     assert!(appeared.len() > 1, "chance decides: {appeared:?}");
 }
 
+#[tokio::test]
+async fn while_its_source_is_stopped_it_does_not_appear_as_that_sources_newid_03_feed_13() {
+    let world = World::new().await;
+    children_of_leeds(&world).await;
+    let manager = world.signed_in(MANAGER).await;
+    let code = sealed(&manager, world.child).await;
+    let leeds = manager_of_leeds(&world).await;
+    make(&leeds, &code).await.unwrap();
+    // The next morning it is chosen as whose it will appear; then that source is paused.
+    world.database.clock.advance(chrono::TimeDelta::hours(24));
+    world.registry.catch_up().await.unwrap();
+    let paused = "update source set state = 'paused' where name = 'Leeds schools'";
+    world.database.execute(paused).await;
+    three_weeks(&world).await;
+    let new = called(&world, "Newton").await;
+    assert_eq!(new.len(), 1);
+    let whose = format!(
+        "select s.name from live.statement t join source s on s.id = t.source where t.child = {}",
+        new[0].stored()
+    );
+    assert_eq!(
+        world.database.rows(&whose).await,
+        ["Children’s records of E08000035"]
+    );
+}
+
 /// The names of an entry's facts, and what kind of thing each is.
 const SHAPE: &str =
     "select action, outcome, channel, account is null as a, role, organisation, local_authority,

@@ -1,0 +1,160 @@
+//! The way of a source: signed, accredited, connected, stopped and ended (section 4.12).
+
+use domain::act::Act;
+use domain::data_source::{
+    DecideAccreditation, Decision, SignAgreement, SourceHeld, SourceState, Step, StoppedBy,
+    TakeStep,
+};
+use domain::id::{LocalAuthorityCode, SourceId};
+use domain::refusal::{Refusal, Rejection};
+use domain::standing::Role;
+use domain::task::{Recipient, TaskKind};
+use serde_json::json;
+
+use super::{existing, sql};
+use crate::door::{Access, Stopped};
+use crate::task::{self, NewTask};
+
+/// The central team.
+pub(super) fn central_team() -> Recipient {
+    Recipient::Holders {
+        role: Role::CentralTeam,
+        local_authority: None,
+        team: None,
+    }
+}
+
+/// Who is told of a source: its authority's data administrators, or of a national one the central team.
+pub(super) fn keepers(local_authority: Option<&LocalAuthorityCode>) -> Recipient {
+    match local_authority {
+        Some(authority) => Recipient::data_administrators_of(authority),
+        None => central_team(),
+    }
+}
+
+/// Opens a task about a source.
+pub(super) async fn tell<A: Act>(
+    access: &mut Access<A>,
+    kind: TaskKind,
+    to: Recipient,
+    source: SourceId,
+) -> Result<bool, Stopped> {
+    let told = NewTask {
+        kind,
+        to,
+        child: None,
+        object: Some(source.0),
+        due_on: None,
+    };
+    task::open(access, told).await
+}
+
+/// The state to which a step leads.
+fn after(held: &SourceHeld, step: Step) -> Result<SourceState, Stopped> {
+    Ok(held.state.after(step).ok_or(Refusal::State)?)
+}
+
+/// Signs the agreement (FEED-03).
+pub async fn sign(access: &mut Access<SignAgreement>) -> Result<(), Stopped> {
+    let (source, today) = (access.act().source, access.today());
+    let agreement = access.act().agreement.clone();
+    let state = after(&existing(access, source).await?, Step::Sign)?;
+    sql::agree(access.connection(), source, &agreement).await?;
+    sql::put(access.connection(), source, state, None, None, today).await?;
+    Ok(())
+}
+
+/// Decides about an accreditation (FEED-02), or renews one (T-31). Whoever keeps a local source is told.
+pub async fn decide(access: &mut Access<DecideAccreditation>) -> Result<(), Stopped> {
+    let &DecideAccreditation { source, decision } = access.act();
+    let today = access.today();
+    let held = existing(access, source).await?;
+    match decision {
+        Decision::Accredited(until) => {
+            // A pause that the clock has not written down yet began when the old accreditation ended.
+            if held.stopped_by == Some(StoppedBy::Accreditation) {
+                let stopped_by = held.stopped_by;
+                sql::put(
+                    access.connection(),
+                    source,
+                    held.state,
+                    stopped_by,
+                    None,
+                    today,
+                )
+                .await?;
+            }
+            sql::accredit(access.connection(), source, until).await?;
+            if let Some(state) = held.state.after(Step::Accredit) {
+                sql::put(access.connection(), source, state, None, None, today).await?;
+            } else {
+                access.note(json!({ "renewed": true }));
+            }
+        }
+        Decision::Rejected(why) => {
+            let state = after(&held, Step::Reject)?;
+            sql::put(access.connection(), source, state, None, Some(why), today).await?;
+        }
+    }
+    let settled = [TaskKind::AccreditationToDecide, TaskKind::AccreditationEnds];
+    task::close(access, &settled, source.0).await?;
+    if held.local_authority.is_some() {
+        tell(
+            access,
+            TaskKind::AccreditationDecided,
+            keepers(held.local_authority.as_ref()),
+            source,
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// Takes a step with a source. Rejected where it would supply again after its accreditation has run out.
+pub async fn take(access: &mut Access<TakeStep>) -> Result<(), Stopped> {
+    let &TakeStep { source, step } = access.act();
+    let today = access.today();
+    let held = existing(access, source).await?;
+    let state = after(&held, step)?;
+    if step.connects() && sql::is_over(access.connection(), source, today).await? {
+        let message = "Its accreditation has run out: the central team must renew it first";
+        return Err(Rejection::of("step", message).into());
+    }
+    let central = access.hat()?.role == Role::CentralTeam;
+    let by = match central {
+        true => StoppedBy::CentralTeam,
+        false => StoppedBy::LocalAuthority,
+    };
+    let stopped_by = match step {
+        Step::Pause | Step::Suspend | Step::Terminate => Some(by),
+        _ => None,
+    };
+    // What the central team paused stays the central team's when the authority suspends it.
+    let stopped_by = match (held.stopped_by, stopped_by) {
+        (Some(StoppedBy::CentralTeam), Some(_)) => Some(StoppedBy::CentralTeam),
+        (_, stopped_by) => stopped_by,
+    };
+    sql::put(access.connection(), source, state, stopped_by, None, today).await?;
+    match step {
+        Step::AskForAccreditation => {
+            tell(
+                access,
+                TaskKind::AccreditationToDecide,
+                central_team(),
+                source,
+            )
+            .await?;
+            task::close(access, &[TaskKind::AccreditationDecided], source.0).await?;
+        }
+        // A source that is stopped is not late, and one that has ended needs no accreditation.
+        Step::Pause | Step::Suspend => {
+            task::close(access, &[TaskKind::SourceOverdue], source.0).await?;
+        }
+        Step::Terminate => {
+            let kinds = [TaskKind::SourceOverdue, TaskKind::AccreditationEnds];
+            task::close(access, &kinds, source.0).await?;
+        }
+        _ => {}
+    }
+    Ok(())
+}
