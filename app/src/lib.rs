@@ -31,14 +31,16 @@ pub use shell::{Assets, shell};
 pub use shown::Shown;
 
 #[cfg(not(feature = "ssr"))]
-use areas::from_server::{break_glass, data_source, extra_right, new_identity, panel, quarantine};
+use areas::from_server::{
+    break_glass, data_source, extra_right, new_identity, panel, quarantine, updating,
+};
 use areas::{
     account, archive, brokering, caf, child_record, death, desk, involvement, lead_professional,
     neutral_line, past_eighteen, residence, search, sensitive_service, service_catalogue,
     shielding, sign_in, task, transfer,
 };
 #[cfg(feature = "ssr")]
-use areas::{break_glass, data_source, extra_right, new_identity, panel, quarantine};
+use areas::{break_glass, data_source, extra_right, new_identity, panel, quarantine, updating};
 use layout::Layout;
 
 /// The whole application: every page, listed by area. Every route is rendered whole before it is
@@ -146,6 +148,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/sources/:source") view=data_source::SourcePage ssr=SsrMode::Async/>
                     <Route path=path!("/sources/:source/agreement") view=data_source::AgreementPage ssr=SsrMode::Async/>
                     <Route path=path!("/sources/:source/accreditation") view=data_source::AccreditationPage ssr=SsrMode::Async/>
+                    <Route path=path!("/updating/conflicts") view=updating::ConflictsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/updating/conflicts/:conflict") view=updating::ConflictPage ssr=SsrMode::Async/>
+                    <Route path=path!("/updating/:opening") view=updating::DetailsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/updating/:opening/explained") view=updating::ExplainedPage ssr=SsrMode::Async/>
+                    <Route path=path!("/updating/:opening/:subject") view=updating::ChangePage ssr=SsrMode::Async/>
 
                     <Route path=path!("/desk") view=desk::DeskPage ssr=SsrMode::Async/>
                     <Route path=path!("/desk/:line") view=desk::LinePage ssr=SsrMode::Async/>

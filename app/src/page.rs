@@ -29,13 +29,14 @@ pub(crate) fn FromServer() -> impl IntoView {
 /// Where the pages are that the server alone makes: the browser part is not loaded there.
 #[cfg(feature = "ssr")]
 pub(crate) fn is_from_server(path: &str) -> bool {
-    const BELOW: [&str; 6] = [
+    const BELOW: [&str; 7] = [
         "/break-glass",
         "/new-identity",
         "/panel",
         "/quarantine",
         "/rights",
         "/sources",
+        "/updating",
     ];
     let below = |start: &str| {
         path.strip_prefix(start)

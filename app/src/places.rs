@@ -49,6 +49,7 @@ const PLACES: [Place; 17] = [
     place("/past-eighteen", "Kept past 18", manages),
     place("/leaving", "Leaving England", manages),
     place("/returned", "Returning to England", manages),
+    place("/updating/conflicts", "Details that do not agree", manages),
     place("/archive", "Archive", with_a_desk),
     place("/sources", "Sources of data", with_a_desk),
     place("/services", "Services", manager_or_central),

@@ -38,4 +38,5 @@ pub mod shielding;
 pub mod standing;
 pub mod task;
 pub mod transfer;
+pub mod updating;
 pub mod work;

@@ -21,6 +21,7 @@ use domain::archive::{
     Wanted, WindowBearing,
 };
 use domain::best_view::SourceKind;
+use domain::best_view::Version;
 use domain::break_glass::{
     AgreeToBreak, AskToBreak, DeclineToBreak, GlassBearing, GlassReason, GlassTime, ListGlass,
     LookThroughGlass, SetGlassTime,
@@ -33,8 +34,8 @@ use domain::brokering::{
 };
 use domain::caf::{ClearCaf, RecordCaf};
 use domain::child_record::{
-    Address, Gender, OpenChildRecord, PersonName, RecordBearing, ReportMove, Telephone, Verified,
-    ViewChildRecord,
+    Address, Assurance, Gender, OpenChildRecord, PersonName, RecordBearing, ReportMove, Telephone,
+    Verified, ViewChildRecord,
 };
 use domain::clock::Moment;
 use domain::data_source::{
@@ -112,6 +113,10 @@ use domain::transfer::{
     Answer as TransferAnswer, AnswerTransfer, KeepResponsibility, Kept, ListTransfers,
     ListUnanswered, ProposeTransfer, TransferBearing, ViewResponsibility, ViewTransfer,
     WithdrawTransfer,
+};
+use domain::updating::{
+    ChangeDetail, ConflictBearing, DecideConflict, Decision, Edit, ExplainRecord, ListConflicts,
+    ViewConflict, ViewDetails,
 };
 use domain::work::{ClaimMail, NoteMail, Rule, RunRule};
 use uuid::Uuid;
@@ -287,6 +292,7 @@ fn table() -> Table {
     transfers(&mut table);
     shields(&mut table);
     quarantine(&mut table);
+    updating(&mut table);
     archiving(&mut table);
     windows(&mut table);
     holds(&mut table);
@@ -1264,6 +1270,63 @@ fn quarantine(table: &mut Table) {
         settlement: Settlement::SameChild,
     };
     table.act("SettleQuarantined", &settle, &bearings);
+}
+
+fn updating(table: &mut Table) {
+    let record = |authority: &str, shielded| {
+        Some(RecordBearing {
+            local_authority: LocalAuthorityCode(authority.into()),
+            shielded,
+        })
+    };
+    let records = [
+        ("own authority", record("E08000032", false)),
+        ("another authority", record("E08000035", false)),
+        ("own authority, shielded", record("E08000032", true)),
+        ("another authority, shielded", record("E08000035", true)),
+        ("no such record", None),
+    ];
+    let child = ChildNumber::nth(1);
+    let view = ViewDetails {
+        child,
+        reason: Reason::given("providing-service", "").unwrap(),
+        item: None,
+    };
+    table.act("ViewDetails", &view, &records);
+    let change = ChangeDetail {
+        child,
+        edit: Edit::LastKnown,
+        assurance: Assurance::of(Verified::ToldByChild),
+        seen: Version::of(&()),
+    };
+    table.act("ChangeDetail", &change, &records);
+    table.act("ExplainRecord", &ExplainRecord { child }, &records);
+    table.act("ListConflicts", &ListConflicts, &[("", ())]);
+    let conflict = |authority: &str, shielded| {
+        Some(ConflictBearing {
+            child,
+            local_authority: LocalAuthorityCode(authority.into()),
+            shielded,
+        })
+    };
+    let conflicts = [
+        ("own authority", conflict("E08000032", false)),
+        ("another authority", conflict("E08000035", false)),
+        ("own authority, shielded", conflict("E08000032", true)),
+        ("no such conflict", None),
+    ];
+    table.act(
+        "ViewConflict",
+        &ViewConflict { conflict: id(9) },
+        &conflicts,
+    );
+    let decide = DecideConflict {
+        conflict: id(9),
+        decision: Decision::Keep,
+        evidence: None,
+        seen: Version::of(&()),
+    };
+    table.act("DecideConflict", &decide, &conflicts);
 }
 /// A meeting of an authority's panel, to which whoever acts is invited.
 fn panel_meeting(of: &str, day: u64) -> MeetingBearing {

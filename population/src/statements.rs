@@ -4,8 +4,8 @@
 use chrono::{NaiveDate, TimeDelta};
 use domain::best_view::{SourceKind, Statement, Supplied};
 use domain::child_record::{
-    Address, Carer, DateOfBirth, Gender, Identifier, IdentifierScheme, NameUse, PersonName,
-    UniversalKind, UniversalService, Whereabouts,
+    Address, Carer, CarerRelation, DateOfBirth, Gender, Identifier, IdentifierScheme, NameUse,
+    PersonName, UniversalKind, UniversalService, Whereabouts,
 };
 use domain::clock::age_on;
 use domain::id::SourceId;
@@ -113,7 +113,7 @@ impl Telling<'_> {
             .truth
             .carers
             .iter()
-            .any(|carer| carer.name.given.is_empty());
+            .any(|carer| carer.relation == CarerRelation::Authority);
         if dice.share(0.03) && self.mistakes || in_care {
             all.push(self.social_care(dice));
         }
@@ -406,8 +406,7 @@ fn current(
 
 /// Whether a carer is a person with parental responsibility, and not an authority.
 fn is_parent(carer: &&Carer) -> bool {
-    !carer.name.given.is_empty()
-        && carer.relation == domain::child_record::CarerRelation::ParentalResponsibility
+    carer.relation == CarerRelation::ParentalResponsibility
 }
 
 fn name_alone(carer: &Carer) -> Carer {

@@ -211,7 +211,7 @@ impl Subject<'_> {
                     given: String::new(),
                     family: council,
                 },
-                relation: CarerRelation::ParentalResponsibility,
+                relation: CarerRelation::Authority,
                 address: None,
                 telephone: None,
             });

@@ -39,6 +39,7 @@ pub mod task;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod transfer;
+pub mod updating;
 mod work;
 
 pub use connect::{MIGRATIONS, Settings, migrate};

@@ -166,6 +166,7 @@ async fn fill(world: &World) {
         (TaskKind::ReturnReported, DA, kim, "null"),
         (TaskKind::QuarantinedRow, LM, sam, "null"),
         (TaskKind::PanelToConvene, LM, kim, "'2026-11-30'"),
+        (TaskKind::ConflictToDecide, DA, kim, "null"),
     ] {
         sql += &format!(
             "insert into task (id, kind, role, local_authority, child, object, opened_on, due_on)

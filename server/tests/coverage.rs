@@ -8,11 +8,14 @@ mod support;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
-use domain::best_view::Statement;
-use domain::child_record::{Address, DateOfBirth, NameUse, PersonName, Postcode, Whereabouts};
+use domain::best_view::{Statement, Value, Version};
+use domain::child_record::{
+    Address, Assurance, DateOfBirth, Gender, NameUse, PersonName, Postcode, Verified, Whereabouts,
+};
 use domain::data_source::{Row, SupplyRows};
 use domain::id::SourceId;
 use domain::standing::Role;
+use domain::updating::{ChangeDetail, Changed, Edit};
 use http::StatusCode;
 use leptos_router::SsrMode;
 use registry::testing::World;
@@ -56,6 +59,8 @@ struct Caller {
     window: String,
     /// A row in quarantine, for the authority's manager.
     held: String,
+    /// A detail to be decided, for the authority's manager.
+    conflict: String,
     /// A report of a child who is believed to be back.
     report: String,
 }
@@ -190,7 +195,14 @@ fn role_for(path: &str) -> Role {
         | "/api/quarantine/settle"
         | "/api/quarantine/view"
         | "/quarantine"
-        | "/quarantine/:row" => Role::LocalAuthorityManager,
+        | "/quarantine/:row"
+        | "/api/updating/conflict"
+        | "/api/updating/conflicts"
+        | "/api/updating/decide"
+        | "/api/updating/explained"
+        | "/updating/conflicts"
+        | "/updating/conflicts/:conflict"
+        | "/updating/:opening/explained" => Role::LocalAuthorityManager,
         "/api/service-catalogue/flag-type"
         | "/api/archive/certificates"
         | "/archive/certificates" => Role::CentralTeam,
@@ -253,6 +265,7 @@ impl Caller {
             manager: String::new(),
             window: uuid::Uuid::nil().to_string(),
             held: uuid::Uuid::nil().to_string(),
+            conflict: uuid::Uuid::nil().to_string(),
             report: uuid::Uuid::nil().to_string(),
         };
         if role.uses_records() {
@@ -291,6 +304,7 @@ impl Caller {
         if role == Role::LocalAuthorityManager {
             caller.meet_the_archive().await;
             caller.meet_quarantine().await;
+            caller.meet_a_conflict().await;
         }
         caller.meet_the_panel().await;
         caller.meet_sources().await;
@@ -344,6 +358,22 @@ impl Caller {
         let held = "select id from live.quarantined_row";
         self.held = world.database.rows(held).await.remove(0);
     }
+    /// Has somebody send in another gender than the health service states.
+    async fn meet_a_conflict(&mut self) {
+        let world = &self.service.world;
+        let somebody = world.signed_in(Role::SupportStaff).await;
+        let act = ChangeDetail {
+            child: world.child,
+            edit: Edit::Whole(Value::Gender(Gender::Male)),
+            assurance: Assurance::of(Verified::ToldByChild),
+            seen: Version::of(&Some(Value::Gender(Gender::Female))),
+        };
+        let sent = somebody.access(act, registry::updating::change).await;
+        assert_eq!(sent.unwrap(), Changed::Waits);
+        let waits = "select id from live.item_conflict";
+        self.conflict = world.database.rows(waits).await.remove(0);
+    }
+
     /// A meeting of the panel with the shielded child's pack, and a look that a colleague agreed to.
     async fn meet_the_panel(&self) {
         let world = &self.service.world;
@@ -632,6 +662,14 @@ impl Caller {
             "/api/shielding/open" => format!("child={child}"),
             "/api/shielding/review" => format!("shield={SHIELD}&outcome=keep&{VIEWS}"),
             "/api/shielding/lift" => format!("shield={SHIELD}&informed=told"),
+            "/api/updating/details" | "/api/updating/explained" => format!("opening={opening}"),
+            "/api/updating/form" => format!("opening={opening}&subject=name"),
+            "/api/updating/change" => format!(
+                "opening={opening}&subject=name&given=Anna&family=Example&verified=told-by-child"
+            ),
+            "/api/updating/conflicts" => String::new(),
+            "/api/updating/conflict" => format!("conflict={}", self.conflict),
+            "/api/updating/decide" => format!("conflict={}&chosen=keep", self.conflict),
             "/api/quarantine/list" => String::new(),
             "/api/quarantine/view" => format!("row={}", self.held),
             "/api/quarantine/settle" => format!("row={}&settlement=same-child", self.held),
@@ -886,6 +924,7 @@ async fn a_role_without_child_data_is_refused_every_function_that_reads_it_secti
                 || path.starts_with("/api/shielding/")
                     && (path.as_str() != "/api/shielding/list" || role != Role::CentralTeam)
                 || path.starts_with("/api/quarantine/")
+                || path.starts_with("/api/updating/")
                 || path.starts_with("/api/archive/leave")
                 || path.starts_with("/api/residence/")
                 || path.starts_with("/api/extra-right/")
@@ -948,6 +987,8 @@ fn path_of(page: &str, caller: &Caller) -> String {
         .replace(":place", "1")
         .replace(":shield", SHIELD)
         .replace("/quarantine/:row", &format!("/quarantine/{}", caller.held))
+        .replace(":conflict", &caller.conflict)
+        .replace(":subject", "name")
         .replace(":line", "deaths")
         .replace(":question", QUESTION)
         .replace(":request", REQUEST)
@@ -1241,6 +1282,7 @@ async fn how_much_is_hidden_changes_no_byte_of_a_shielded_record_shld_12() {
             manager: String::new(),
             window: String::new(),
             held: String::new(),
+            conflict: String::new(),
             report: String::new(),
         };
         let mut seen: Vec<Vec<String>> = Vec::new();

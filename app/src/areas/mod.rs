@@ -31,6 +31,8 @@ pub(crate) mod shielding;
 pub(crate) mod sign_in;
 pub(crate) mod task;
 pub(crate) mod transfer;
+#[cfg(feature = "ssr")]
+pub(crate) mod updating;
 
 /// Pages that management opens now and then: the server alone makes them, and the browser part, which
 /// everybody waits for, is the lighter for it.
@@ -51,5 +53,6 @@ pub(crate) mod from_server {
         new_identity: CodePage, MakePage, SealPage;
         panel: MeetingPage, MeetingsPage, PackPage;
         quarantine: ListPage, RowPage;
+        updating: ChangePage, ConflictPage, ConflictsPage, DetailsPage, ExplainedPage;
     }
 }

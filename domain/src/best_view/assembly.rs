@@ -1,15 +1,20 @@
 //! The rules by which statements become one view: deterministic, indifferent to the order in
 //! which statements arrive, and possible to explain item by item (REC-01).
 
+use std::cmp::Reverse;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::correction::corrected;
+use super::item::{Item, Value};
 use super::statement::{SourceKind, Supplied};
 use crate::child_record::{
     Address, Carer, DateOfBirth, Gender, Identifier, IdentifierScheme, NameUse, OtherHome,
     PersonName, UniversalKind, UniversalService, Whereabouts,
 };
-use crate::clock::london_date;
+use crate::clock::{Moment, london_date};
+use crate::id::SourceId;
 
 /// A value and the day as of which it is current. Never who said so (REC-02).
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -49,20 +54,8 @@ pub struct BestView {
     pub date_of_death: Option<Dated<NaiveDate>>,
 }
 
-/// The kinds of item, each with an order of its own in which sources are believed.
-#[derive(Clone, Copy)]
-enum Item {
-    Name,
-    DateOfBirth,
-    Gender,
-    Whereabouts,
-    Carers,
-    Service(UniversalKind),
-    DateOfDeath,
-}
-
 /// The order in which kinds of source are believed about an item: lower is believed more.
-fn rank(item: Item, kind: SourceKind) -> u8 {
+pub(super) fn rank(item: Item, kind: SourceKind) -> u8 {
     use SourceKind::{
         ChildBenefit, Ecaf, Education, Health, Local, Manual, RegistrarGeneral, SocialCare,
     };
@@ -77,7 +70,7 @@ fn rank(item: Item, kind: SourceKind) -> u8 {
             Local,
             Manual,
         ],
-        Item::Name => [
+        Item::Name | Item::KnownAs => [
             SocialCare,
             Education,
             Health,
@@ -136,37 +129,66 @@ fn rank(item: Item, kind: SourceKind) -> u8 {
 
 /// A supply older than the newest about the same item by this many days is stale: whoever made
 /// it is believed only after everyone fresher.
-const STALE_AFTER_DAYS: i64 = 365;
+pub(super) const STALE_AFTER_DAYS: i64 = 365;
 
-/// The statements that speak of an item, most believed first: of a death the Registrar General's
-/// before any other; then verified before unverified, fresh
-/// before stale and before sources that have fallen silent (T-32), then by rank, then the later, then by the source's identifier. No two are ever
-/// equal, so the order in which statements arrived cannot matter.
-fn believed<'s, T>(
+/// What is weighed of a statement, in this order: of a death the Registrar General's word before any
+/// other (DTH-02); then verified before unverified, fresh before stale and before sources that have
+/// fallen silent (T-32), then by rank, then the later, then by the source's identifier. No two are ever equal, so the order in which statements arrived
+/// cannot matter. What is less is believed more.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) struct Weight {
+    pub(super) uncertain: bool,
+    pub(super) unverified: bool,
+    pub(super) stale: bool,
+    pub(super) rank: u8,
+    pub(super) at: Reverse<Moment>,
+    source: SourceId,
+}
+
+impl Weight {
+    fn of(item: Item, said: &Supplied, newest: Moment) -> Self {
+        let certain = item == Item::DateOfDeath && said.kind == SourceKind::RegistrarGeneral;
+        Self {
+            uncertain: !certain,
+            unverified: !said.verified,
+            stale: said.silent || (newest - said.at).num_days() >= STALE_AFTER_DAYS,
+            rank: rank(item, said.kind),
+            at: Reverse(said.at),
+            source: said.source,
+        }
+    }
+}
+
+/// The statements that speak of an item with what each weighs, most believed first.
+pub(super) fn weighed<'s, T>(
+    item: Item,
+    statements: &'s [Supplied],
+    says: impl Fn(&'s Supplied) -> Option<T>,
+) -> Vec<(T, &'s Supplied, Weight)> {
+    let speaking: Vec<_> = statements
+        .iter()
+        .filter_map(|s| says(s).map(|value| (value, s)))
+        .collect();
+    let newest = speaking.iter().map(|(_, s)| s.at).max().unwrap_or_default();
+    let mut weighed: Vec<_> = speaking
+        .into_iter()
+        .map(|(value, s)| (value, s, Weight::of(item, s, newest)))
+        .collect();
+    weighed.sort_by_key(|(_, _, weight)| *weight);
+    weighed
+}
+
+/// The statements that speak of an item, most believed first.
+pub(super) fn believed<'s, T>(
     item: Item,
     statements: &'s [Supplied],
     says: impl Fn(&'s Supplied) -> Option<T>,
 ) -> Vec<(T, &'s Supplied)> {
-    let mut speaking: Vec<_> = statements
-        .iter()
-        .filter_map(|s| says(s).map(|value| (value, s)))
-        .collect();
-    let newest = speaking.iter().map(|(_, s)| s.at).max();
-    let stale = |s: &Supplied| newest.is_some_and(|n| (n - s.at).num_days() >= STALE_AFTER_DAYS);
-    // Of a death the Registrar General's word is the verified one (DTH-02).
-    let certain =
-        |s: &Supplied| matches!(item, Item::DateOfDeath) && s.kind == SourceKind::RegistrarGeneral;
-    speaking.sort_by_key(|(_, s)| {
-        (
-            !certain(s),
-            !s.verified,
-            stale(s) || s.silent,
-            rank(item, s.kind),
-            std::cmp::Reverse(s.at),
-            s.source,
-        )
-    });
-    speaking
+    let weighed = weighed(item, statements, says);
+    weighed
+        .into_iter()
+        .map(|(value, s, _)| (value, s))
+        .collect()
 }
 
 /// The most believed value, current as of the latest supply that says the same.
@@ -223,9 +245,7 @@ pub fn assemble(statements: &[Supplied]) -> BestView {
         date_of_birth: best(&believed(Item::DateOfBirth, statements, |s| {
             s.statement.date_of_birth
         })),
-        gender: best(&believed(Item::Gender, statements, |s| {
-            s.statement.gender.filter(|g| *g != Gender::NotSpecified)
-        })),
+        gender: gender(statements),
         other_home: other_home(statements, lives),
         whereabouts,
         other_addresses,
@@ -238,6 +258,17 @@ pub fn assemble(statements: &[Supplied]) -> BestView {
     }
 }
 
+/// The gender; none where no source specifies one, or it was set right to be not specified (REC-03).
+fn gender(statements: &[Supplied]) -> Option<Dated<Gender>> {
+    let believed = believed(Item::Gender, statements, |s| {
+        match Value::said(Item::Gender, &s.statement)? {
+            Value::Gender(gender) => Some(gender),
+            _ => None,
+        }
+    });
+    best(&believed).filter(|gender| gender.value != Gender::NotSpecified)
+}
+
 /// The name a source gives as the one in use.
 fn current_name(supplied: &Supplied) -> Option<PersonName> {
     let names = &supplied.statement.names;
@@ -248,16 +279,24 @@ fn current_name(supplied: &Supplied) -> Option<PersonName> {
 }
 
 /// Every other name that any source gives, each once. A name that another source holds as the
-/// current one counts as another name in use.
+/// current one counts as another name in use. Where other names were set right, those that were known
+/// then stand only if they were left.
 fn other_names(
     statements: &[Supplied],
     current: Option<&PersonName>,
 ) -> Vec<(NameUse, Dated<PersonName>)> {
     let mut others: Vec<(NameUse, Dated<PersonName>)> = Vec::new();
+    let right = corrected(Item::KnownAs, statements);
+    let removed = |used: NameUse, name: &PersonName| match &right {
+        Some((Value::KnownAs(left), made, _)) => {
+            used != NameUse::Former && made.knew_name(name) && !left.contains(name)
+        }
+        _ => false,
+    };
     for (_, supplied) in believed(Item::Name, statements, |s| Some(&s.statement.names)) {
         for (used, name) in &supplied.statement.names {
             let known = Some(name) == current || others.iter().any(|(_, n)| n.value == *name);
-            if !known {
+            if !known && !removed(*used, name) {
                 let used = if *used == NameUse::Current {
                     NameUse::KnownAs
                 } else {
@@ -320,11 +359,16 @@ fn other_home(statements: &[Supplied], lives: Option<&Whereabouts>) -> Option<Ot
     told.first().map(|(home, _)| (*home).clone())
 }
 
-/// Every carer that a source names, each once, as the most believed source describes them.
+/// Every carer that a source names, each once, as the most believed source describes them; where they
+/// were set right, those alone (REC-04, UPD-03).
 fn carers(statements: &[Supplied]) -> Vec<Dated<Carer>> {
-    let speaking = believed(Item::Carers, statements, |s| {
-        (!s.statement.carers.is_empty()).then_some(&s.statement.carers)
+    let mut speaking = believed(Item::Carers, statements, |s| {
+        let speaks = Value::said(Item::Carers, &s.statement).is_some();
+        speaks.then_some(&s.statement.carers)
     });
+    if let Some((_, _, right)) = corrected(Item::Carers, statements) {
+        speaking.retain(|(_, said)| said.source == right.source);
+    }
     let mut carers: Vec<Dated<Carer>> = Vec::new();
     for (named, supplied) in speaking {
         for carer in named {
@@ -354,13 +398,13 @@ fn services(statements: &[Supplied]) -> Vec<Dated<UniversalService>> {
         SchoolNurse,
     ] {
         let speaking = believed(Item::Service(kind), statements, |s| {
-            let of_kind: Vec<_> = s
-                .statement
-                .services
-                .iter()
-                .filter(|service| service.kind == kind)
-                .collect();
-            (!of_kind.is_empty()).then_some(of_kind)
+            Value::said(Item::Service(kind), &s.statement)?;
+            let services = s.statement.services.iter();
+            Some(
+                services
+                    .filter(|service| service.kind == kind)
+                    .collect::<Vec<_>>(),
+            )
         });
         let mut of_kind: Vec<Dated<UniversalService>> = Vec::new();
         for (place, (named, supplied)) in speaking.iter().enumerate() {
@@ -384,12 +428,12 @@ fn services(statements: &[Supplied]) -> Vec<Dated<UniversalService>> {
         of_kind.sort_by(|a, b| {
             (
                 a.value.until.is_some(),
-                std::cmp::Reverse(a.value.until),
+                Reverse(a.value.until),
                 a.value.organisation,
             )
                 .cmp(&(
                     b.value.until.is_some(),
-                    std::cmp::Reverse(b.value.until),
+                    Reverse(b.value.until),
                     b.value.organisation,
                 ))
         });

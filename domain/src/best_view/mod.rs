@@ -1,7 +1,13 @@
 //! The best view: one record put together from what many sources say (REC-01).
 
 mod assembly;
+mod correction;
+mod explain;
+mod item;
 mod statement;
 
 pub use assembly::{BestView, Dated, assemble};
+pub use correction::{Correction, Disputed, contested, corrected, must_wait, set_aside};
+pub use explain::{Told, Why, explain};
+pub use item::{Item, NotAnItem, Value, Version};
 pub use statement::{SourceKind, Statement, Supplied};

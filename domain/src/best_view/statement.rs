@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::correction::Correction;
 use crate::child_record::{
     Carer, DateOfBirth, Gender, Identifier, NameUse, OtherHome, PersonName, UniversalService,
     Whereabouts,
@@ -110,6 +111,10 @@ pub struct Statement {
     /// That the child has ceased to live in England, where the source says so (REC-03, LVE-01).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ceased: Option<Departure>,
+    /// Of what is stated by hand: which item it corrects, who made sure of it and how. No source can
+    /// say so (UPD-01, UPD-03).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub correction: Option<Correction>,
 }
 
 /// A statement, who made it and when.

@@ -66,6 +66,16 @@ impl PersonName {
     }
 }
 
+/// Whether a text can be a part of a name: letters with their accents, and what stands between them
+/// (FEED-07).
+pub fn is_part_of_name(text: &str) -> bool {
+    let is_accent = |c: char| ('\u{300}'..='\u{36f}').contains(&c);
+    text.chars().count() <= PersonName::LONGEST_PART
+        && text
+            .chars()
+            .all(|c| c.is_alphabetic() || is_accent(c) || " -'’.`".contains(c))
+}
+
 impl fmt::Display for PersonName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.given.is_empty() || self.family.is_empty() {
@@ -345,6 +355,19 @@ pub enum CarerRelation {
     ParentalResponsibility,
     /// Has care of the child.
     Care,
+    /// A local authority that has parental responsibility (D-44).
+    Authority,
+}
+
+impl CarerRelation {
+    /// As people read it.
+    pub fn title(self) -> &'static str {
+        match self {
+            CarerRelation::ParentalResponsibility => "Has parental responsibility",
+            CarerRelation::Care => "Has care of the child",
+            CarerRelation::Authority => "Local authority that has parental responsibility",
+        }
+    }
 }
 
 /// A parent or carer: a person, or an authority that shares parental responsibility (REC-04).
@@ -358,6 +381,21 @@ pub struct Carer {
     pub address: Option<Address>,
     /// Home, mobile or business number.
     pub telephone: Option<Telephone>,
+}
+
+impl Carer {
+    /// An authority that shares parental responsibility, by its name, which stands alone (D-44).
+    pub fn authority(name: &str, telephone: Option<Telephone>, address: Option<Address>) -> Self {
+        Self {
+            name: PersonName {
+                given: String::new(),
+                family: format!("{name} Council"),
+            },
+            relation: CarerRelation::Authority,
+            address,
+            telephone,
+        }
+    }
 }
 
 /// The services that everyone of an age has (GEN-02, C21).

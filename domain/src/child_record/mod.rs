@@ -9,11 +9,12 @@ mod view;
 pub use facts::{
     Address, Carer, CarerRelation, DateOfBirth, Gender, Identifier, IdentifierScheme, NameUse,
     NotAPostcode, NotATelephone, PersonName, Postcode, Telephone, UniversalKind, UniversalService,
-    Whereabouts, is_outward,
+    Whereabouts, is_outward, is_part_of_name,
 };
 pub use moved::{Moved, ReportMove};
 pub use other_home::{Nights, NotNights, OtherHome};
-pub use verified::Verified;
+pub use verified::{Assurance, Document, Verified};
+pub(crate) use view::may_view;
 pub use view::{
     CafShown, CarerShown, ChildRecordView, Contact, DisputeShown, IdentifierShown,
     InvolvementShown, LeadProfessionalShown, OpenChildRecord, OpenRecord, RecordBearing,

@@ -72,7 +72,7 @@ impl Act for OpenChildRecord {
 }
 
 /// Whether someone may see what of a record there is to be seen for a reason (matrix rows 2, 3).
-fn may_view(
+pub(crate) fn may_view(
     standing: &Standing,
     reason: &Reason,
     bearing: Option<&RecordBearing>,

@@ -11,7 +11,7 @@ use super::fields::{Fields, Read, joined};
 use crate::best_view::Statement;
 use crate::child_record::{
     Address, Carer, DateOfBirth, Gender, Identifier, NameUse, Nights, OtherHome, PersonName,
-    Postcode, Whereabouts,
+    Postcode, Whereabouts, is_part_of_name,
 };
 use crate::clock::{Moment, age_on};
 use crate::id::OrganisationId;
@@ -169,6 +169,7 @@ impl Reader<'_> {
                 Ground::from_codes(word, None)
             })?,
             ceased: self.ceased(map.ceased.as_ref(), date_of_birth)?,
+            correction: None,
         })
     }
 
@@ -208,11 +209,7 @@ impl Reader<'_> {
             return Ok(String::new());
         };
         let part = self.fields.word(text)?;
-        let fits = part.chars().count() <= 100
-            && part
-                .chars()
-                .all(|c| c.is_alphabetic() || is_mark(c) || " -'’.`".contains(c));
-        if fits {
+        if is_part_of_name(&part) {
             Ok(self.cased(&part))
         } else {
             Err(self.fields.refuse(RowCode::Name, text.column()))
@@ -357,11 +354,6 @@ impl Reader<'_> {
 /// Whether a line of an address can be kept.
 fn fits(line: &str) -> bool {
     line.chars().count() <= 100 && !line.chars().any(char::is_control)
-}
-
-/// Whether a character is an accent on the letter before it.
-fn is_mark(c: char) -> bool {
-    ('\u{300}'..='\u{36f}').contains(&c)
 }
 
 #[cfg(test)]

@@ -67,11 +67,13 @@ pub enum Line {
     SourcesOverdue,
     /// Sources of data that wait for an accreditation, or whose accreditation runs out (FEED-02, T-31).
     Accreditations,
+    /// Details on which what is said does not agree (UPD-02).
+    Conflicts,
 }
 
 impl Line {
     /// Every line, in the order in which they stand in a section.
-    pub const ALL: [Line; 27] = [
+    pub const ALL: [Line; 28] = [
         Line::Enquiries,
         Line::Requests,
         Line::ShieldReviews,
@@ -90,6 +92,7 @@ impl Line {
         Line::Certificates,
         Line::Leavings,
         Line::Returns,
+        Line::Conflicts,
         Line::PastEighteen,
         Line::PastEighteenPrompts,
         Line::Retention,
@@ -131,6 +134,7 @@ impl Line {
             Line::Backups => "backups",
             Line::SourcesOverdue => "sources-overdue",
             Line::Accreditations => "accreditations",
+            Line::Conflicts => "conflicts",
         }
     }
 
@@ -220,6 +224,10 @@ impl Line {
                 "look at a shielded record to decide on",
                 "looks at shielded records to decide on",
             ],
+            Line::Conflicts => [
+                "detail on which what is said does not agree",
+                "details on which what is said does not agree",
+            ],
             Line::Backups => [
                 "warning about backups that do not forget",
                 "warnings about backups that do not forget",
@@ -267,7 +275,8 @@ impl Line {
             | Line::Glass
             | Line::Backups
             | Line::SourcesOverdue
-            | Line::Accreditations => "/tasks",
+            | Line::Accreditations
+            | Line::Conflicts => "/tasks",
             Line::Holds | Line::ArchiveWindows | Line::ArchiveAccess => "/archive",
         }
     }
@@ -297,6 +306,7 @@ impl Line {
             | Line::PastEighteenPrompts
             | Line::Retention
             | Line::Leavings
+            | Line::Conflicts
             | Line::Returns => role.manages_records(),
             Line::ArchiveWindows => role.manages_records() || role == Role::CentralTeam,
             Line::TransfersUnanswered
@@ -331,6 +341,7 @@ impl Line {
             Line::Backups => &[TaskKind::BackupsOverdue],
             Line::SourcesOverdue => &[TaskKind::SourceOverdue],
             Line::Accreditations => &[TaskKind::AccreditationToDecide, TaskKind::AccreditationEnds],
+            Line::Conflicts => &[TaskKind::ConflictToDecide],
             _ => &[],
         }
     }

@@ -138,11 +138,15 @@ pub enum TaskKind {
     AccreditationEnds,
     /// A source of data is a whole cadence late (T-30).
     SourceOverdue,
+    /// What is said of a detail contradicts what somebody made sure of: it is to be decided (UPD-02).
+    ConflictToDecide,
+    /// What the reader sent in of a detail has been decided (UPD-02).
+    ChangeDecided,
 }
 
 impl TaskKind {
     /// Every kind.
-    pub const ALL: [TaskKind; 63] = [
+    pub const ALL: [TaskKind; 65] = [
         TaskKind::ConfirmRetention,
         TaskKind::RetentionUnconfirmed,
         TaskKind::RetentionLapsed,
@@ -206,6 +210,8 @@ impl TaskKind {
         TaskKind::AccreditationDecided,
         TaskKind::AccreditationEnds,
         TaskKind::SourceOverdue,
+        TaskKind::ConflictToDecide,
+        TaskKind::ChangeDecided,
     ];
 
     /// The code stored.
@@ -274,6 +280,8 @@ impl TaskKind {
             TaskKind::AccreditationDecided => "accreditation-decided",
             TaskKind::AccreditationEnds => "accreditation-ends",
             TaskKind::SourceOverdue => "source-overdue",
+            TaskKind::ConflictToDecide => "conflict-to-decide",
+            TaskKind::ChangeDecided => "change-decided",
         }
     }
 
@@ -402,6 +410,12 @@ impl TaskKind {
                 "The accreditation of a source of data runs out soon, and the source is paused when it does: the central team renews it"
             }
             TaskKind::SourceOverdue => "A source of data is late: ask it for its next supply",
+            TaskKind::ConflictToDecide => {
+                "What is said about this child’s details does not agree: decide what stands"
+            }
+            TaskKind::ChangeDecided => {
+                "A change that you sent in about this child’s details has been decided. What the record shows now stands"
+            }
         }
     }
 
@@ -456,6 +470,7 @@ impl TaskKind {
                 | TaskKind::GlassDecided
                 | TaskKind::GlassBroken
                 | TaskKind::AccreditationDecided
+                | TaskKind::ChangeDecided
         )
     }
 
@@ -537,6 +552,8 @@ impl TaskKind {
             | TaskKind::AccreditationDecided
             | TaskKind::AccreditationEnds
             | TaskKind::SourceOverdue => at("/sources/{}"),
+            TaskKind::ConflictToDecide => at("/updating/conflicts/{}"),
+            TaskKind::ChangeDecided => None,
         }
     }
 }

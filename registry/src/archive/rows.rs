@@ -19,7 +19,7 @@ enum Whose {
 use Whose::{Child, Of};
 
 /// The tables of a record, those that hang on others first; the record itself is the last.
-const TABLES: [(&str, Whose); 27] = [
+const TABLES: [(&str, Whose); 29] = [
     (
         "live.brokering_leg",
         Of("request", "id", "live.brokering_request"),
@@ -46,6 +46,11 @@ const TABLES: [(&str, Whose); 27] = [
         Of("row", "id", "live.quarantined_row"),
     ),
     ("live.quarantined_row", Child),
+    (
+        "live.proposed_change",
+        Of("conflict", "id", "live.item_conflict"),
+    ),
+    ("live.item_conflict", Child),
     ("live.panel_opinion", Of("pack", "id", "live.panel_pack")),
     ("live.panel_pack", Child),
     ("live.break_glass", Child),

@@ -10,8 +10,9 @@ use std::collections::HashMap;
 use domain::best_view::{BestView, Dated};
 use domain::break_glass::LookThroughGlass;
 use domain::child_record::{
-    CarerShown, ChildRecordView, DateOfBirth, Gender, IdentifierShown, OpenRecord, PersonName,
-    RecordBearing, ShieldedRecord, UniversalShown, ViewChildRecord, Whereabouts,
+    Address, CarerRelation, CarerShown, ChildRecordView, DateOfBirth, Gender, IdentifierShown,
+    OpenRecord, PersonName, RecordBearing, ShieldedRecord, UniversalShown, ViewChildRecord,
+    Whereabouts,
 };
 use domain::clock::age_on;
 use domain::id::{ChildNumber, LocalAuthorityCode, OrganisationId};
@@ -20,6 +21,7 @@ use domain::quarantine::ViewQuarantined;
 use domain::refusal::Refusal;
 use domain::shielding::{ViewShield, ViewShieldedInFull};
 use domain::standing::Role;
+use domain::updating::{ExplainRecord, ViewConflict, ViewDetails};
 
 pub use moved::report_move;
 pub(crate) use open::record_opening;
@@ -113,6 +115,9 @@ impl OpensSeal for ViewShieldedInFull {}
 impl OpensSeal for ViewPack {}
 impl OpensSeal for ViewQuarantined {}
 impl OpensSeal for LookThroughGlass {}
+impl OpensSeal for ViewDetails {}
+impl OpensSeal for ExplainRecord {}
+impl OpensSeal for ViewConflict {}
 
 /// The same of a shielded record (SHLD-11).
 pub(crate) async fn shielded_in_full<A: OpensSeal>(
@@ -134,6 +139,29 @@ pub(crate) async fn sealed_best_view<A: OpensSeal>(
     let sealed = sql::sealed_view(access.connection(), child).await?;
     let view = sealed.map(|sealed| store::open_view(access.keys(), child, &sealed));
     view.transpose()
+}
+
+/// The best view as it stands, whether or not it is sealed, for an act that changes it: nothing of it
+/// is told to whoever acts.
+pub(crate) async fn standing<A: domain::act::Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<BestView, Stopped> {
+    match sql::sealed_view(access.connection(), child).await? {
+        Some(sealed) => store::open_view(access.keys(), child, &sealed),
+        None => open_best_view(access, child).await,
+    }
+}
+
+/// Whether an address lies in England, as far as its postcode tells.
+pub(crate) async fn is_in_england<A: domain::act::Act>(
+    access: &mut Access<A>,
+    address: &Address,
+) -> Result<bool, Stopped> {
+    let Some(postcode) = &address.postcode else {
+        return Ok(true);
+    };
+    Ok(sql::sector_exists(access.connection(), postcode.sector()).await?)
 }
 
 /// The best view of a record that is not shielded.
@@ -178,6 +206,7 @@ async fn whole_record<A: domain::act::Act>(
         date: row.date_of_birth,
         estimated: row.dob_estimated,
     };
+    let age = age_on(date_of_birth.date, row.date_of_death.unwrap_or(today));
     Ok(OpenRecord {
         number: child,
         name: PersonName {
@@ -186,7 +215,7 @@ async fn whole_record<A: domain::act::Act>(
         },
         other_names: view.other_names,
         date_of_birth,
-        age: age_on(date_of_birth.date, row.date_of_death.unwrap_or(today)),
+        age,
         gender: Gender::from_code(&row.gender).unwrap_or(Gender::NotSpecified),
         date_of_death: row.date_of_death,
         whereabouts: view.whereabouts.unwrap_or(Dated {
@@ -195,7 +224,7 @@ async fn whole_record<A: domain::act::Act>(
         }),
         ceased,
         other_addresses: view.other_addresses,
-        carers: view.carers.into_iter().map(carer_shown).collect(),
+        carers: carers_shown(view.carers, age),
         lead_professional: current.into_iter().next(),
         former_leads,
         caf,
@@ -217,6 +246,18 @@ async fn whole_record<A: domain::act::Act>(
         answers_for,
         responsible_authority,
     })
+}
+
+/// Parents and carers; of a young person past eighteen those with care alone (REC-04).
+fn carers_shown(
+    carers: Vec<Dated<domain::child_record::Carer>>,
+    age: i32,
+) -> Vec<Dated<CarerShown>> {
+    let carers = carers.into_iter();
+    carers
+        .filter(|carer| age < 18 || carer.value.relation == CarerRelation::Care)
+        .map(carer_shown)
+        .collect()
 }
 
 /// A carer as shown.

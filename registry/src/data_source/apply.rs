@@ -23,6 +23,7 @@ use crate::quarantine::{self, Held};
 use crate::residence::{self, Said};
 use crate::shielding::{self, Advice};
 use crate::transfer;
+use crate::updating;
 
 /// What became of one row.
 pub(super) enum Fate {
@@ -509,5 +510,6 @@ pub(super) async fn rebuild<A: Act>(
     };
     let (connection, keys, chance) = access.parts();
     store(connection, keys, chance, record).await?;
+    updating::follow(access, child, responsible, &view, &supplied).await?;
     transfer::data_show(access, child, responsible, kept, &view).await
 }

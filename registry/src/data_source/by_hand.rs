@@ -2,6 +2,7 @@
 //! states so (UPD-01), one for each item, so that each keeps its own time.
 
 use domain::act::Act;
+pub(crate) use domain::best_view::Item;
 use domain::best_view::{BestView, SourceKind, Statement, Supplied, assemble};
 use domain::data_source::NEVER;
 use domain::id::{ChildNumber, LocalAuthorityCode, SourceId};
@@ -37,24 +38,9 @@ impl Hand {
     }
 }
 
-/// An item that users state by hand.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Item {
-    /// Where the child lives (CTY-01).
-    Whereabouts,
-    /// The day on which the child died (DTH-01).
-    DateOfDeath,
-}
-
-impl Item {
-    /// The statement's reference: one for each child and item.
-    fn reference(self, child: ChildNumber) -> String {
-        let item = match self {
-            Item::Whereabouts => "whereabouts",
-            Item::DateOfDeath => "date-of-death",
-        };
-        format!("{:012}/{item}", child.stored())
-    }
+/// The reference of what is stated by hand: one for each child and item.
+fn reference(child: ChildNumber, item: Item) -> String {
+    format!("{:012}/{}", child.stored(), item.code())
 }
 
 /// States an item of a live record by hand, verified, or with `None` takes back what was stated, and
@@ -67,7 +53,7 @@ pub(crate) async fn say<A: Act>(
     statement: Option<Statement>,
 ) -> Result<BestView, Stopped> {
     let (source, now) = (source(access, hand).await?, access.now());
-    let reference = item.reference(child);
+    let reference = reference(child, item);
     let mut known = Known::of_child(access, source, child).await?;
     let record = known
         .children

@@ -234,7 +234,7 @@ impl Known {
         assign(known)
     }
 
-    /// A statement as this source makes it.
+    /// A statement as this source makes it. No source corrects another (UPD-03).
     pub(super) fn said(&self, at: Moment, statement: Statement) -> Supplied {
         Supplied {
             source: self.source,
@@ -242,7 +242,10 @@ impl Known {
             at,
             verified: false,
             silent: false,
-            statement,
+            statement: Statement {
+                correction: None,
+                ..statement
+            },
         }
     }
 }

@@ -9,6 +9,7 @@ mod known;
 mod register;
 mod rename;
 mod reseal;
+pub(crate) mod said;
 mod sql;
 
 use domain::act::Act;

@@ -448,6 +448,50 @@ pub(super) async fn superseded(
     .await
 }
 
+/// What a source said before, and until when.
+pub(super) struct PastRow {
+    pub source: Uuid,
+    pub reference: String,
+    pub supplied_at: Moment,
+    pub superseded_at: Moment,
+    pub content: Option<Value>,
+    pub sealed: Option<Vec<u8>>,
+}
+
+pub(super) async fn past(
+    connection: &mut PgConnection,
+    child: ChildNumber,
+) -> sqlx::Result<Vec<PastRow>> {
+    query_as!(
+        PastRow,
+        "select source, reference, supplied_at, superseded_at, content, sealed
+         from live.superseded_statement where child = $1
+         order by superseded_at desc, source, reference",
+        child.stored()
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// A source's name.
+pub(super) struct NameRow {
+    pub id: Uuid,
+    pub name: String,
+}
+
+pub(super) async fn names(
+    connection: &mut PgConnection,
+    sources: &[Uuid],
+) -> sqlx::Result<Vec<NameRow>> {
+    query_as!(
+        NameRow,
+        "select id, name from source where id = any($1)",
+        sources
+    )
+    .fetch_all(connection)
+    .await
+}
+
 /// Writes what a source said before sealed or open.
 pub(super) async fn rewrite_superseded(
     connection: &mut PgConnection,

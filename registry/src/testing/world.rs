@@ -412,6 +412,7 @@ async fn state(database: &TestDatabase, child: ChildNumber, view: &BestView, shi
         date_of_death: None,
         shield: shielded.then_some(ShieldGround::HarmToChild),
         ceased: None,
+        correction: None,
     };
     let (keys, source) = (TestDatabase::keys(), SourceId(fixed(World::REGISTER)));
     let reference = child.stored().to_string();

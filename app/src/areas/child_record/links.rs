@@ -48,6 +48,8 @@ impl Links {
                 href: format!("{page}/{place}"),
             })
         };
+        let whole = matches!(record, ChildRecordView::Open(_));
+        let changes = whole && (!shielded || may.changes_shielded);
         let (answers_for, brokers, ask) = match record {
             ChildRecordView::Open(record) => {
                 let words = "Ask to be contacted";
@@ -96,7 +98,16 @@ impl Links {
                 "name-lead-professional",
             ),
         ];
+        let opening = page.rsplit('/').next().unwrap_or_default();
+        let updating = |may: bool, words: &'static str, place: &str| {
+            may.then(|| Link {
+                words,
+                href: format!("/updating/{opening}{place}"),
+            })
+        };
         let below = [
+            updating(changes, "Change details", ""),
+            updating(answers_for, "Where the details come from", "/explained"),
             link(
                 brokers,
                 "Sensitive services and how to reach them",

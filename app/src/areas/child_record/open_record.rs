@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use components::{ContactCard, Details, InsetText, SummaryList, SummaryRow, Tag, TagColour};
 use domain::best_view::Dated;
 use domain::child_record::{
-    CarerRelation, CarerShown, Contact, DisputeShown, InvolvementShown, LeadProfessionalShown,
-    NameUse, OpenRecord, UniversalKind, UniversalShown, Whereabouts,
+    CarerShown, Contact, DisputeShown, InvolvementShown, LeadProfessionalShown, NameUse,
+    OpenRecord, UniversalKind, UniversalShown, Whereabouts,
 };
 use domain::clock::written_date;
 use leptos::prelude::*;
@@ -279,10 +279,7 @@ fn carers(carers: &[Dated<CarerShown>]) -> AnyView {
 }
 
 fn one_carer(carer: &Dated<CarerShown>) -> AnyView {
-    let relation = match carer.value.relation {
-        CarerRelation::ParentalResponsibility => "Has parental responsibility",
-        CarerRelation::Care => "Has care of the child",
-    };
+    let relation = carer.value.relation.title();
     let telephone = carer.value.telephone.as_ref().map(|number| {
         view! { <br/><a class="govuk-link" href=format!("tel:{}", number.dialled())>{number.to_string()}</a> }
     });

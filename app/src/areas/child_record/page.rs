@@ -57,7 +57,7 @@ fn done_banner(done: Option<&str>) -> AnyView {
         }
         Some("moved") => "Thank you. The address has been noted",
         Some("noted") => {
-            "Thank you. It has been noted. The record still shows an address that is better established"
+            "Thank you. It has been noted. The record shows an address that is better established until the responsible local authority’s ContactPoint team has decided"
         }
         Some("past-eighteen-recorded") => {
             "The consent has been recorded. The record stays past the 18th birthday"

@@ -43,6 +43,9 @@ pub(crate) struct May {
     pub tells_past_eighteen_over: bool,
     /// Seal the record for a new identity (matrix row 32).
     pub seals: bool,
+    /// Change details of a shielded record that one sees whole; everyone changes those of other records
+    /// (matrix row 10).
+    pub changes_shielded: bool,
 }
 
 /// A record that this session opened, under the reason it was opened for.
@@ -98,6 +101,7 @@ fn shown(
             attests_past_eighteen: seventeen && role.attests_past_eighteen(),
             tells_past_eighteen_over: seventeen,
             seals: role == Role::LocalAuthorityManager,
+            changes_shielded: role == Role::LocalAuthorityManager,
         },
         watermark: watermark(user, child),
     }

@@ -1,0 +1,418 @@
+//! Corrections by hand: what they set aside, what opens the comparison again, and what nobody but a
+//! data administrator can decide (UPD-02, UPD-03). Decision 21 tells why.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
+
+use super::assembly::{STALE_AFTER_DAYS, believed, rank};
+use super::item::{Item, Value, speaking};
+use super::statement::{SourceKind, Supplied};
+use crate::child_record::{Assurance, PersonName};
+use crate::clock::Moment;
+use crate::id::AccountId;
+
+/// That a statement was made by hand to set an item right.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Correction {
+    /// Which item. Of all others the statement says nothing.
+    pub item: Item,
+    /// How it was made sure of.
+    pub assurance: Assurance,
+    /// Who made sure of it.
+    pub by: AccountId,
+    /// Whether a data administrator decided it on further evidence.
+    #[serde(default)]
+    pub decided: bool,
+    /// What was known to be said otherwise when it was made: it counts no more, whoever repeats it.
+    #[serde(default)]
+    pub against: Vec<Value>,
+}
+
+impl Correction {
+    /// Whether a name was known when other names were set right.
+    pub(super) fn knew_name(&self, name: &PersonName) -> bool {
+        let known = self.against.iter();
+        known
+            .filter_map(|known| match known {
+                Value::KnownAs(names) => Some(names),
+                _ => None,
+            })
+            .any(|names| names.contains(name))
+    }
+}
+
+/// The correction of an item, with what it says and who is its source.
+pub fn corrected(item: Item, statements: &[Supplied]) -> Option<(Value, &Correction, &Supplied)> {
+    believed(item, statements, |said| Value::said(item, &said.statement))
+        .into_iter()
+        .find_map(|(value, said)| Some((value, said.statement.correction.as_ref()?, said)))
+}
+
+/// The items on which a source has come to say something that was not known when the item was set
+/// right, with each such value (UPD-03). The same for statements in any order. Another name in use
+/// contradicts nothing: it stands beside.
+pub fn contested(statements: &[Supplied]) -> BTreeMap<Item, Vec<Value>> {
+    let new = Item::CHANGED_BY_HAND.into_iter().filter_map(|item| {
+        if item == Item::KnownAs {
+            return None;
+        }
+        let (stands, correction, by_hand) = corrected(item, statements)?;
+        let mut new: Vec<Value> = Vec::new();
+        for (said, supplied) in believed(item, statements, |s| Value::said(item, &s.statement)) {
+            let fresh = supplied.source != by_hand.source
+                && said.contradicts(&stands)
+                && !correction.against.contains(&said);
+            if fresh && !new.contains(&said) {
+                new.push(said);
+            }
+        }
+        (!new.is_empty()).then_some((item, new))
+    });
+    new.collect()
+}
+
+/// Everything that is said of an item and contradicts a value: what a correction sets aside. Of other
+/// names all that are known, so that whatever was left out stays out.
+pub fn set_aside(value: &Value, statements: &[Supplied]) -> Vec<Value> {
+    let item = value.item();
+    if item == Item::KnownAs {
+        return vec![Value::KnownAs(names_known(statements))];
+    }
+    let mut against: Vec<Value> = Vec::new();
+    for (said, _) in speaking(item, statements) {
+        if said.contradicts(value) && !against.contains(&said) {
+            against.push(said);
+        }
+    }
+    against.sort_by_key(|said| serde_json::to_string(said).unwrap_or_default());
+    against
+}
+
+/// Every name that any source says, and that was known when other names were last set right.
+fn names_known(statements: &[Supplied]) -> Vec<PersonName> {
+    let said = statements.iter().flat_map(|said| &said.statement.names);
+    let said = said.map(|(_, name)| name.clone());
+    let before = corrected(Item::KnownAs, statements)
+        .into_iter()
+        .flat_map(|(_, made, _)| made.against.clone())
+        .flat_map(|known| match known {
+            Value::KnownAs(names) => names,
+            _ => Vec::new(),
+        });
+    let known: BTreeSet<PersonName> = said.chain(before).collect();
+    known.into_iter().collect()
+}
+
+/// Why a change by hand cannot be made by whoever asks for it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Disputed {
+    /// Somebody else made sure of what stands, less than a year ago.
+    VerifiedByAnother,
+    /// A data administrator decided it on further evidence, less than a year ago.
+    Decided,
+    /// A national source says what stands, and of this item it is believed before every local one.
+    National,
+    /// A decision is waited for already.
+    Contested,
+}
+
+/// For how long what somebody made sure of is not simply changed by another: things change.
+const KEPT_BY_VERIFICATION: TimeDelta = TimeDelta::days(STALE_AFTER_DAYS);
+
+/// Whether a change by hand must wait for a decision (UPD-02).
+pub fn must_wait(
+    change: &Value,
+    by: AccountId,
+    now: Moment,
+    statements: &[Supplied],
+) -> Option<Disputed> {
+    let item = change.item();
+    if item == Item::KnownAs {
+        return None;
+    }
+    if contested(statements).contains_key(&item) {
+        return Some(Disputed::Contested);
+    }
+    let speaking = believed(item, statements, |s| Value::said(item, &s.statement));
+    let (stands, said) = speaking.first()?;
+    if !stands.contradicts(change) {
+        return None;
+    }
+    match &said.statement.correction {
+        Some(_) if now - said.at >= KEPT_BY_VERIFICATION => None,
+        Some(correction) if correction.decided => Some(Disputed::Decided),
+        Some(correction) => (correction.by != by).then_some(Disputed::VerifiedByAnother),
+        None => is_authority_on(item, said.kind).then_some(Disputed::National),
+    }
+}
+
+/// Whether a national source is believed about an item before every local one.
+fn is_authority_on(item: Item, kind: SourceKind) -> bool {
+    use SourceKind::{ChildBenefit, Education, Health, RegistrarGeneral, SocialCare};
+    let national = matches!(kind, RegistrarGeneral | Health | ChildBenefit);
+    let before = |local| rank(item, kind) < rank(item, local);
+    national && before(SocialCare) && before(Education)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::best_view::{Statement, assemble};
+    use crate::child_record::{
+        Address, Carer, CarerRelation, DateOfBirth, Gender, Postcode, Verified, Whereabouts,
+    };
+    use crate::id::SourceId;
+
+    const NURSE: AccountId = AccountId(Uuid::from_u128(1));
+    const HEAD: AccountId = AccountId(Uuid::from_u128(2));
+    const HAND: u128 = 99;
+
+    fn at(day: u32) -> Moment {
+        let day = TimeDelta::days(i64::from(day));
+        "2026-01-01T12:00:00Z".parse::<Moment>().unwrap() + day
+    }
+
+    fn lives(street: u8) -> Value {
+        Value::Whereabouts(Whereabouts::Current(Address {
+            lines: vec![format!("{street} High Street")],
+            postcode: Postcode::parse("ZB1 4QX").ok(),
+        }))
+    }
+
+    fn says(source: u128, kind: SourceKind, day: u32, value: Value) -> Supplied {
+        Supplied {
+            source: SourceId(Uuid::from_u128(source)),
+            kind,
+            at: at(day),
+            verified: false,
+            statement: value.stated(),
+        }
+    }
+
+    fn corrects(day: u32, by: AccountId, value: Value, known: &[Supplied]) -> Supplied {
+        let correction = Correction {
+            item: value.item(),
+            assurance: Assurance::of(Verified::ToldByChild),
+            by,
+            decided: false,
+            against: set_aside(&value, known),
+        };
+        Supplied {
+            source: SourceId(Uuid::from_u128(HAND)),
+            kind: SourceKind::Manual,
+            at: at(day),
+            verified: true,
+            statement: Statement {
+                correction: Some(correction),
+                ..value.stated()
+            },
+        }
+    }
+
+    fn stands(item: Item, statements: &[Supplied]) -> Option<Value> {
+        Value::standing(item, &assemble(statements))
+    }
+
+    #[test]
+    fn a_correction_stands_against_the_old_value_and_a_new_one_is_contested_upd_03() {
+        let school = |street| says(1, SourceKind::Education, 0, lives(street));
+        let corrected = corrects(10, NURSE, lives(2), &[school(1)]);
+        for (said, contested_by) in [(1, vec![]), (2, vec![]), (3, vec![lives(3)])] {
+            let known = [school(said), corrected.clone()];
+            let contested = contested(&known);
+            let new = contested.get(&Item::Whereabouts).cloned();
+            assert_eq!(new.unwrap_or_default(), contested_by, "{said}");
+            assert_eq!(stands(Item::Whereabouts, &known), Some(lives(2)), "{said}");
+        }
+        // The same old value counts no more, whoever repeats it.
+        let other = says(2, SourceKind::SocialCare, 20, lives(1));
+        assert!(contested(&[school(1), corrected, other]).is_empty());
+    }
+
+    #[test]
+    fn what_stands_is_changed_at_once_unless_somebody_else_made_sure_of_it_upd_02() {
+        let school = says(1, SourceKind::Education, 0, lives(1));
+        let alone = [school.clone()];
+        assert_eq!(must_wait(&lives(2), NURSE, at(10), &alone), None);
+        let known = [school.clone(), corrects(10, NURSE, lives(2), &alone)];
+        assert_eq!(
+            must_wait(&lives(3), NURSE, at(20), &known),
+            None,
+            "one's own"
+        );
+        let waits = must_wait(&lives(3), HEAD, at(20), &known);
+        assert_eq!(waits, Some(Disputed::VerifiedByAnother));
+        assert_eq!(must_wait(&lives(2), HEAD, at(20), &known), None, "the same");
+        assert_eq!(
+            must_wait(&lives(3), HEAD, at(376), &known),
+            None,
+            "a year on"
+        );
+        let known = [
+            says(1, SourceKind::Education, 30, lives(4)),
+            known[1].clone(),
+        ];
+        let waits = must_wait(&lives(5), NURSE, at(40), &known);
+        assert_eq!(waits, Some(Disputed::Contested), "a decision is waited for");
+    }
+
+    #[test]
+    fn facts_of_birth_that_a_national_source_states_wait_for_a_decision_upd_02() {
+        let born = |day: &str| {
+            let date = day.parse().unwrap();
+            let estimated = false;
+            Value::DateOfBirth(DateOfBirth { date, estimated })
+        };
+        let (one, other) = (born("2015-05-14"), born("2015-05-15"));
+        for (kind, waits) in [
+            (SourceKind::RegistrarGeneral, true),
+            (SourceKind::Health, true),
+            (SourceKind::ChildBenefit, true),
+            (SourceKind::Education, false),
+            (SourceKind::Local, false),
+        ] {
+            let known = [says(1, kind, 0, one.clone())];
+            let found = must_wait(&other, NURSE, at(1), &known);
+            assert_eq!(found == Some(Disputed::National), waits, "{kind:?}");
+            let moved = must_wait(&lives(2), NURSE, at(1), &[says(1, kind, 0, lives(1))]);
+            assert_eq!(moved, None, "whoever lives elsewhere now has moved");
+        }
+    }
+
+    #[test]
+    fn carers_and_gender_can_be_set_right_even_to_none_rec_03_rec_04() {
+        let carer = |given: &str| Carer {
+            name: PersonName {
+                given: given.into(),
+                family: "Example".into(),
+            },
+            relation: CarerRelation::Care,
+            address: None,
+            telephone: None,
+        };
+        let school = says(
+            1,
+            SourceKind::Education,
+            0,
+            Value::Carers(vec![carer("A"), carer("B")]),
+        );
+        let one = Value::Carers(vec![carer("A")]);
+        let known = [
+            school.clone(),
+            corrects(1, NURSE, one.clone(), std::slice::from_ref(&school)),
+        ];
+        assert_eq!(stands(Item::Carers, &known), Some(one));
+        assert!(contested(&known).is_empty());
+        let none = corrects(
+            1,
+            NURSE,
+            Value::Carers(Vec::new()),
+            std::slice::from_ref(&school),
+        );
+        assert_eq!(stands(Item::Carers, &[school, none]), None);
+        let said = says(1, SourceKind::Health, 0, Value::Gender(Gender::Male));
+        let not = Value::Gender(Gender::NotSpecified);
+        let known = [said.clone(), corrects(1, NURSE, not, &[said])];
+        assert_eq!(stands(Item::Gender, &known), None);
+    }
+
+    #[test]
+    fn other_names_set_right_leave_out_what_was_known_and_let_new_ones_in_rec_01() {
+        let named = |given: &str| PersonName {
+            given: given.into(),
+            family: "Example".into(),
+        };
+        let others = |names: &[&str]| Value::KnownAs(names.iter().map(|one| named(one)).collect());
+        let school = says(1, SourceKind::Education, 0, others(&["Annie", "Anka"]));
+        let corrected = corrects(1, NURSE, others(&["Annie"]), std::slice::from_ref(&school));
+        let known = [school, corrected.clone()];
+        assert_eq!(stands(Item::KnownAs, &known), Some(others(&["Annie"])));
+        let later = says(1, SourceKind::Education, 2, others(&["Anka", "Nan"]));
+        let known = [later, corrected];
+        assert_eq!(
+            stands(Item::KnownAs, &known),
+            Some(others(&["Annie", "Nan"]))
+        );
+        assert!(
+            contested(&known).is_empty(),
+            "a name beside contradicts nothing"
+        );
+    }
+
+    fn kinds() -> impl Strategy<Value = SourceKind> {
+        prop::sample::select(vec![
+            SourceKind::RegistrarGeneral,
+            SourceKind::Health,
+            SourceKind::ChildBenefit,
+            SourceKind::Education,
+            SourceKind::SocialCare,
+            SourceKind::Local,
+        ])
+    }
+
+    fn histories() -> impl Strategy<Value = Vec<Supplied>> {
+        let said = (kinds(), 0_u32..800, 1_u8..5);
+        let sources = prop::collection::vec(said, 1..6);
+        (sources, 0_u32..800, 1_u8..5, any::<bool>()).prop_map(
+            |(sources, day, street, corrected)| {
+                let mut all: Vec<Supplied> = sources
+                    .into_iter()
+                    .enumerate()
+                    .map(|(place, (kind, day, street))| {
+                        says(place as u128, kind, day, lives(street))
+                    })
+                    .collect();
+                if corrected {
+                    // It was made when some of the sources had not yet spoken as they do now.
+                    let known = all.len() / 2;
+                    all.push(corrects(day, NURSE, lives(street), &all[..known]));
+                }
+                all
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn neither_arrival_nor_rebuilding_changes_the_view_or_what_is_contested_upd_03_rec_01(
+            history in histories().prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle()))
+        ) {
+            let (one, other) = history;
+            prop_assert_eq!(assemble(&one), assemble(&other));
+            prop_assert_eq!(contested(&one), contested(&other));
+            let kept = serde_json::to_vec(&one).unwrap();
+            let again: Vec<Supplied> = serde_json::from_slice(&kept).unwrap();
+            prop_assert_eq!(assemble(&one), assemble(&again));
+            prop_assert_eq!(contested(&one), contested(&again));
+        }
+
+        #[test]
+        fn whatever_sources_say_a_correction_stands_until_it_is_decided_upd_03(all in histories()) {
+            if let Some((value, ..)) = corrected(Item::Whereabouts, &all) {
+                prop_assert_eq!(stands(Item::Whereabouts, &all), Some(value));
+            }
+        }
+
+        #[test]
+        fn repeating_what_was_known_contests_nothing_upd_03(
+            all in histories(), again in 0_usize..6, kind in kinds(), day in 0_u32..900
+        ) {
+            let before = contested(&all);
+            let known = corrected(Item::Whereabouts, &all)
+                .and_then(|(_, made, _)| made.against.get(again).cloned());
+            if let Some(old) = known {
+                let mut all = all;
+                all.push(says(77, kind, day, old));
+                // In whichever order new values are told, they are the same.
+                let new: Vec<Item> = contested(&all).into_keys().collect();
+                prop_assert_eq!(new, before.into_keys().collect::<Vec<_>>());
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Why an item of the best view is what it is (REC-01): whose statement is believed over whose, and by
+//! what. For management alone (REC-02).
+
+use super::assembly::{Weight, weighed};
+use super::item::{Item, Value};
+use super::statement::Supplied;
+
+/// Why one statement is believed and another not.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Why {
+    /// Both say the same.
+    Agrees,
+    /// Of a death the Registrar General's word counts before any other.
+    Certain,
+    /// It was verified, the other was not.
+    Verified,
+    /// The other is a year older than the newest statement of the item.
+    Fresh,
+    /// Of this item its kind of source is believed before the other's.
+    Ranked,
+    /// It was supplied later.
+    Later,
+    /// Nothing tells them apart: of two sources always the same one is taken.
+    Fixed,
+}
+
+impl Why {
+    /// In words, of the statement that is not believed.
+    pub fn words(self) -> &'static str {
+        match self {
+            Why::Agrees => "Says the same",
+            Why::Certain => "Not shown: of a death the Registrar General’s word counts first",
+            Why::Verified => "Not shown: what is shown was verified, and this was not",
+            Why::Fresh => "Not shown: this is more than a year older than the newest statement",
+            Why::Ranked => "Not shown: for this detail the other kind of source is believed first",
+            Why::Later => "Not shown: what is shown was supplied later",
+            Why::Fixed => {
+                "Not shown: nothing tells the two apart, so always the same source is taken"
+            }
+        }
+    }
+
+    /// By what the first of two is believed.
+    fn between(first: &Weight, other: &Weight) -> Self {
+        if first.uncertain != other.uncertain {
+            Why::Certain
+        } else if first.unverified != other.unverified {
+            Why::Verified
+        } else if first.stale != other.stale {
+            Why::Fresh
+        } else if first.rank != other.rank {
+            Why::Ranked
+        } else if first.at != other.at {
+            Why::Later
+        } else {
+            Why::Fixed
+        }
+    }
+}
+
+/// What one source says of an item.
+#[derive(Clone, Debug)]
+pub struct Told<'s> {
+    /// What it says.
+    pub value: Value,
+    /// The statement.
+    pub said: &'s Supplied,
+    /// Why the first is believed over it; none of the first itself.
+    pub behind: Option<Why>,
+}
+
+/// What is said of an item, most believed first.
+pub fn explain(item: Item, statements: &[Supplied]) -> Vec<Told<'_>> {
+    let weighed = weighed(item, statements, |said| Value::said(item, &said.statement));
+    let first = weighed
+        .first()
+        .map(|(value, _, weight)| (value.clone(), *weight));
+    let told = weighed
+        .into_iter()
+        .enumerate()
+        .map(|(place, (value, said, weight))| {
+            let behind = first.as_ref().filter(|_| place > 0).map(|(stands, first)| {
+                if value.contradicts(stands) {
+                    Why::between(first, &weight)
+                } else {
+                    Why::Agrees
+                }
+            });
+            Told {
+                value,
+                said,
+                behind,
+            }
+        });
+    told.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::best_view::SourceKind;
+    use crate::child_record::PersonName;
+    use crate::id::SourceId;
+
+    #[test]
+    fn the_reason_why_a_source_is_not_believed_is_the_first_that_differs_rec_01() {
+        let named = |source: u128, kind, at: &str, verified, given: &str| Supplied {
+            source: SourceId(Uuid::from_u128(source)),
+            kind,
+            at: at.parse().unwrap(),
+            verified,
+            statement: Value::Name(PersonName {
+                given: given.into(),
+                family: "Example".into(),
+            })
+            .stated(),
+        };
+        let (now, then, old) = (
+            "2026-06-01T12:00:00Z",
+            "2026-01-01T12:00:00Z",
+            "2024-01-01T12:00:00Z",
+        );
+        let said = [
+            named(1, SourceKind::Local, old, false, "Old"),
+            named(2, SourceKind::Health, now, false, "Health"),
+            named(3, SourceKind::Education, then, false, "Then"),
+            named(4, SourceKind::Education, now, false, "School"),
+            named(5, SourceKind::Education, now, false, "School"),
+        ];
+        let whys = |said: &[Supplied]| -> Vec<Option<Why>> {
+            let told = explain(Item::Name, said);
+            told.into_iter().map(|told| told.behind).collect()
+        };
+        assert_eq!(
+            whys(&said),
+            [
+                None,
+                Some(Why::Agrees),
+                Some(Why::Later),
+                Some(Why::Ranked),
+                Some(Why::Fresh)
+            ]
+        );
+        let by_hand = named(9, SourceKind::Manual, then, true, "Hand");
+        let whys = whys(&[said[1].clone(), by_hand]);
+        assert_eq!(whys, [None, Some(Why::Verified)]);
+    }
+}

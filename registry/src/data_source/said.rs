@@ -1,0 +1,76 @@
+//! Everything that is said of one child, and that was said before, for whoever weighs or explains it
+//! (REC-01, UPD-07).
+
+use std::collections::{BTreeMap, HashMap};
+
+use domain::act::Act;
+use domain::best_view::{Statement, Supplied};
+use domain::clock::Moment;
+use domain::id::{ChildNumber, SourceId};
+
+use super::known::{said, supplied};
+use super::sql;
+use crate::door::{Access, Stopped};
+
+/// By source and reference.
+pub(crate) type Statements = BTreeMap<(SourceId, String), Supplied>;
+
+/// What every source says of a child.
+pub(crate) async fn statements<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<Statements, Stopped> {
+    let rows = sql::statements(access.connection(), &[child.stored()]).await?;
+    rows.into_iter()
+        .map(|row| supplied(access.keys(), row))
+        .collect()
+}
+
+/// What a source said before.
+pub(crate) struct Past {
+    /// Which, under which reference.
+    pub key: (SourceId, String),
+    /// Since when.
+    pub from: Moment,
+    /// Until when.
+    pub until: Moment,
+    /// What.
+    pub statement: Statement,
+}
+
+/// What every source said of a child before, the latest first.
+pub(crate) async fn past<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<Vec<Past>, Stopped> {
+    let rows = sql::past(access.connection(), child).await?;
+    let open = |row: sql::PastRow| {
+        let source = SourceId(row.source);
+        Ok(Past {
+            from: row.supplied_at,
+            until: row.superseded_at,
+            statement: said(
+                access.keys(),
+                source,
+                &row.reference,
+                row.content,
+                row.sealed,
+            )?,
+            key: (source, row.reference),
+        })
+    };
+    rows.into_iter().map(open).collect()
+}
+
+/// What sources are called.
+pub(crate) async fn names<A: Act>(
+    access: &mut Access<A>,
+    sources: impl IntoIterator<Item = SourceId>,
+) -> Result<HashMap<SourceId, String>, Stopped> {
+    let sources: Vec<_> = sources.into_iter().map(|source| source.0).collect();
+    let rows = sql::names(access.connection(), &sources).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (SourceId(row.id), row.name))
+        .collect())
+}

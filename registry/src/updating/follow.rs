@@ -1,0 +1,123 @@
+//! What waits for a decision follows what is said: a source that comes to contradict a correction opens
+//! a conflict, and what has settled itself closes (UPD-02, UPD-03).
+
+use std::collections::BTreeSet;
+
+use domain::act::Act;
+use domain::audit::Event;
+use domain::best_view::{BestView, Item, Supplied, Value, contested};
+use domain::id::{AccountId, ChildNumber, LocalAuthorityCode};
+use domain::task::{Recipient, TaskKind};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::proposal::{conflict_about, waiting};
+use super::sql;
+use crate::child_record;
+use crate::door::{Access, Stopped};
+use crate::task::{self, NewTask};
+
+/// Takes in what is said of a record that was put together anew.
+pub(crate) async fn follow<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    responsible: &LocalAuthorityCode,
+    view: &BestView,
+    statements: &[Supplied],
+) -> Result<(), Stopped> {
+    let contested: BTreeSet<Item> = contested(statements).into_keys().collect();
+    let mut open = sql::about(access.connection(), child).await?;
+    for item in &contested {
+        if open.iter().any(|(_, known)| known == item) {
+            continue;
+        }
+        let conflict = conflict_about(access, child, *item).await?;
+        let detail = json!({ "item": item.code(), "why": "source" });
+        access.consequence(Event::on_child("item.queued", child).detail(detail));
+        open.push((conflict, *item));
+    }
+    for (conflict, item) in open {
+        let stands = Value::standing(item, view);
+        let left = settle_what_stands(access, child, conflict, stands.as_ref()).await?;
+        if left || contested.contains(&item) {
+            ask(access, child, conflict, responsible).await?;
+        } else {
+            close(access, conflict).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Tells whoever sent in what stands by now that it has been decided. Whether anything else waits.
+async fn settle_what_stands<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    conflict: Uuid,
+    stands: Option<&Value>,
+) -> Result<bool, Stopped> {
+    let mut left = false;
+    for proposal in waiting(access, conflict).await? {
+        if proposal.said.value.stands_as(stands) {
+            sql::forget_proposal(access.connection(), proposal.id).await?;
+            tell_of_outcome(access, child, proposal.by, proposal.id).await?;
+        } else {
+            left = true;
+        }
+    }
+    Ok(left)
+}
+
+/// Brings a conflict to whoever decides it.
+async fn ask<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    conflict: Uuid,
+    responsible: &LocalAuthorityCode,
+) -> Result<(), Stopped> {
+    let task = NewTask {
+        kind: TaskKind::ConflictToDecide,
+        to: Recipient::data_administrators_of(responsible),
+        child: Some(child),
+        object: Some(conflict),
+        due_on: None,
+    };
+    task::open(access, task).await?;
+    Ok(())
+}
+
+/// The same, of a record whose authority is not at hand.
+pub(super) async fn tell<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    conflict: Uuid,
+) -> Result<(), Stopped> {
+    match child_record::responsible(access, child).await? {
+        Some(responsible) => ask(access, child, conflict, &responsible).await,
+        None => Ok(()),
+    }
+}
+
+/// Closes a conflict with whatever waits in it.
+pub(super) async fn close<A: Act>(access: &mut Access<A>, conflict: Uuid) -> Result<(), Stopped> {
+    sql::close(access.connection(), conflict).await?;
+    task::close(access, &[TaskKind::ConflictToDecide], conflict).await
+}
+
+/// Tells whoever sent something in that it has been decided, and not how: of a record that was shielded
+/// meanwhile that would tell something of what is hidden (SHLD-06).
+pub(super) async fn tell_of_outcome<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    by: AccountId,
+    proposal: Uuid,
+) -> Result<(), Stopped> {
+    let notice = NewTask {
+        kind: TaskKind::ChangeDecided,
+        to: Recipient::Account(by),
+        child: Some(child),
+        object: Some(proposal),
+        due_on: None,
+    };
+    task::open(access, notice).await?;
+    Ok(())
+}

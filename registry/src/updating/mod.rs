@@ -1,0 +1,19 @@
+//! Keeping the facts of a record true by hand: what stands is seen and set right by [`submit`], what
+//! cannot be settled by rule waits ([`follow`]) and is decided ([`decide`]), and why each item is what
+//! it is can be read ([`explain`]).
+
+mod conflict;
+mod details;
+mod explain;
+mod follow;
+mod names;
+mod proposal;
+mod sql;
+mod submit;
+
+pub use conflict::{decide, list, view};
+pub use details::details;
+pub use explain::explain;
+pub(crate) use follow::follow;
+pub use submit::change;
+pub(crate) use submit::{Submission, submit};

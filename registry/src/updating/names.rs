@@ -1,0 +1,108 @@
+//! What sources, people and organisations are called that stand in statements.
+
+use std::collections::HashMap;
+
+use domain::act::Act;
+use domain::best_view::{Supplied, Value};
+use domain::child_record::Assurance;
+use domain::id::{AccountId, OrganisationId, SourceId};
+
+use super::proposal::Proposal;
+use super::sql;
+use crate::data_source::said;
+use crate::door::{Access, Stopped};
+
+/// Names by what they belong to.
+#[derive(Default)]
+pub(super) struct Names {
+    sources: HashMap<SourceId, String>,
+    people: HashMap<AccountId, String>,
+    organisations: HashMap<OrganisationId, String>,
+}
+
+/// The organisations in a value.
+fn organisations(value: &Value) -> Vec<OrganisationId> {
+    match value {
+        Value::Services(_, services) => services.iter().map(|one| one.organisation).collect(),
+        _ => Vec::new(),
+    }
+}
+
+impl Names {
+    /// Those of organisations in values alone.
+    pub(super) async fn of_organisations<A: Act>(
+        access: &mut Access<A>,
+        values: impl Iterator<Item = &Value>,
+    ) -> Result<Self, Stopped> {
+        let ids: Vec<OrganisationId> = values.flat_map(organisations).collect();
+        Ok(Self {
+            organisations: sql::organisations(access.connection(), &ids).await?,
+            ..Self::default()
+        })
+    }
+
+    /// Those of everything that is and was said, and of what waits.
+    pub(super) async fn read<A: Act>(
+        access: &mut Access<A>,
+        statements: &[Supplied],
+        past: &[said::Past],
+        proposals: &[Proposal],
+    ) -> Result<Self, Stopped> {
+        let all = statements.iter().map(|said| &said.statement);
+        let all: Vec<_> = all.chain(past.iter().map(|past| &past.statement)).collect();
+        let services = all.iter().flat_map(|said| &said.services);
+        let said = services.map(|service| service.organisation);
+        let proposed = proposals
+            .iter()
+            .flat_map(|one| organisations(&one.said.value));
+        let ids: Vec<OrganisationId> = said.chain(proposed).collect();
+        let made = all.iter().filter_map(|said| said.correction.as_ref());
+        let people = made.map(|made| made.by);
+        let people: Vec<AccountId> = people.chain(proposals.iter().map(|one| one.by)).collect();
+        let sources = statements.iter().map(|said| said.source);
+        let sources: Vec<SourceId> = sources.chain(past.iter().map(|past| past.key.0)).collect();
+        Ok(Self {
+            organisations: sql::organisations(access.connection(), &ids).await?,
+            people: sql::people(access.connection(), &people).await?,
+            sources: said::names(access, sources).await?,
+        })
+    }
+
+    /// An organisation's name.
+    pub(super) fn organisation(&self, id: OrganisationId) -> Option<String> {
+        self.organisations.get(&id).cloned()
+    }
+
+    /// A person's name and organisation.
+    pub(super) fn person(&self, id: AccountId) -> String {
+        self.people.get(&id).cloned().unwrap_or_default()
+    }
+
+    /// Who made a statement: the source, or whoever made it by hand.
+    pub(super) fn by(&self, source: SourceId, statement: &domain::best_view::Statement) -> String {
+        match &statement.correction {
+            Some(made) => self.person(made.by),
+            None => self.sources.get(&source).cloned().unwrap_or_default(),
+        }
+    }
+}
+
+/// How a statement was made sure of, in words.
+pub(super) fn verified(said: &Supplied) -> Option<String> {
+    match &said.statement.correction {
+        Some(made) => {
+            let decided = if made.decided {
+                ", decided on evidence"
+            } else {
+                ""
+            };
+            Some(format!("Verified: {}{decided}", made.assurance.words()))
+        }
+        None => said.verified.then(|| "Verified".to_owned()),
+    }
+}
+
+/// The same of what waits.
+pub(super) fn assured(assurance: Assurance) -> String {
+    format!("Verified: {}", assurance.words())
+}
