@@ -32,7 +32,8 @@ pub use shown::Shown;
 
 #[cfg(not(feature = "ssr"))]
 use areas::from_server::{
-    break_glass, data_source, extra_right, new_identity, panel, quarantine, updating,
+    break_glass, data_quality, data_source, discrepancy, extra_right, new_identity, panel,
+    quarantine, updating,
 };
 use areas::{
     account, archive, brokering, caf, child_record, death, desk, involvement, lead_professional,
@@ -40,7 +41,10 @@ use areas::{
     shielding, sign_in, task, transfer,
 };
 #[cfg(feature = "ssr")]
-use areas::{break_glass, data_source, extra_right, new_identity, panel, quarantine, updating};
+use areas::{
+    break_glass, data_quality, data_source, discrepancy, extra_right, new_identity, panel,
+    quarantine, updating,
+};
 use layout::Layout;
 
 /// The whole application: every page, listed by area. Every route is rendered whole before it is
@@ -153,6 +157,13 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/updating/:opening") view=updating::DetailsPage ssr=SsrMode::Async/>
                     <Route path=path!("/updating/:opening/explained") view=updating::ExplainedPage ssr=SsrMode::Async/>
                     <Route path=path!("/updating/:opening/:subject") view=updating::ChangePage ssr=SsrMode::Async/>
+                    <Route path=path!("/data-quality") view=data_quality::OwnPage ssr=SsrMode::Async/>
+                    <Route path=path!("/data-quality/authority/:authority") view=data_quality::AuthorityPage ssr=SsrMode::Async/>
+                    <Route path=path!("/data-quality/estimates") view=data_quality::EstimatesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/data-quality/incomplete") view=data_quality::IncompletePage ssr=SsrMode::Async/>
+                    <Route path=path!("/data-quality/duplicates") view=data_quality::DuplicatesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/data-quality/shielded") view=data_quality::ShieldedPage ssr=SsrMode::Async/>
+                    <Route path=path!("/discrepancies") view=discrepancy::ListPage ssr=SsrMode::Async/>
 
                     <Route path=path!("/desk") view=desk::DeskPage ssr=SsrMode::Async/>
                     <Route path=path!("/desk/:line") view=desk::LinePage ssr=SsrMode::Async/>

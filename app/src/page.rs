@@ -31,6 +31,8 @@ pub(crate) fn FromServer() -> impl IntoView {
 pub(crate) fn is_from_server(path: &str) -> bool {
     const BELOW: [&str; 7] = [
         "/break-glass",
+        "/data-quality",
+        "/discrepancies",
         "/new-identity",
         "/panel",
         "/quarantine",

@@ -33,7 +33,7 @@ fn central(person: &Person) -> bool {
     person.role == Role::CentralTeam
 }
 
-const PLACES: [Place; 17] = [
+const PLACES: [Place; 20] = [
     place("/brokering/requests", "Requests to pass on", |person| {
         person.brokers
     }),
@@ -53,6 +53,8 @@ const PLACES: [Place; 17] = [
     place("/archive", "Archive", with_a_desk),
     place("/sources", "Sources of data", with_a_desk),
     place("/services", "Services", manager_or_central),
+    place("/data-quality", "Quality of the data", with_a_desk),
+    place("/discrepancies", "What sources are told", with_a_desk),
     place("/neutral-lines", "Display lines", manager),
     place("/rights", "Rights", manager),
     place("/new-identity", "New identity", manager),

@@ -76,12 +76,14 @@ pub enum Rule {
     AccreditationsEnding,
     /// It has run out, which pauses the source (T-31).
     AccreditationsOver,
+    /// A week has ended, of which the quality of the data is measured (DQ-01).
+    QualityFigures,
 }
 
 impl Rule {
     /// Every rule, in the order in which two of one day are done: withdrawal before the reversal
     /// of a death, before a birthday, before retention, before destruction (section 5).
-    pub const ALL: [Rule; 32] = [
+    pub const ALL: [Rule; 33] = [
         Rule::SealFlagged,
         Rule::LapseConsent,
         Rule::LapsedHolders,
@@ -114,6 +116,7 @@ impl Rule {
         Rule::AccreditationsOver,
         Rule::AccreditationsEnding,
         Rule::SourcesOverdue,
+        Rule::QualityFigures,
     ];
 
     /// The code kept in the audit trail.
@@ -151,6 +154,7 @@ impl Rule {
             Rule::SourcesOverdue => "sources-overdue",
             Rule::AccreditationsEnding => "accreditations-ending",
             Rule::AccreditationsOver => "accreditations-over",
+            Rule::QualityFigures => "quality-figures",
         }
     }
 
@@ -165,6 +169,7 @@ impl Rule {
             Rule::PastEighteenOver => "r18.expired",
             Rule::PastEighteenPrompts => "r18.offered",
             Rule::WeeklyFigures => "desk.week-kept",
+            Rule::QualityFigures => "dq.computed",
             _ => "job.run",
         }
     }

@@ -38,6 +38,10 @@ use domain::child_record::{
     Verified, ViewChildRecord,
 };
 use domain::clock::Moment;
+use domain::data_quality::{
+    ListDuplicates, ListIncomplete, ListShieldedData, LoadEstimates, Page, ViewEstimates,
+    ViewQuality,
+};
 use domain::data_source::{
     AgreedItem, Agreement, AssessmentRow, CloseFile, DecideAccreditation, Decision, FileCounts,
     FindSource, InvolvementRow, ListSources, LoadPopulation, NotAccepting, PrepareSource,
@@ -49,6 +53,7 @@ use domain::death::{
     ListCertificates, ListDeaths, NotifyDeath, ReverseDeath,
 };
 use domain::desk::{Line, ViewDesk, ViewDeskLine};
+use domain::discrepancy::{FetchNotices, ListDiscrepancies};
 use domain::extra_right::{AdministratorBearing, ExtraRight, ListExtraRights, SetExtraRight};
 use domain::holder::{
     ELEMENTS, EntryBearing, HeldEntry, Holder, HolderBearing, Neutral, ServiceBearing, Who,
@@ -293,6 +298,7 @@ fn table() -> Table {
     shields(&mut table);
     quarantine(&mut table);
     updating(&mut table);
+    quality(&mut table);
     archiving(&mut table);
     windows(&mut table);
     holds(&mut table);
@@ -1248,6 +1254,46 @@ fn backups(table: &mut Table) {
     let note = NoteBackups { oldest: None };
     table.act("NoteBackups", &note, &[("", ())]);
     table.act("ListDestructions", &ListDestructions, &[("", ())]);
+}
+
+fn quality(table: &mut Table) {
+    let fetch = FetchNotices {
+        source: SourceId(id(OWN)),
+        since: None,
+        after: None,
+    };
+    let registered = |kind| SourceBearing { kind };
+    let bearings = [
+        ("registered", registered(Some(SourceKind::Local))),
+        ("not registered", registered(None)),
+    ];
+    table.act("FetchNotices", &fetch, &bearings);
+    table.act("ListDiscrepancies", &ListDiscrepancies, &[("", ())]);
+    let authority = |code: &str| ViewQuality {
+        authority: Some(LocalAuthorityCode(code.to_owned())),
+    };
+    let own = ViewQuality { authority: None };
+    table.act("ViewQuality (own)", &own, &[("", ())]);
+    table.act(
+        "ViewQuality (named own)",
+        &authority("E08000032"),
+        &[("", ())],
+    );
+    table.act(
+        "ViewQuality (another)",
+        &authority("E99999999"),
+        &[("", ())],
+    );
+    table.act("ViewEstimates", &ViewEstimates, &[("", ())]);
+    let load = LoadEstimates {
+        year: 2026,
+        estimates: Vec::new(),
+    };
+    table.act("LoadEstimates", &load, &[("", ())]);
+    let page = Page::parse(None);
+    table.act("ListIncomplete", &ListIncomplete { page }, &[("", ())]);
+    table.act("ListDuplicates", &ListDuplicates { page }, &[("", ())]);
+    table.act("ListShieldedData", &ListShieldedData, &[("", ())]);
 }
 
 fn quarantine(table: &mut Table) {

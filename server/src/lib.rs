@@ -8,6 +8,7 @@ pub mod headers;
 pub mod limits;
 pub mod log;
 pub mod mail;
+pub mod notices;
 pub mod router;
 pub mod seed;
 pub mod serve;

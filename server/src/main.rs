@@ -5,12 +5,13 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use server::backups::Backups;
 use server::bench::BenchSearch;
+use server::notices::Notices;
 use server::seed::Seed;
 use server::settings::{Serving, Store};
 use server::supply::Supply;
 use server::verify_audit::{BenchVerifyAudit, VerifyAudit};
 use server::work::Work;
-use server::{backups, bench, log, seed, serve, supply, verify_audit, work};
+use server::{backups, bench, log, notices, seed, serve, supply, verify_audit, work};
 
 /// England's directory of children: who else is working with this child?
 #[derive(Parser)]
@@ -42,6 +43,8 @@ enum Command {
     Seed(Seed),
     /// Take in a file of a source's statements about children.
     Supply(Supply),
+    /// Write which of a source's own items are not what the record shows.
+    Notices(Notices),
     /// Verify the audit trail against what its witnesses keep, or prove one entry.
     VerifyAudit(VerifyAudit),
     /// Do what time alone brings about, and send the messages that wait.
@@ -86,6 +89,7 @@ async fn run(command: Command) -> Result<ExitCode, Box<dyn std::error::Error>> {
         Command::Migrate { owner_url } => registry::migrate(&owner_url).await?,
         Command::Seed(seed) => seed::run(seed).await?,
         Command::Supply(supply) => supply::run(supply).await?,
+        Command::Notices(order) => notices::run(order).await?,
         Command::Backups(said) => backups::run(said).await?,
         Command::Work(arguments) => work::run(arguments).await?,
         Command::VerifyAudit(verify) => return Ok(verify_audit::run(verify).await),

@@ -234,6 +234,20 @@ fn role_for(path: &str) -> Role {
         | "/sources/:source/agreement" => Role::LocalAuthorityManager,
         "/api/data-source/decide" | "/sources/:source/accreditation" => Role::CentralTeam,
         "/api/panel/attend" | "/api/panel/opinion" => Role::PanelMember,
+        "/api/data-quality/view"
+        | "/api/data-quality/shielded"
+        | "/api/discrepancy/list"
+        | "/data-quality"
+        | "/data-quality/shielded"
+        | "/discrepancies" => Role::LocalAuthorityManager,
+        "/api/data-quality/incomplete"
+        | "/api/data-quality/duplicates"
+        | "/data-quality/incomplete"
+        | "/data-quality/duplicates" => Role::DataAdministrator,
+        "/api/data-quality/estimates"
+        | "/api/data-quality/load-estimates"
+        | "/data-quality/estimates"
+        | "/data-quality/authority/:authority" => Role::CentralTeam,
         "/api/break-glass/desk"
         | "/api/break-glass/ask"
         | "/api/break-glass/decide"
@@ -673,6 +687,13 @@ impl Caller {
             "/api/quarantine/list" => String::new(),
             "/api/quarantine/view" => format!("row={}", self.held),
             "/api/quarantine/settle" => format!("row={}&settlement=same-child", self.held),
+            "/api/data-quality/view"
+            | "/api/data-quality/incomplete"
+            | "/api/data-quality/duplicates"
+            | "/api/data-quality/shielded"
+            | "/api/data-quality/estimates"
+            | "/api/discrepancy/list" => String::new(),
+            "/api/data-quality/load-estimates" => "year=2026&lines=E08000032,141000".to_owned(),
             "/api/child-record/view-in-full" => format!("opening={}", self.shielded),
             "/api/shielding/settings" | "/api/panel/list" | "/api/extra-right/list" => String::new(),
             "/api/shielding/set-settings" => "director=&meets_every_months=3".to_owned(),
@@ -925,6 +946,12 @@ async fn a_role_without_child_data_is_refused_every_function_that_reads_it_secti
                     && (path.as_str() != "/api/shielding/list" || role != Role::CentralTeam)
                 || path.starts_with("/api/quarantine/")
                 || path.starts_with("/api/updating/")
+                // The measures name no child; the central team sees all of them.
+                || path.starts_with("/api/data-quality/") && role != Role::CentralTeam
+                || ["incomplete", "duplicates", "shielded"]
+                    .iter()
+                    .any(|list| **path == format!("/api/data-quality/{list}"))
+                || path.starts_with("/api/discrepancy/") && role != Role::CentralTeam
                 || path.starts_with("/api/archive/leave")
                 || path.starts_with("/api/residence/")
                 || path.starts_with("/api/extra-right/")
@@ -990,6 +1017,7 @@ fn path_of(page: &str, caller: &Caller) -> String {
         .replace(":conflict", &caller.conflict)
         .replace(":subject", "name")
         .replace(":line", "deaths")
+        .replace(":authority", "E08000032")
         .replace(":question", QUESTION)
         .replace(":request", REQUEST)
         .replace(":leg", LEG)
@@ -1229,6 +1257,12 @@ async fn nothing_of_a_shielded_record_comes_out_of_any_page_or_function_shld_06_
         let who_is_behind = |place: &str| {
             role == Role::CentralTeam && matches!(place, "/shields" | "/api/shielding/list")
         };
+        // There every authority stands for the central team, whoever answers for the child.
+        let every_authority = |place: &str, planted: &str| {
+            role == Role::CentralTeam
+                && place.contains("/data-quality")
+                && matches!(planted, "Plantedshire" | "E08000099")
+        };
         let betrayed: Vec<String> = received
             .iter()
             .filter(|(place, _)| !about_others(place) && !who_is_behind(place))
@@ -1236,6 +1270,7 @@ async fn nothing_of_a_shielded_record_comes_out_of_any_page_or_function_shld_06_
                 let planted = PLANTED.iter().filter(|planted| body.contains(**planted));
                 planted
                     .filter(|planted| **planted != "Moorside" || !of_the_authority(place))
+                    .filter(|planted| !every_authority(place, planted))
                     .map(move |planted| format!("{planted} at {place}"))
             })
             .collect();

@@ -8,9 +8,13 @@ pub(crate) mod brokering;
 pub(crate) mod caf;
 pub(crate) mod child_record;
 #[cfg(feature = "ssr")]
+pub(crate) mod data_quality;
+#[cfg(feature = "ssr")]
 pub(crate) mod data_source;
 pub(crate) mod death;
 pub(crate) mod desk;
+#[cfg(feature = "ssr")]
+pub(crate) mod discrepancy;
 #[cfg(feature = "ssr")]
 pub(crate) mod extra_right;
 pub(crate) mod involvement;
@@ -49,6 +53,8 @@ pub(crate) mod from_server {
     pages! {
         break_glass: DeskPage;
         data_source: AccreditationPage, AgreementPage, ListPage, RegisterPage, SourcePage;
+        data_quality: AuthorityPage, DuplicatesPage, EstimatesPage, IncompletePage, OwnPage, ShieldedPage;
+        discrepancy: ListPage;
         extra_right: RightsPage;
         new_identity: CodePage, MakePage, SealPage;
         panel: MeetingPage, MeetingsPage, PackPage;

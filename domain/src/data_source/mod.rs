@@ -44,6 +44,7 @@ pub use load::LoadPopulation;
 pub use row::{Row, RowCode, RowRefused, read_row};
 pub use source::{Body, FindSource, RegisterSource, source_name};
 pub use state::{NotAccepting, SourceState, Step, StoppedBy, accepts};
+pub(crate) use supply::own as own_source;
 pub use supply::{
     CloseFile, FileCounts, RowMap, SourceBearing, SuppliedRow, SupplyOutcome, SupplyRows,
 };

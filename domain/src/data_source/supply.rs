@@ -161,7 +161,11 @@ pub struct SourceBearing {
 }
 
 /// A source supplies for itself alone, and only while it is connected (FEED-02, section 4.12).
-fn own(standing: &Standing, source: SourceId, bearing: SourceBearing) -> Result<(), Refusal> {
+pub(crate) fn own(
+    standing: &Standing,
+    source: SourceId,
+    bearing: SourceBearing,
+) -> Result<(), Refusal> {
     match standing.actor {
         Actor::Source(acting) if acting == source && bearing.kind.is_some() => {
             bearing.accepts.map_err(Refusal::NotAccepting)

@@ -58,6 +58,8 @@ const TABLES: [(&str, Whose); 29] = [
     ("live.shield_notice", Child),
     ("live.shield", Child),
     ("live.identifier", Child),
+    ("live.duplicate", Child),
+    ("live.discrepancy", Child),
     ("live.superseded_statement", Child),
     ("live.statement", Child),
     ("live.child", Child),

@@ -6,6 +6,7 @@ use domain::child_record::{
     Telephone,
 };
 use domain::clock::Moment;
+use domain::data_quality::missing;
 use domain::holder::HeldEntry;
 use domain::id::{
     AccountId, CafId, ChildNumber, InvolvementId, LeadProfessionalId, LocalAuthorityCode,
@@ -562,8 +563,8 @@ pub(super) async fn store(
     query!(
         "insert into live.child (child, given, family, date_of_birth, dob_estimated, gender,
                                  date_of_death, local_authority, shielded, leaves_live_on,
-                                 best_view, sealed_view, search_facts, postcode)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                                 best_view, sealed_view, search_facts, postcode, incomplete)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
          on conflict (child) do update
          set given = excluded.given, family = excluded.family,
              date_of_birth = excluded.date_of_birth, dob_estimated = excluded.dob_estimated,
@@ -571,7 +572,7 @@ pub(super) async fn store(
              local_authority = excluded.local_authority, shielded = excluded.shielded,
              leaves_live_on = excluded.leaves_live_on, best_view = excluded.best_view,
              sealed_view = excluded.sealed_view, search_facts = excluded.search_facts,
-             postcode = excluded.postcode",
+             postcode = excluded.postcode, incomplete = excluded.incomplete",
         record.child.stored(),
         indexed.name.given,
         indexed.name.family,
@@ -585,7 +586,8 @@ pub(super) async fn store(
         best_view,
         sealed_view,
         indexed.facts,
-        indexed.postcode
+        indexed.postcode,
+        !missing(record.view).is_empty()
     )
     .execute(connection)
     .await?;

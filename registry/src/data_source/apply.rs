@@ -12,7 +12,7 @@ use domain::refusal::Refusal;
 use domain::transfer::Assigned;
 
 use super::known::{Known, KnownChild};
-use super::{AppliedRow, seal_statement, sql};
+use super::{AppliedRow, follow, quality, seal_statement, sql};
 use crate::archive::{self, Before, SealedRecords, SwallowedRow};
 use crate::child_record::store::{Record, store};
 use crate::death;
@@ -412,6 +412,9 @@ impl Touched {
                 rebuild(access, *child, record).await?;
             }
         }
+        let changed = self.children.iter();
+        let changed = changed.filter_map(|child| Some((*child, known.children.get(child)?)));
+        follow(access, changed).await?;
         for (&child, &dead_before) in &self.dead_before {
             let record = known.children.get(&child).map(view);
             match record.and_then(|view| view.date_of_death) {
@@ -471,7 +474,19 @@ pub(super) fn push<A: Act>(
     } else {
         (Some(serde_json::to_value(&said.statement)?), None)
     };
-    columns.push(reference, child, said.at, said.verified, content, sealed);
+    let quality = match shielded {
+        true => sql::Quality::default(),
+        false => quality(access.keys(), &said.statement),
+    };
+    columns.push(
+        reference,
+        child,
+        said.at,
+        said.verified,
+        content,
+        sealed,
+        quality,
+    );
     Ok(())
 }
 

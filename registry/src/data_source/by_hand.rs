@@ -10,7 +10,7 @@ use domain::refusal::Refusal;
 
 use super::apply::rebuild;
 use super::known::Known;
-use super::{register, sql};
+use super::{follow, register, sql};
 use crate::door::{Access, Fault, Stopped};
 
 /// Whose hand it is. Each is a source of its own.
@@ -97,6 +97,7 @@ pub(crate) async fn say<A: Act>(
         record.statements.insert(key, said);
     }
     rebuild(access, child, record).await?;
+    follow(access, [(child, &*record)]).await?;
     let supplied: Vec<Supplied> = record.statements.values().cloned().collect();
     Ok(assemble(&supplied))
 }
@@ -109,7 +110,8 @@ pub(crate) async fn rebuild_record<A: Act>(
     let source = source(access, Hand::User).await?;
     let known = Known::of_child(access, source, child).await?;
     let record = known.children.get(&child).ok_or(Refusal::NoSuchRecord)?;
-    rebuild(access, child, record).await
+    rebuild(access, child, record).await?;
+    follow(access, [(child, record)]).await
 }
 
 /// The source that stands for a hand; made when it first states something.

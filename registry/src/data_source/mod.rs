@@ -4,6 +4,7 @@ mod apply;
 mod assessments;
 pub(crate) mod by_hand;
 mod entries;
+mod followed;
 mod involvements;
 mod known;
 mod register;
@@ -15,6 +16,7 @@ mod sql;
 use domain::act::Act;
 use domain::best_view::{SourceKind, Statement};
 use domain::chance::Chance;
+use domain::data_quality::validity;
 use domain::data_source::{
     AssessmentRow, CloseFile, InvolvementRow, NotAccepting, SaidAssessment, SaidInvolvement,
     SourceBearing, SuppliedRow, SupplyOutcome, SupplyRows, accepts,
@@ -25,12 +27,15 @@ use domain::task::TaskKind;
 pub(crate) use apply::take_up;
 pub(crate) use by_hand::standing_for;
 pub(crate) use entries::kept_entry;
+pub(crate) use followed::likeness;
+use followed::{follow, quality};
 pub(crate) use known::said;
 pub(crate) use register::work;
 pub use register::{decide, find, list, prepare, register, sign, take, view};
 pub(crate) use rename::rename;
 pub(crate) use reseal::reseal;
 
+use crate::data_quality;
 use crate::door::{Access, Fault, KnownAct, Stopped, sealed};
 use crate::keys::Keys;
 use crate::stored::known;
@@ -122,7 +127,8 @@ pub(crate) async fn accepting(
     ))
 }
 
-async fn bearing<A: Act>(
+/// What bears on an act of a source: whether it is registered, and connected.
+pub(crate) async fn bearing<A: Act>(
     access: &mut Access<A>,
     source: SourceId,
 ) -> Result<SourceBearing, Stopped> {
@@ -144,13 +150,14 @@ impl KnownAct for CloseFile {
     }
 }
 
-/// Closes a file: the act itself is the entry in the trail (FEED-12). What it brought is kept, and the
-/// source is overdue no longer (T-30).
+/// Closes a file: the act itself is the entry in the trail (FEED-12). What it brought is kept, how many of
+/// its rows were in the right form counts in its week (DQ-01), and the source is overdue no longer (T-30).
 pub async fn close(access: &mut Access<CloseFile>) -> Result<(), Stopped> {
     let (source, today) = (access.act().source, access.today());
     let counts = access.act().counts.clone();
     let id = access.chance().uuid();
     register::sql::keep_supply(access.connection(), id, source, &counts, today).await?;
+    data_quality::count_supply(access, source, validity(&counts)).await?;
     task::close(access, &[TaskKind::SourceOverdue], source.0).await
 }
 

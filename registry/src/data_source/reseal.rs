@@ -10,7 +10,7 @@ use domain::refusal::Refusal;
 
 use super::apply::{push, rebuild};
 use super::known::{KnownChild, said, supplied};
-use super::{seal_statement, sql};
+use super::{follow, seal_statement, sql};
 use crate::door::{Access, Stopped};
 
 /// Writes a live record anew, shielded or not.
@@ -41,7 +41,8 @@ pub(crate) async fn reseal<A: Act>(
         sql::say(access.connection(), *source, columns).await?;
     }
     reseal_superseded(access, child, shielded).await?;
-    rebuild(access, child, &record).await
+    rebuild(access, child, &record).await?;
+    follow(access, [(child, &record)]).await
 }
 
 /// The same for what sources said before (UPD-07).

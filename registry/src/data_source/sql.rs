@@ -181,6 +181,16 @@ pub(super) struct StatementColumns {
     verified: Vec<bool>,
     contents: Vec<Option<Value>>,
     sealed: Vec<Option<Vec<u8>>>,
+    qualities: Vec<Quality>,
+}
+
+/// What is measured of a statement (DQ-01); of one that is sealed, nothing.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Quality {
+    /// Whether it has everything that is required of a row.
+    pub complete: Option<bool>,
+    /// By what two rows of one source are taken for the same child.
+    pub likeness: Option<i64>,
 }
 
 impl StatementColumns {
@@ -192,7 +202,9 @@ impl StatementColumns {
         verified: bool,
         content: Option<Value>,
         sealed: Option<Vec<u8>>,
+        quality: Quality,
     ) {
+        self.qualities.push(quality);
         self.references.push(reference.to_owned());
         self.children.push(child.stored());
         self.at.push(at);
@@ -208,21 +220,26 @@ pub(super) async fn say(
     source: SourceId,
     said: &StatementColumns,
 ) -> sqlx::Result<()> {
+    let complete: Vec<Option<bool>> = said.qualities.iter().map(|q| q.complete).collect();
+    let likeness: Vec<Option<i64>> = said.qualities.iter().map(|q| q.likeness).collect();
     query!(
         "insert into live.statement
-             (source, reference, child, supplied_at, verified, content, sealed)
+             (source, reference, child, supplied_at, verified, content, sealed, complete, likeness)
          select $1, * from unnest($2::text[], $3::bigint[], $4::timestamptz[], $5::boolean[],
-                                  $6::jsonb[], $7::bytea[])
+                                  $6::jsonb[], $7::bytea[], $8::boolean[], $9::bigint[])
          on conflict (source, reference) do update
          set supplied_at = excluded.supplied_at, verified = excluded.verified,
-             content = excluded.content, sealed = excluded.sealed",
+             content = excluded.content, sealed = excluded.sealed,
+             complete = excluded.complete, likeness = excluded.likeness",
         source.0,
         &said.references,
         &said.children,
         &said.at,
         &said.verified,
         &said.contents as &[Option<Value>],
-        &said.sealed as &[Option<Vec<u8>>]
+        &said.sealed as &[Option<Vec<u8>>],
+        &complete as &[Option<bool>],
+        &likeness as &[Option<i64>]
     )
     .execute(connection)
     .await?;

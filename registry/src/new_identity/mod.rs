@@ -18,7 +18,7 @@ use domain::new_identity::{
 use domain::refusal::{Refusal, Rejection};
 use uuid::Uuid;
 
-pub(crate) use names::make_way;
+pub(crate) use names::{made_up, make_way};
 
 use crate::archive::{authority_at, put_record};
 use crate::brokering::working_day;

@@ -1,6 +1,8 @@
 //! As whose a record appears: a source that supplies children of its authority, under a reference that
 //! looks like its others (NEWID-03); and out of the way where the source comes to use that reference.
 
+use std::collections::BTreeSet;
+
 use domain::act::Act;
 use domain::best_view::SourceKind;
 use domain::data_source::Row;
@@ -76,6 +78,24 @@ async fn free<A: Act>(
         }
         models.truncate(1);
     }
+}
+
+/// Which references of a source were made up: the source has never used them, and would wonder.
+pub(crate) async fn made_up<A: Act>(
+    access: &mut Access<A>,
+    source: SourceId,
+    references: impl IntoIterator<Item = &str>,
+) -> Result<BTreeSet<String>, Stopped> {
+    let Some(vault) = vault::peek(access).await? else {
+        return Ok(BTreeSet::new());
+    };
+    let named = references.into_iter().map(|reference| Named {
+        source,
+        reference: reference.to_owned(),
+        by_day: false,
+    });
+    let made_up = named.filter(|named| vault.has_made_up(access.keys(), named));
+    Ok(made_up.map(|named| named.reference).collect())
 }
 
 /// Gets a made-up reference out of the way of a source that uses it for somebody else.

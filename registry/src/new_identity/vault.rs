@@ -106,6 +106,16 @@ impl Vault {
         }
     }
 
+    /// Whether a reference was made up, for a record that has appeared or is about to.
+    pub(super) fn has_made_up(&self, keys: &Keys, named: &Named) -> bool {
+        let waits = |waiting: &Waiting| {
+            let known = waiting.named.as_ref();
+            known.is_some_and(|n| n.source == named.source && n.reference == named.reference)
+        };
+        self.waiting.iter().any(waits)
+            || !self.made.is_empty() && self.made.contains(&named.hash(keys))
+    }
+
     /// Gives a made-up record another reference.
     pub(super) fn renamed(&mut self, keys: &Keys, from: &Named, to: &str) {
         for waiting in &mut self.waiting {

@@ -2,6 +2,7 @@
 
 use domain::best_view::{Supplied, assemble};
 use domain::clock::{london_date, years_after};
+use domain::data_quality::{missing, row_is_complete};
 use domain::data_source::{SensitiveHeld, WholeRecord, leaves_live_on};
 use domain::id::ChildNumber;
 use domain::search::{Indexed, index};
@@ -9,21 +10,23 @@ use domain::shielding::{Origin, Shield};
 
 use super::copy_text::Rows;
 use crate::child_record::store::seal_view;
-use crate::data_source::seal_statement;
+use crate::data_source::{likeness, seal_statement};
+use crate::discrepancy::{Followed, Statements, found};
 use crate::door::{Fault, Stopped};
 use crate::registry::Registry;
 use crate::sensitive_service::seal_entry;
 
 /// The tables of a batch, in the order in which they are copied.
-pub(super) const TABLES: [(&str, &str); 12] = [
+pub(super) const TABLES: [(&str, &str); 13] = [
     (
         "live.child",
         "child, given, family, date_of_birth, dob_estimated, gender, date_of_death, \
-         local_authority, shielded, leaves_live_on, best_view, sealed_view, search_facts, postcode",
+         local_authority, shielded, leaves_live_on, best_view, sealed_view, search_facts, postcode, \
+         incomplete",
     ),
     (
         "live.statement",
-        "source, reference, child, supplied_at, verified, content, sealed",
+        "source, reference, child, supplied_at, verified, content, sealed, complete, likeness",
     ),
     ("live.identifier", "scheme, value, child, allocated_by"),
     (
@@ -54,6 +57,10 @@ pub(super) const TABLES: [(&str, &str); 12] = [
         "live.shield_notice",
         "id, child, origin, source, reference, ground, raised_on",
     ),
+    (
+        "live.discrepancy",
+        "source, reference, item, child, said, told_on, since, shielded",
+    ),
 ];
 
 const CHILD: usize = 0;
@@ -68,6 +75,7 @@ const KEY: usize = 8;
 const SCHOOL: usize = 9;
 const SHIELD: usize = 10;
 const NOTICE: usize = 11;
+const DISCREPANCY: usize = 12;
 
 /// Records ready to be copied.
 #[derive(Default)]
@@ -118,6 +126,7 @@ impl Encoder {
         }
         row.value(&indexed.facts)
             .maybe(indexed.postcode.as_deref())
+            .flag(!missing(&view).is_empty())
             .end();
 
         self.statements(batch, record)?;
@@ -131,6 +140,7 @@ impl Encoder {
             self.sensitive(batch, record.number, held)?;
         }
         self.shield(batch, record);
+        self.discrepancies(batch, record);
         beside(batch, record);
         found_by(batch, record.number, &indexed);
         batch.records += 1;
@@ -153,9 +163,11 @@ impl Encoder {
                     &supplied.statement,
                     chance,
                 )?;
-                row.null().bytes(&sealed);
+                row.null().bytes(&sealed).null().null();
             } else {
                 row.json(&supplied.statement)?.null();
+                row.flag(row_is_complete(&supplied.statement));
+                row.maybe(likeness(self.registry.keys(), &supplied.statement));
             }
             row.end();
         }
@@ -181,6 +193,28 @@ impl Encoder {
             row.value(self.registry.chance().uuid()).value(child);
             row.value(Origin::Source.code()).value(supplied.source);
             row.value(reference).value(ground.code()).value(today).end();
+        }
+    }
+
+    /// What sources say differently, as of the load (DISC-01).
+    fn discrepancies(&self, batch: &mut Batch, record: &WholeRecord) {
+        let said = record.statements.iter();
+        let statements: Statements = said
+            .map(|(reference, said)| ((said.source, reference.clone()), said.clone()))
+            .collect();
+        let followed = Followed {
+            child: record.number,
+            shielded: record.shielded,
+            statements: &statements,
+        };
+        let today = london_date(self.registry.now());
+        let row = &mut batch.rows[DISCREPANCY];
+        for new in found(self.registry.keys(), &followed, today) {
+            let (source, reference, item) = &new.key;
+            row.value(source).value(reference).value(item.code());
+            row.value(new.child.stored()).bytes(&new.kept.said);
+            row.maybe(new.kept.told_on).value(new.kept.since);
+            row.flag(new.shielded).end();
         }
     }
 

@@ -7,7 +7,8 @@ use domain::work::{Rule, RunRule};
 use crate::door::{Access, Stopped, admit};
 use crate::registry::Registry;
 use crate::{
-    archive, brokering, data_source, death, desk, holder, involvement, lead_professional,
+    archive, brokering, data_quality, data_source, death, desk, holder, involvement,
+    lead_professional,
     new_identity, panel, past_eighteen, residence, sensitive_service, shielding, transfer,
 };
 
@@ -51,6 +52,7 @@ async fn run(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
         Rule::SourcesOverdue => data_source::work::tell_of_overdue(access).await,
         Rule::AccreditationsEnding => data_source::work::tell_of_running_out(access).await,
         Rule::AccreditationsOver => data_source::work::pause_run_out(access).await,
+        Rule::QualityFigures => data_quality::work::measure(access).await,
     }?;
     access.note(serde_json::json!({ "done": done }));
     Ok(done)
@@ -95,6 +97,7 @@ impl Registry {
             Rule::SourcesOverdue => data_source::work::any_overdue(pool, today).await,
             Rule::AccreditationsEnding => data_source::work::any_running_out(pool, today).await,
             Rule::AccreditationsOver => data_source::work::any_run_out(pool, today).await,
+            Rule::QualityFigures => data_quality::work::any_missing(pool, today).await,
         }?)
     }
 
@@ -118,7 +121,7 @@ impl Registry {
         for rule in Rule::ALL {
             loop {
                 let done = self.run_rule(rule).await?;
-                if rule != Rule::WeeklyFigures {
+                if !matches!(rule, Rule::WeeklyFigures | Rule::QualityFigures) {
                     all += done;
                 }
                 if done == 0 {

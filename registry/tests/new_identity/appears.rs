@@ -261,3 +261,58 @@ async fn a_copy_of_the_vault_tells_neither_how_much_is_in_it_nor_what_changed_ne
     distinct.dedup();
     assert_eq!(distinct.len(), hashes.len());
 }
+
+#[tokio::test]
+async fn a_source_is_told_nothing_under_a_reference_that_it_never_used_newid_03_disc_06() {
+    let world = World::new().await;
+    children_of_leeds(&world).await;
+    let leeds = manager_of_leeds(&world).await;
+    let manager = world.signed_in(MANAGER).await;
+    let code = sealed(&manager, world.child).await;
+    make(&leeds, &code).await.unwrap();
+    three_weeks(&world).await;
+    assert_eq!(called(&world, "Newton").await.len(), 1);
+
+    // A source that is believed more says differently of her, and of a pupil.
+    const CARE: u128 = 712;
+    world
+        .database
+        .execute(
+            "insert into source (id, name, kind, local_authority) values
+                 ('00000000-0000-0000-0000-0000000002c8', 'Leeds social care', 'social-care', 'E08000035');
+             insert into live.statement (source, reference, child, supplied_at, verified, content)
+             select '00000000-0000-0000-0000-0000000002c8', given, child, '2026-10-01', false, '{}'
+             from live.child where given in ('Rose', 'Pupil7')",
+        )
+        .await;
+    let differs = |reference: &str| Row {
+        number: 2,
+        reference: reference.into(),
+        at: world.registry.now(),
+        statement: Statement {
+            whereabouts: Some(Whereabouts::Current(leeds_address("99 Other Street"))),
+            ..Statement::default()
+        },
+    };
+    by(&world, CARE, vec![differs("Rose"), differs("Pupil7")]).await;
+    let kept = "select count(*) from live.discrepancy d join source s on s.id = d.source
+                where s.name = 'Leeds schools'";
+    assert_eq!(world.database.rows(kept).await, ["2"]);
+    let source = SourceId(Uuid::from_u128(LEEDS_SCHOOLS));
+    let act = domain::discrepancy::FetchNotices {
+        source,
+        since: None,
+        after: None,
+    };
+    let caller = world.registry.as_source(source);
+    let fetched = caller
+        .access(act, registry::discrepancy::fetch)
+        .await
+        .unwrap();
+    let references: Vec<_> = fetched
+        .notices
+        .iter()
+        .map(|one| one.reference.as_str())
+        .collect();
+    assert_eq!(references, [format!("LS-{:06}", 1_000 + 7 * 31_337)]);
+}
