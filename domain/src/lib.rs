@@ -15,6 +15,7 @@ pub mod caf;
 pub mod chance;
 pub mod child_record;
 pub mod clock;
+pub mod creating;
 pub mod data_quality;
 pub mod data_source;
 pub mod death;

@@ -78,12 +78,16 @@ pub enum Rule {
     AccreditationsOver,
     /// A week has ended, of which the quality of the data is measured (DQ-01).
     QualityFigures,
+    /// Requests for records that nobody decided in time are brought back to notice (T-08).
+    CreationsToChase,
+    /// Requests for records lapse, and those that ended a while ago are destroyed (T-08, CRE-04).
+    CreationsOver,
 }
 
 impl Rule {
     /// Every rule, in the order in which two of one day are done: withdrawal before the reversal
     /// of a death, before a birthday, before retention, before destruction (section 5).
-    pub const ALL: [Rule; 33] = [
+    pub const ALL: [Rule; 35] = [
         Rule::SealFlagged,
         Rule::LapseConsent,
         Rule::LapsedHolders,
@@ -104,6 +108,8 @@ impl Rule {
         Rule::RequestsMoved,
         Rule::RequestsToForward,
         Rule::RequestsToAnswer,
+        Rule::CreationsOver,
+        Rule::CreationsToChase,
         Rule::ShieldReviews,
         Rule::ShieldsOverdue,
         Rule::LeavingReviews,
@@ -155,6 +161,8 @@ impl Rule {
             Rule::AccreditationsEnding => "accreditations-ending",
             Rule::AccreditationsOver => "accreditations-over",
             Rule::QualityFigures => "quality-figures",
+            Rule::CreationsToChase => "creations-to-chase",
+            Rule::CreationsOver => "creations-over",
         }
     }
 

@@ -42,6 +42,11 @@ use domain::data_quality::{
     ListDuplicates, ListIncomplete, ListShieldedData, LoadEstimates, Page, ViewEstimates,
     ViewQuality,
 };
+use domain::creating::{
+    AnswerCreation, AskForRecord, AskedRecord, Basis, CheckCreation, CreationBearing,
+    DecideCreation, Decision as CreationDecision, ListCreations, ListMyCreations, LookAtArchived, OpenCreated,
+    PrepareCreation, Question, State, ViewMyCreation, WithdrawCreation,
+};
 use domain::data_source::{
     AgreedItem, Agreement, AssessmentRow, CloseFile, DecideAccreditation, Decision, FileCounts,
     FindSource, InvolvementRow, ListSources, LoadPopulation, NotAccepting, PrepareSource,
@@ -307,6 +312,7 @@ fn table() -> Table {
     past_eighteen(&mut table);
     residence(&mut table);
     returned(&mut table);
+    creating(&mut table);
     panels(&mut table);
     packs(&mut table);
     breaking_glass(&mut table);
@@ -1051,6 +1057,117 @@ fn returned(table: &mut Table) {
         let close = CloseReturned { report, outcome };
         let name = format!("CloseReturned ({})", outcome.code());
         table.act(&name, &close, &bearings());
+    }
+}
+
+fn creating(table: &mut Table) {
+    let search = SearchId(id(9));
+    let asked = || AskedRecord {
+        name: PersonName {
+            given: "Zoe".into(),
+            family: "Newcome".into(),
+        },
+        date_of_birth: domain::child_record::DateOfBirth {
+            date: "2016-08-20".parse().unwrap(),
+            estimated: false,
+        },
+        gender: Gender::NotSpecified,
+        address: None,
+        basis: Basis::NoFixedHome,
+        carer: None,
+    };
+    let kept = |session: u128| {
+        Some(SearchBearing {
+            session: SessionId(id(session)),
+            expires: now(),
+        })
+    };
+    let after = || {
+        [
+            ("after one's own search, shown or not", kept(OWN)),
+            ("after another session's search", kept(ANOTHERS)),
+            ("after no search", None),
+        ]
+    };
+    table.act("PrepareCreation", &PrepareCreation { search }, &after());
+    let ask = AskForRecord {
+        search,
+        asked: asked(),
+    };
+    table.act("AskForRecord", &ask, &after());
+    table.act("ListMyCreations", &ListMyCreations, &[("", ())]);
+    table.act("ListCreations", &ListCreations, &[("", ())]);
+    let waits = |authority: &str, state: State, asked_by: u128| {
+        Some(CreationBearing {
+            local_authority: LocalAuthorityCode(authority.into()),
+            state,
+            requesters: vec![AccountId(id(asked_by))],
+            number: Some(ChildNumber::nth(1)),
+        })
+    };
+    let (home, away) = ("E08000032", "E08000035");
+    let bearings = || {
+        [
+            (
+                "own request, being checked",
+                waits(away, State::Checked, OWN),
+            ),
+            (
+                "own request, more is to be told",
+                waits(away, State::NeedsInformation, OWN),
+            ),
+            ("own request, ended", waits(away, State::Created, OWN)),
+            (
+                "own request in one's own authority",
+                waits(home, State::Checked, OWN),
+            ),
+            (
+                "another's in one's own authority",
+                waits(home, State::Checked, ANOTHERS),
+            ),
+            (
+                "another's there, more is to be told",
+                waits(home, State::NeedsInformation, ANOTHERS),
+            ),
+            (
+                "another's there, kept back",
+                waits(home, State::Held, ANOTHERS),
+            ),
+            (
+                "another's in another authority",
+                waits(away, State::Checked, ANOTHERS),
+            ),
+            ("no such request", None),
+        ]
+    };
+    let (request, child) = (id(9), ChildNumber::nth(1));
+    table.act("ViewMyCreation", &ViewMyCreation { request }, &bearings());
+    let answer = AnswerCreation {
+        request,
+        asked: asked(),
+    };
+    table.act("AnswerCreation", &answer, &bearings());
+    table.act(
+        "WithdrawCreation",
+        &WithdrawCreation { request },
+        &bearings(),
+    );
+    table.act("OpenCreated", &OpenCreated { request, child }, &bearings());
+    table.act("CheckCreation", &CheckCreation { request }, &bearings());
+    let look = LookAtArchived {
+        request,
+        child,
+        reference: CaseReference::parse("CASE/1").unwrap(),
+    };
+    table.act("LookAtArchived", &look, &bearings());
+    for decision in [
+        CreationDecision::Create { sure: true },
+        CreationDecision::Exists(child),
+        CreationDecision::NotResident,
+        CreationDecision::AskMore(vec![Question::Address]),
+    ] {
+        let name = format!("DecideCreation ({})", decision.code());
+        table.act(&name, &DecideCreation { request, decision }, &bearings());
     }
 }
 

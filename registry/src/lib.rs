@@ -11,6 +11,7 @@ pub mod brokering;
 pub mod caf;
 pub mod child_record;
 mod connect;
+pub mod creating;
 pub mod data_quality;
 pub mod data_source;
 pub mod death;

@@ -8,12 +8,16 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, TimeDelta};
 use domain::archive::ListArchive;
 use domain::brokering::ListRequests;
+use domain::child_record::{DateOfBirth, Gender, PersonName};
 use domain::clock::london_date;
+use domain::creating::{AskForRecord, AskedRecord, Basis, ListCreations};
 use domain::death::{Deaths, ListCertificates, ListDeaths};
 use domain::desk::{Desk, Figure, Item, Line, Stage, ViewDesk, ViewDeskLine, WeekShown};
 use domain::id::ChildNumber;
 use domain::past_eighteen::ListPastEighteen;
+use domain::reason::Reason;
 use domain::refusal::Refusal;
+use domain::search::{Criteria, SearchChildren};
 use domain::shielding::{ListOverdueAuthorities, ListShields};
 use domain::standing::Role;
 use domain::task::{DismissNotice, ListMyTasks, TaskKind};
@@ -21,7 +25,8 @@ use domain::transfer::{ListTransfers, ListUnanswered};
 use domain::work::Rule;
 use registry::testing::World;
 use registry::{
-    SignedIn, Stopped, archive, brokering, death, desk, past_eighteen, shielding, task, transfer,
+    SignedIn, Stopped, archive, brokering, creating, death, desk, past_eighteen, search, shielding,
+    task, transfer,
 };
 
 const LM: Role = Role::LocalAuthorityManager;
@@ -183,6 +188,7 @@ async fn fill(world: &World) {
         account(DA)
     );
     world.database.execute(&sql).await;
+    ask_for_records(world).await;
     for kind in [
         TaskKind::GlassToDecide,
         TaskKind::BackupsOverdue,
@@ -195,6 +201,57 @@ async fn fill(world: &World) {
             kind.code()
         );
         world.database.execute(&sql).await;
+    }
+}
+
+/// Requests for new records at every stage, and such as wait no longer.
+async fn ask_for_records(world: &World) {
+    let user = world.signed_in(Role::Practitioner).await;
+    for (nth, change) in [
+        "decide_by = '2026-10-30'",
+        "decide_by = '2026-11-30'",
+        "state = 'needs-information', decide_by = null",
+        "state = 'held', decide_by = null",
+        "lapses_on = '2026-11-02'",
+        "local_authority = 'E08000035'",
+        "since = since",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let born = NaiveDate::from_ymd_opt(2016, 8, 1 + nth as u32).unwrap();
+        let criteria = Criteria {
+            given: "Zoe".into(),
+            family: "Newcome".into(),
+            day: (nth + 1).to_string(),
+            month: "8".into(),
+            year: "2016".into(),
+            ..Criteria::default()
+        };
+        let act = SearchChildren {
+            criteria: criteria.check(london_date(world.registry.now())).unwrap(),
+            reason: Reason::given("providing-service", "").unwrap(),
+        };
+        let search = user.access(act, search::find).await.unwrap().search;
+        let asked = AskedRecord {
+            name: PersonName {
+                given: "Zoe".into(),
+                family: "Newcome".into(),
+            },
+            date_of_birth: DateOfBirth {
+                date: born,
+                estimated: false,
+            },
+            gender: Gender::Female,
+            address: None,
+            basis: Basis::NoFixedHome,
+            carer: None,
+        };
+        user.access(AskForRecord { search, asked }, creating::ask)
+            .await
+            .unwrap();
+        let new = format!("update creation_request set chased = true, {change} where not chased");
+        world.database.execute(&new).await;
     }
 }
 
@@ -253,6 +310,10 @@ async fn behind(user: &SignedIn, line: Line, stage: Stage, today: NaiveDate) -> 
         ("/past-eighteen", _) => {
             let rows = user.access(ListPastEighteen, past_eighteen::list).await;
             picked(&rows.unwrap(), line, stage, today)
+        }
+        ("/new-records/to-check", _) => {
+            let rows = user.access(ListCreations, creating::list).await.unwrap();
+            picked(&rows, line, stage, today)
         }
         ("/tasks", _) => {
             let rows = user.access(ListMyTasks, task::list_mine).await.unwrap();

@@ -7,6 +7,7 @@ use super::line::Line;
 use super::stage::{SOON_DAYS, Stage};
 use crate::archive::{AskedWindow, HoldShown, MyWindow};
 use crate::brokering::{QueuedRequest, RequestKind};
+use crate::creating::CreationQueued;
 use crate::death::{Certificate, FIRST_ASKED_AFTER_DAYS, NotifiedDeath};
 use crate::past_eighteen::KeptShown;
 use crate::shielding::{OverdueAuthority, QueuedShield};
@@ -179,6 +180,16 @@ impl Item for MyWindow {
 impl Item for AskedWindow {
     fn stands(&self, _: NaiveDate) -> Vec<(Line, Stand)> {
         vec![(Line::ArchiveAccess, Stand::default().by_others(self.own))]
+    }
+}
+
+impl Item for CreationQueued {
+    fn stands(&self, _: NaiveDate) -> Vec<(Line, Stand)> {
+        let stand = match self.decide_by {
+            Some(day) => Stand::due(day),
+            None => Stand::default().by_others(true),
+        };
+        vec![(Line::NewRecords, stand)]
     }
 }
 

@@ -69,11 +69,13 @@ pub enum Line {
     Accreditations,
     /// Details on which what is said does not agree (UPD-02).
     Conflicts,
+    /// Records that users ask for (CRE-03, T-08).
+    NewRecords,
 }
 
 impl Line {
     /// Every line, in the order in which they stand in a section.
-    pub const ALL: [Line; 28] = [
+    pub const ALL: [Line; 29] = [
         Line::Enquiries,
         Line::Requests,
         Line::ShieldReviews,
@@ -93,6 +95,7 @@ impl Line {
         Line::Leavings,
         Line::Returns,
         Line::Conflicts,
+        Line::NewRecords,
         Line::PastEighteen,
         Line::PastEighteenPrompts,
         Line::Retention,
@@ -135,6 +138,7 @@ impl Line {
             Line::SourcesOverdue => "sources-overdue",
             Line::Accreditations => "accreditations",
             Line::Conflicts => "conflicts",
+            Line::NewRecords => "new-records",
         }
     }
 
@@ -237,6 +241,7 @@ impl Line {
                 "accreditation of a source to see to",
                 "accreditations of sources to see to",
             ],
+            Line::NewRecords => ["request for a new record", "requests for new records"],
         }
     }
 
@@ -278,6 +283,7 @@ impl Line {
             | Line::Accreditations
             | Line::Conflicts => "/tasks",
             Line::Holds | Line::ArchiveWindows | Line::ArchiveAccess => "/archive",
+            Line::NewRecords => "/new-records/to-check",
         }
     }
 
@@ -307,6 +313,7 @@ impl Line {
             | Line::Retention
             | Line::Leavings
             | Line::Conflicts
+            | Line::NewRecords
             | Line::Returns => role.manages_records(),
             Line::ArchiveWindows => role.manages_records() || role == Role::CentralTeam,
             Line::TransfersUnanswered

@@ -142,11 +142,19 @@ pub enum TaskKind {
     ConflictToDecide,
     /// What the reader sent in of a detail has been decided (UPD-02).
     ChangeDecided,
+    /// Somebody asks for a new record (CRE-03): for the data administrators of the place.
+    CreationToDecide,
+    /// It has not been decided in time (T-08): for them, and for their managers.
+    CreationOverdue,
+    /// The authority needs to know more about a record that the reader asked for (CRE-03).
+    CreationToAnswer,
+    /// The reader's request for a record has ended (CRE-03). It does not say how.
+    CreationAnswered,
 }
 
 impl TaskKind {
     /// Every kind.
-    pub const ALL: [TaskKind; 65] = [
+    pub const ALL: [TaskKind; 69] = [
         TaskKind::ConfirmRetention,
         TaskKind::RetentionUnconfirmed,
         TaskKind::RetentionLapsed,
@@ -212,6 +220,10 @@ impl TaskKind {
         TaskKind::SourceOverdue,
         TaskKind::ConflictToDecide,
         TaskKind::ChangeDecided,
+        TaskKind::CreationToDecide,
+        TaskKind::CreationOverdue,
+        TaskKind::CreationToAnswer,
+        TaskKind::CreationAnswered,
     ];
 
     /// The code stored.
@@ -282,6 +294,10 @@ impl TaskKind {
             TaskKind::SourceOverdue => "source-overdue",
             TaskKind::ConflictToDecide => "conflict-to-decide",
             TaskKind::ChangeDecided => "change-decided",
+            TaskKind::CreationToDecide => "creation-to-decide",
+            TaskKind::CreationOverdue => "creation-overdue",
+            TaskKind::CreationToAnswer => "creation-to-answer",
+            TaskKind::CreationAnswered => "creation-answered",
         }
     }
 
@@ -392,7 +408,7 @@ impl TaskKind {
                 "A user believes that a child has returned to England: search the archive"
             }
             TaskKind::ReturnAnswered => {
-                "Your report of a child who has returned has been seen to. Search for the child again. If no record matches, ring your local authority’s ContactPoint team"
+                "Your report of a child who has returned has been seen to. Search for the child again. If no record matches, ask for a new record"
             }
             TaskKind::PanelToConvene => "Call the next meeting of the shielded record panel",
             TaskKind::GlassToDecide => "Decide whether a colleague may see a shielded record",
@@ -416,6 +432,14 @@ impl TaskKind {
             TaskKind::ChangeDecided => {
                 "A change that you sent in about this child’s details has been decided. What the record shows now stands"
             }
+            TaskKind::CreationToDecide => "A user asks for a new record: check and decide",
+            TaskKind::CreationOverdue => {
+                "A request for a new record has waited for more than two working days: decide"
+            }
+            TaskKind::CreationToAnswer => {
+                "The local authority needs to know more about the record you asked for"
+            }
+            TaskKind::CreationAnswered => "Your request for a new record has been answered",
         }
     }
 
@@ -471,6 +495,7 @@ impl TaskKind {
                 | TaskKind::GlassBroken
                 | TaskKind::AccreditationDecided
                 | TaskKind::ChangeDecided
+                | TaskKind::CreationAnswered
         )
     }
 
@@ -554,6 +579,11 @@ impl TaskKind {
             | TaskKind::SourceOverdue => at("/sources/{}"),
             TaskKind::ConflictToDecide => at("/updating/conflicts/{}"),
             TaskKind::ChangeDecided => None,
+            TaskKind::CreationToDecide | TaskKind::CreationOverdue => {
+                at("/new-records/to-check/{}")
+            }
+            TaskKind::CreationToAnswer => at("/new-records/tell/{}"),
+            TaskKind::CreationAnswered => Some("/new-records".to_owned()),
         }
     }
 }

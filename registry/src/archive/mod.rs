@@ -5,6 +5,7 @@
 //! through a window that somebody was given ([`window`]), brought back by [`restore`], held by [`hold`]
 //! and destroyed by [`work`].
 
+mod alike;
 mod backups;
 mod find;
 mod hold;
@@ -25,6 +26,7 @@ use domain::id::ChildNumber;
 use serde::Serialize;
 use uuid::Uuid;
 
+pub(crate) use alike::alike;
 pub use backups::{certificates, note_backups};
 pub(crate) use find::{authority_at, reference_hash, references_of, were_given};
 pub use hold::{hold, keep, release};

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::find::{authority_at, text};
 use super::rows::{self, Rows};
 use super::{Item, broken, put_since, record, sql, window};
+use crate::creating;
 use crate::data_source::by_hand;
 use crate::door::{Access, KnownAct, Stopped, sealed};
 use crate::residence;
@@ -38,6 +39,7 @@ pub async fn restore(access: &mut Access<RestoreRecord>) -> Result<(), Stopped> 
     let authority = responsible(access).await?;
     let mut told: Vec<AccountId> = whoever_asked(access).await?.into_iter().collect();
     told.extend(residence::restored(access, child).await?);
+    creating::restored(access, child).await?;
     told.sort_unstable();
     told.dedup();
     let archived = sql::take_record(access.connection(), child).await?;

@@ -8,7 +8,7 @@ use domain::best_view::{BestView, Supplied, assemble};
 use domain::data_source::{Row, RowCode, RowRefused, SupplyOutcome, SupplyRows, leaves_live_on};
 use domain::id::{ChildNumber, SourceId};
 use domain::quarantine::Supposed;
-use domain::refusal::Refusal;
+use domain::refusal::{Refusal, Rejection};
 use domain::transfer::Assigned;
 
 use super::known::{Known, KnownChild};
@@ -189,6 +189,25 @@ pub(crate) async fn take_up<A: Act>(
     }
     touched.write(access, &known).await?;
     Ok(true)
+}
+
+/// Makes a record of one row; none where it may be about a shielded child (D-34).
+pub(super) async fn make<A: Act>(
+    access: &mut Access<A>,
+    source: SourceId,
+    row: Row,
+) -> Result<Option<ChildNumber>, Stopped> {
+    let rows = std::slice::from_ref(&row);
+    let mut known = Known::read(access, source, rows).await?;
+    let supposed = known.look_for_shielded(access, rows).await?.pop().flatten();
+    let mut numbers = fresh_numbers(access, 1).await?.into_iter();
+    let (mut touched, reference) = (Touched::default(), row.reference.clone());
+    if create(&mut known, row, supposed, &mut numbers, &mut touched)?.is_err() {
+        let message = "No record can be made of this: the child is 18 by now";
+        return Err(Rejection::of("decision", message).into());
+    }
+    touched.write(access, &known).await?;
+    Ok(known.references.get(&reference).copied())
 }
 
 /// Adds to a record what a source says under a reference of its own.

@@ -4,11 +4,11 @@
 use domain::act::Act;
 pub(crate) use domain::best_view::Item;
 use domain::best_view::{BestView, SourceKind, Statement, Supplied, assemble};
-use domain::data_source::NEVER;
+use domain::data_source::{NEVER, Row};
 use domain::id::{ChildNumber, LocalAuthorityCode, SourceId};
 use domain::refusal::Refusal;
 
-use super::apply::rebuild;
+use super::apply::{make, rebuild};
 use super::known::Known;
 use super::{follow, register, sql};
 use crate::door::{Access, Fault, Stopped};
@@ -112,6 +112,26 @@ pub(crate) async fn rebuild_record<A: Act>(
     let record = known.children.get(&child).ok_or(Refusal::NoSuchRecord)?;
     rebuild(access, child, record).await?;
     follow(access, [(child, record)]).await
+}
+
+/// Makes a record of what users asked for by hand, as any other is made, under a reference of its own
+/// (CRE-03). The source is one for each authority, which it speaks for where nothing tells where the child
+/// lives (TRF-01). None where it may be about a shielded child, and waits unseen (D-34).
+pub(crate) async fn make_record<A: Act>(
+    access: &mut Access<A>,
+    authority: &LocalAuthorityCode,
+    reference: uuid::Uuid,
+    statement: Statement,
+) -> Result<Option<ChildNumber>, Stopped> {
+    let name = format!("{}, {}", Hand::User.name(), authority.0);
+    let source = standing_for(access, &name, SourceKind::Manual, Some(authority)).await?;
+    let row = Row {
+        number: 0,
+        reference: reference.to_string(),
+        at: access.now(),
+        statement,
+    };
+    make(access, source, row).await
 }
 
 /// The source that stands for a hand; made when it first states something.

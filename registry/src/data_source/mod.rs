@@ -21,7 +21,7 @@ use domain::data_source::{
     AssessmentRow, CloseFile, InvolvementRow, NotAccepting, SaidAssessment, SaidInvolvement,
     SourceBearing, SuppliedRow, SupplyOutcome, SupplyRows, accepts,
 };
-use domain::id::SourceId;
+use domain::id::{ChildNumber, SourceId};
 use domain::task::TaskKind;
 
 pub(crate) use apply::take_up;
@@ -38,7 +38,7 @@ pub(crate) use reseal::reseal;
 use crate::data_quality;
 use crate::door::{Access, Fault, KnownAct, Stopped, sealed};
 use crate::keys::Keys;
-use crate::stored::known;
+use crate::stored::{known, number};
 use crate::task;
 
 /// The column whose values [`seal_statement`] makes.
@@ -98,6 +98,17 @@ pub(crate) async fn take_up_entry<A: Act>(
         access.note(serde_json::json!({ "entry_refused": refused.code.code() }));
     }
     Ok(())
+}
+
+/// Whose record a reference of a source belongs to.
+pub(crate) async fn whose<A: Act>(
+    access: &mut Access<A>,
+    source: SourceId,
+    reference: &str,
+) -> Result<Option<ChildNumber>, Stopped> {
+    let references = [reference.to_owned()];
+    let owners = sql::children_of(access.connection(), source, &references).await?;
+    Ok(owners.first().map(|row| number(row.child)).transpose()?)
 }
 
 /// A source's name.

@@ -131,6 +131,13 @@ pub(super) async fn of_authorities(
                    from archive.hold h
                    where h.local_authority = any($1) and h.review_on <= $2::date + 7
                    union all
+                   select 'new-records', r.local_authority, null, false, r.since, r.decide_by + 1,
+                          r.state = 'needs-information',
+                          case when r.state = 'held' then r.since
+                               else least(r.ended_on, r.lapses_on) end
+                   from creation_request r
+                   where r.local_authority = any($1) and (r.ended_on is null or r.ended_on >= $3)
+                   union all
                    select k.line, t.local_authority,
                           case when c.shielded then 'local-authority-manager' else t.role end,
                           coalesce(c.shielded, false), t.opened_on, t.due_on + 1, false, t.closed_on
@@ -254,7 +261,7 @@ pub(super) async fn of_the_central_team(
 }
 
 /// The days up to today on which nobody worked (G-DATE).
-pub(super) async fn bank_holidays(
+pub(crate) async fn bank_holidays(
     connection: &mut PgConnection,
     today: NaiveDate,
 ) -> sqlx::Result<BTreeSet<NaiveDate>> {

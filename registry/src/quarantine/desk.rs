@@ -14,6 +14,7 @@ use serde_json::json;
 use super::keep::{self, Held, HeldRow};
 use super::sql;
 use crate::child_record;
+use crate::creating;
 use crate::data_source;
 use crate::door::{Access, Fault, KnownAct, Stopped, admit, sealed};
 use crate::task;
@@ -108,11 +109,12 @@ pub async fn settle(access: &mut Access<SettleQuarantined>) -> Result<(), Stoppe
     } = row;
     let row = Row {
         number: 0,
-        reference,
+        reference: reference.clone(),
         at,
         statement,
     };
     let taken = data_source::take_up(access, source, row, whose).await?;
+    creating::settled(access, source, &reference, settlement).await?;
     if !taken {
         return Ok(());
     }

@@ -160,7 +160,7 @@ impl KnownAct for OpenFromResults {
     }
 }
 
-fn bearing(row: OwnerRow) -> SearchBearing {
+pub(super) fn bearing(row: OwnerRow) -> SearchBearing {
     SearchBearing {
         session: SessionId(row.session),
         expires: row.expires_at,

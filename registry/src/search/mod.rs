@@ -3,6 +3,7 @@
 
 mod blocked;
 mod candidates;
+mod check;
 mod find;
 mod kept;
 mod limits;
@@ -11,6 +12,7 @@ mod sql;
 mod write;
 
 pub use blocked::block;
+pub(crate) use check::{alike, criteria, reason, searched};
 pub use find::find;
 pub use kept::{open, results};
 pub use measure::measure;

@@ -7,7 +7,7 @@ use domain::work::{Rule, RunRule};
 use crate::door::{Access, Stopped, admit};
 use crate::registry::Registry;
 use crate::{
-    archive, brokering, data_quality, data_source, death, desk, holder, involvement,
+    archive, brokering, creating, data_quality, data_source, death, desk, holder, involvement,
     lead_professional,
     new_identity, panel, past_eighteen, residence, sensitive_service, shielding, transfer,
 };
@@ -53,6 +53,8 @@ async fn run(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
         Rule::AccreditationsEnding => data_source::work::tell_of_running_out(access).await,
         Rule::AccreditationsOver => data_source::work::pause_run_out(access).await,
         Rule::QualityFigures => data_quality::work::measure(access).await,
+        Rule::CreationsToChase => creating::work::chase(access).await,
+        Rule::CreationsOver => creating::work::end_over(access).await,
     }?;
     access.note(serde_json::json!({ "done": done }));
     Ok(done)
@@ -98,6 +100,8 @@ impl Registry {
             Rule::AccreditationsEnding => data_source::work::any_running_out(pool, today).await,
             Rule::AccreditationsOver => data_source::work::any_run_out(pool, today).await,
             Rule::QualityFigures => data_quality::work::any_missing(pool, today).await,
+            Rule::CreationsToChase => creating::work::any_to_chase(pool, today).await,
+            Rule::CreationsOver => creating::work::any_over(pool, today).await,
         }?)
     }
 
