@@ -22,6 +22,7 @@ pub mod death;
 pub mod desk;
 pub mod discrepancy;
 pub mod extra_right;
+pub mod feed;
 pub mod holder;
 pub mod id;
 pub mod involvement;

@@ -60,6 +60,10 @@ use domain::death::{
 use domain::desk::{Line, ViewDesk, ViewDeskLine};
 use domain::discrepancy::{FetchNotices, ListDiscrepancies};
 use domain::extra_right::{AdministratorBearing, ExtraRight, ListExtraRights, SetExtraRight};
+use domain::feed::{
+    About, AuthenticateSource, BeginSupply, Format, KeepPart, NotWhole, OpenSupply, RefuseSupply,
+    RegisterKey, SupplyBearing, SupplyName, TokenFault, VerifiedToken, ViewSupply, WithdrawKey,
+};
 use domain::holder::{
     ELEMENTS, EntryBearing, HeldEntry, Holder, HolderBearing, Neutral, ServiceBearing, Who,
     attested,
@@ -2402,6 +2406,7 @@ fn supplied<R>(source: SourceId) -> SupplyRows<R> {
         source,
         file: String::new(),
         rows: Vec::new(),
+        queued: None,
     }
 }
 
@@ -2574,8 +2579,75 @@ fn supplying(table: &mut Table) {
             source,
             file: String::new(),
             counts: FileCounts::default(),
+            supply: None,
         };
         table.act(&format!("CloseFile ({whose})"), &close, &bearings());
+        over_the_channel(table, whose, source);
+    }
+    keys(table);
+}
+
+fn over_the_channel(table: &mut Table, whose: &str, source: SourceId) {
+    let stands = |accepts| SupplyBearing { accepts };
+    let bearings = [
+        ("a connected source", stands(Ok(()))),
+        ("a paused source", stands(Err(NotAccepting::Paused))),
+        ("a suspended source", stands(Err(NotAccepting::Suspended))),
+        ("no registered source", stands(Err(NotAccepting::NotRegistered))),
+    ];
+    let name = SupplyName::new("nightly").unwrap();
+    let begin = BeginSupply {
+        source,
+        name: name.clone(),
+        about: About::Children,
+        format: Format::Csv,
+    };
+    table.act(&format!("BeginSupply ({whose})"), &begin, &bearings);
+    let part = KeepPart {
+        source,
+        name: name.clone(),
+        starts: 0,
+        bytes: Vec::new(),
+        last: true,
+    };
+    table.act(&format!("KeepPart ({whose})"), &part, &bearings);
+    let view = ViewSupply {
+        source,
+        name,
+        after: 0,
+    };
+    table.act(&format!("ViewSupply ({whose})"), &view, &bearings);
+    let supply = id(OWN);
+    let open = OpenSupply { source, supply };
+    table.act(&format!("OpenSupply ({whose})"), &open, &bearings);
+    let why = NotWhole::Empty;
+    let refuse = RefuseSupply {
+        source,
+        supply,
+        why,
+    };
+    table.act(&format!("RefuseSupply ({whose})"), &refuse, &bearings);
+}
+
+fn keys(table: &mut Table) {
+    let register = RegisterKey {
+        source: "a source".into(),
+        public_key: String::new(),
+        expires_on: "2027-11-21".parse().unwrap(),
+    };
+    table.act("RegisterKey", &register, &[("", ())]);
+    table.act("WithdrawKey", &WithdrawKey { key: id(OWN) }, &[("", ())]);
+    let verified = VerifiedToken {
+        source: SourceId(id(OWN)),
+        identifier: String::new(),
+        ends: "2026-11-21T12:00:00Z".parse().unwrap(),
+    };
+    for (token, verdict) in [
+        ("a token that holds", Ok(verified)),
+        ("one that does not", Err(TokenFault::Signature)),
+    ] {
+        let act = AuthenticateSource { key: None, verdict };
+        table.act(&format!("AuthenticateSource ({token})"), &act, &[("", ())]);
     }
 }
 

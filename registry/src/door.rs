@@ -235,6 +235,12 @@ impl From<Refusal> for Stopped {
     }
 }
 
+impl From<Fault> for Stopped {
+    fn from(fault: Fault) -> Self {
+        Stopped::Fault(fault)
+    }
+}
+
 impl From<serde_json::Error> for Stopped {
     fn from(error: serde_json::Error) -> Self {
         Stopped::Fault(Fault::new(format!(

@@ -19,6 +19,7 @@ pub mod desk;
 pub mod discrepancy;
 mod door;
 pub mod extra_right;
+pub mod feed;
 pub mod holder;
 pub mod involvement;
 pub mod keys;

@@ -125,7 +125,7 @@ impl Registry {
         }
     }
 
-    fn caller(&self, actor: Actor, channel: Channel, request: Request) -> Caller {
+    pub(crate) fn caller(&self, actor: Actor, channel: Channel, request: Request) -> Caller {
         Caller::new(
             self.clone(),
             Standing {

@@ -31,7 +31,7 @@ async fn columns(database: &TestDatabase) -> Vec<(String, String)> {
              from pg_attribute a
              join pg_class k on k.oid = a.attrelid
              join pg_namespace n on n.oid = k.relnamespace
-             where n.nspname in ('public', 'live', 'archive', 'audit') and k.relkind in ('r', 'p')
+             where n.nspname in ('public', 'live', 'archive', 'audit', 'feed') and k.relkind in ('r', 'p')
                and not k.relispartition and a.attnum > 0 and not a.attisdropped
                and k.relname <> '_sqlx_migrations'",
         )
@@ -226,7 +226,7 @@ async fn every_table_beside_a_child_goes_with_its_record_arc_02_arc_07() {
 async fn a_backup_may_read_every_table_and_change_none_cen_04() {
     let database = TestDatabase::new().await;
     let tables = "from pg_class k join pg_namespace n on n.oid = k.relnamespace
-                  where n.nspname in ('public', 'live', 'archive', 'audit') and k.relkind in ('r', 'p')";
+                  where n.nspname in ('public', 'live', 'archive', 'audit', 'feed') and k.relkind in ('r', 'p')";
     let unread = database
         .rows(&format!(
             "select k.oid::regclass {tables} and not has_table_privilege('contactpoint_reader', k.oid, 'select')"

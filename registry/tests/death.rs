@@ -349,6 +349,7 @@ fn died_row(child: ChildNumber, said: Statement, died: Option<&str>) -> SupplyRo
             at: "2026-11-01T12:00:00Z".parse().unwrap(),
             statement,
         }],
+        queued: None,
     }
 }
 

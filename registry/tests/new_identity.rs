@@ -141,6 +141,7 @@ async fn by(world: &World, source: u128, rows: Vec<Row>) -> SupplyOutcome {
         source,
         file: "5f".repeat(32),
         rows,
+        queued: None,
     };
     let registry = world.registry.as_source(source);
     registry.access(act, supply).await.unwrap()

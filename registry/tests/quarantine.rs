@@ -76,6 +76,7 @@ async fn supply<R: AppliedRow>(world: &World, rows: Vec<R>) -> SupplyOutcome {
         source,
         file: "0".repeat(64),
         rows,
+        queued: None,
     };
     let registry = world.registry.as_source(source);
     registry.access(act, data_source::supply).await.unwrap()

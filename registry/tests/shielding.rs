@@ -206,6 +206,7 @@ async fn supply(world: &World, row: Row) {
         source,
         file: "0".repeat(64),
         rows: vec![row],
+        queued: None,
     };
     let register = world.registry.as_source(source);
     let outcome = register.access(act, data_source::supply).await.unwrap();

@@ -163,7 +163,7 @@ async fn supply(world: &World, source: SourceId, rows: Vec<Row>) -> Result<Suppl
     let act = SupplyRows {
         source,
         file: "0".repeat(64),
-        rows,
+        rows, queued: None,
     };
     let caller = world.registry.as_source(source);
     caller.access(act, data_source::supply).await
@@ -173,7 +173,7 @@ async fn close(world: &World, source: SourceId, counts: FileCounts) -> Result<()
     let act = CloseFile {
         source,
         file: "0".repeat(64),
-        counts,
+        counts, supply: None,
     };
     let caller = world.registry.as_source(source);
     caller.access(act, data_source::close).await

@@ -58,6 +58,7 @@ async fn by<R: AppliedRow>(world: &World, source: u128, rows: Vec<R>) -> SupplyO
         source,
         file: String::new(),
         rows,
+        queued: None,
     };
     let registry = world.registry.as_source(source);
     registry.access(act, supply).await.unwrap()
@@ -307,6 +308,7 @@ async fn a_source_supplies_its_own_organisations_services_alone_feed_05() {
         source: registrar,
         file: String::new(),
         rows: Vec::new(),
+        queued: None,
     };
     let refused = world
         .registry
@@ -716,6 +718,7 @@ async fn assessments_come_from_systems_of_assessments_alone_caf_01() {
             "2026-10-01",
             assessed("Support in school", "2026-06-01", None),
         )],
+        queued: None,
     };
     let refused = world.registry.as_source(source).access(act, supply).await;
     assert!(matches!(refused, Err(Stopped::Refused(_))));

@@ -521,6 +521,7 @@ async fn says(world: &World, source: SourceId, statement: Statement) -> SupplyOu
         source,
         file: "00".into(),
         rows: vec![row],
+        queued: None,
     };
     let feed = world.registry.as_source(source);
     feed.access(act, data_source::supply).await.unwrap()

@@ -4,6 +4,7 @@ pub mod address;
 pub mod backups;
 pub mod bench;
 pub mod cookie;
+pub mod feed;
 pub mod headers;
 pub mod limits;
 pub mod log;

@@ -5,13 +5,16 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use server::backups::Backups;
 use server::bench::BenchSearch;
+use server::feed::SourceKey;
 use server::notices::Notices;
 use server::seed::Seed;
 use server::settings::{Serving, Store};
 use server::supply::Supply;
 use server::verify_audit::{BenchVerifyAudit, VerifyAudit};
 use server::work::Work;
-use server::{backups, bench, log, notices, seed, serve, supply, verify_audit, work};
+use server::{
+    backups, bench, feed, log, notices, seed, serve, supply, verify_audit, work,
+};
 
 /// England's directory of children: who else is working with this child?
 #[derive(Parser)]
@@ -45,6 +48,8 @@ enum Command {
     Supply(Supply),
     /// Write which of a source's own items are not what the record shows.
     Notices(Notices),
+    /// Register or withdraw a key with which a source's own system signs what it supplies.
+    SourceKey(SourceKey),
     /// Verify the audit trail against what its witnesses keep, or prove one entry.
     VerifyAudit(VerifyAudit),
     /// Do what time alone brings about, and send the messages that wait.
@@ -90,6 +95,7 @@ async fn run(command: Command) -> Result<ExitCode, Box<dyn std::error::Error>> {
         Command::Seed(seed) => seed::run(seed).await?,
         Command::Supply(supply) => supply::run(supply).await?,
         Command::Notices(order) => notices::run(order).await?,
+        Command::SourceKey(asked) => feed::keep_keys(asked).await?,
         Command::Backups(said) => backups::run(said).await?,
         Command::Work(arguments) => work::run(arguments).await?,
         Command::VerifyAudit(verify) => return Ok(verify_audit::run(verify).await),

@@ -23,6 +23,7 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::services::{ServeDir, ServeFile};
 use tower_http::timeout::{ResponseBodyDeadlineLayer, TimeoutLayer};
 
+use crate::feed;
 use crate::limits::Limits;
 use crate::visitor::{Doorkeeper, identify};
 use crate::{cookie, headers, log};
@@ -48,6 +49,8 @@ pub struct Parts {
     pub origin: Option<String>,
     /// How often addresses may ask.
     pub limits: Limits,
+    /// For whom the tokens of sources' systems must be meant.
+    pub audience: String,
 }
 
 /// The pages of the application. Listing them runs the application once, so it is done once.
@@ -66,6 +69,12 @@ pub fn router(parts: Parts) -> Result<Router, tower_http::csrf::ConfigError> {
         limits: parts.limits,
         proxies: Arc::from(parts.proxies),
     };
+    let feeds = feed::routes(feed::Channel {
+        registry: parts.registry.clone(),
+        audience: Arc::from(parts.audience),
+        limits: doorkeeper.limits.clone(),
+        proxies: doorkeeper.proxies.clone(),
+    });
     let mut csrf = CsrfLayer::new();
     if let Some(origin) = &parts.origin {
         csrf = csrf.add_trusted_origin(origin)?;
@@ -115,6 +124,10 @@ pub fn router(parts: Parts) -> Result<Router, tower_http::csrf::ConfigError> {
             StatusCode::SERVICE_UNAVAILABLE,
             LONGEST,
         ))
+        .merge(feeds.layer(TimeoutLayer::with_status_code(
+            StatusCode::REQUEST_TIMEOUT,
+            feed::LONGEST_REQUEST,
+        )))
         .layer(CatchPanicLayer::custom(
             |_: Box<dyn std::any::Any + Send>| StatusCode::INTERNAL_SERVER_ERROR.into_response(),
         ))

@@ -32,6 +32,7 @@ pub async fn serve(store: Store, serving: Serving) -> Result<(), CannotStart> {
         proxies: serving.proxies.clone(),
         origin: serving.origin.clone(),
         limits: limits.clone(),
+        audience: serving.feeds_audience.clone(),
     })
     .map_err(|error| CannotStart::File("CONTACTPOINT_ORIGIN".to_owned(), error.to_string()))?;
     let listener = TcpListener::bind(address)

@@ -104,6 +104,13 @@ pub struct Serving {
     /// Networks of the proxies that stand before; only these are believed about who is behind.
     #[arg(long, env = "CONTACTPOINT_PROXIES", value_delimiter = ',')]
     pub proxies: Vec<IpNet>,
+    /// For whom the tokens must be meant with which sources' own systems show who they are.
+    #[arg(
+        long,
+        env = "CONTACTPOINT_FEEDS_AUDIENCE",
+        default_value = "contactpoint/feeds/v1"
+    )]
+    pub feeds_audience: String,
     /// The personas of a demonstration.
     #[arg(long, env = "CONTACTPOINT_PERSONAS")]
     pub personas: Option<PathBuf>,

@@ -12,7 +12,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use chrono::{NaiveDate, NaiveTime};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use csv::{Reader, ReaderBuilder, StringRecord, Trim};
 use domain::best_view::SourceKind;
 use domain::clock::Moment;
@@ -21,6 +21,7 @@ use domain::data_source::{
     NotAccepting, RegisterSource, RowCode, RowMap, RowRefused, Source, SourceState, SuppliedRow,
     SupplyOutcome, SupplyRows,
 };
+use domain::feed::About;
 use domain::id::LocalAuthorityCode;
 use domain::refusal::Refusal;
 use registry::data_source::{AppliedRow, close, find, register, supply};
@@ -30,19 +31,7 @@ use sha2::{Digest, Sha256};
 use crate::settings::Store;
 
 /// How many rows are applied at once.
-const BATCH: usize = 500;
-
-/// What the rows of a file are about.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
-pub enum About {
-    /// Children.
-    #[default]
-    Children,
-    /// Involvements of services with children whom the source has supplied.
-    Involvements,
-    /// Who holds common assessments of such children.
-    Assessments,
-}
+pub(crate) const BATCH: usize = 500;
 
 /// What to take in.
 #[derive(Args, Clone, Debug)]
@@ -56,7 +45,7 @@ pub struct Supply {
     #[arg(long)]
     pub columns: PathBuf,
     /// What its rows are about.
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, default_value = "children", value_parser = about)]
     pub of: About,
     /// Register the source first, where it is not yet: registrar-general, health, child-benefit,
     /// education, social-care, ecaf or local. It is then proposed, and supplies nothing until it has been
@@ -81,6 +70,12 @@ pub struct Supply {
     pub refused: Option<PathBuf>,
     #[command(flatten)]
     pub store: Store,
+}
+
+/// What a word means that tells what rows are about.
+fn about(word: &str) -> Result<About, String> {
+    let known = || About::ALL.map(About::code).join(", ");
+    About::from_code(word).ok_or_else(|| format!("rows are about one of {}", known()))
 }
 
 /// Why a file was not taken in.
@@ -232,6 +227,7 @@ where
             source: self.source.id,
             file: self.file.clone(),
             counts: counts.clone(),
+            supply: None,
         };
         let done = self
             .registry
@@ -281,6 +277,7 @@ where
             source: self.source.id,
             file: self.file.clone(),
             rows,
+            queued: None,
         };
         let outcome: SupplyOutcome = self
             .registry
@@ -332,7 +329,7 @@ async fn accepted(registry: &Registry, order: &Supply, file: &str) -> Result<Sou
     let attempt = CloseFile {
         source: found.source.id,
         file: file.to_owned(),
-        counts: FileCounts::default(),
+        counts: FileCounts::default(), supply: None,
     };
     let refused = registry.as_source(found.source.id).access(attempt, close);
     match refused.await {

@@ -8,6 +8,7 @@ use domain::clock::{Clock, Moment};
 use domain::work::Rule;
 use registry::{Registry, Stopped, SystemClock};
 
+use crate::feed;
 use crate::mail::{Transport, TransportSettings};
 use crate::settings::{CannotStart, Store};
 
@@ -21,6 +22,9 @@ pub struct Work {
     store: Store,
     #[command(flatten)]
     mail: TransportSettings,
+    /// How many supplies are taken in at once
+    #[arg(long, env = "CONTACTPOINT_SUPPLIES_AT_ONCE", default_value_t = 2)]
+    supplies_at_once: usize,
     /// Stop once nothing is due
     #[arg(long)]
     until_idle: bool,
@@ -85,10 +89,15 @@ pub async fn run(work: Work) -> Result<(), CannotWork> {
         until_idle(&registry, &transport).await
     } else {
         tracing::info!("working");
-        tokio::select! {
+        let supplies: Vec<_> = (0..work.supplies_at_once)
+            .map(|_| tokio::spawn(feed::for_ever(registry.clone())))
+            .collect();
+        let done = tokio::select! {
             () = for_ever(&registry, &transport) => Ok(()),
             () = crate::serve::told_to_stop() => Ok(()),
-        }
+        };
+        supplies.iter().for_each(tokio::task::JoinHandle::abort);
+        done
     };
     registry.close().await;
     done
@@ -96,8 +105,9 @@ pub async fn run(work: Work) -> Result<(), CannotWork> {
 
 async fn until_idle(registry: &Registry, transport: &Transport) -> Result<(), CannotWork> {
     let done = registry.catch_up().await?;
+    let supplies = feed::until_idle(registry).await?;
     let sent = send(registry, transport).await?;
-    tracing::info!(done, sent, "nothing is due");
+    tracing::info!(done, supplies, sent, "nothing is due");
     Ok(())
 }
 

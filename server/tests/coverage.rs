@@ -365,6 +365,7 @@ impl Caller {
             source,
             file: "0".repeat(64),
             rows: vec![row],
+            queued: None,
         };
         let register = world.registry.as_source(source);
         let outcome = register.access(act, registry::data_source::supply).await;

@@ -7,13 +7,14 @@ use std::path::PathBuf;
 
 use domain::clock::london_date;
 use domain::data_source::{ColumnMap, FileCounts, NotAccepting};
+use domain::feed::About;
 use domain::reason::Reason;
 use domain::search::{Criteria, Found, Match, SearchChildren};
 use domain::standing::Role;
 use registry::search::find;
 use registry::testing::{TestDatabase, World};
 use server::settings::Store;
-use server::supply::{About, CannotSupply, Supply, take_in};
+use server::supply::{CannotSupply, Supply, take_in};
 
 const MAP: &str = r#"
 reference = "id"

@@ -6,9 +6,10 @@ use std::fs;
 use std::path::PathBuf;
 
 use domain::data_source::{FileCounts, MapProblem};
+use domain::feed::About;
 use registry::testing::World;
 use server::settings::Store;
-use server::supply::{About, CannotSupply, Supply, take_in};
+use server::supply::{CannotSupply, Supply, take_in};
 
 fn example(name: &str) -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/examples")).join(name)

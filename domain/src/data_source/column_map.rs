@@ -272,7 +272,7 @@ impl ColumnMap {
     }
 
     /// Every column that the map names.
-    fn columns(&self) -> BTreeSet<&str> {
+    pub(super) fn columns(&self) -> BTreeSet<&str> {
         let mut columns: BTreeSet<&str> = self.ignore.iter().map(String::as_str).collect();
         columns.insert(&self.reference);
         for name in [&self.name, &self.former_name, &self.known_as]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use super::column_map::{DateRule, MapProblem, Text, fits};
+use super::column_map::{DateRule, MapProblem, Text};
 use crate::holder::ELEMENTS;
 use crate::sensitive_service::Checklist;
 
@@ -104,8 +104,8 @@ pub struct BasisColumns {
 }
 
 impl InvolvementMap {
-    /// Checks the map against a file's headings.
-    pub fn check(&self, headings: &[&str]) -> Result<(), MapProblem> {
+    /// Every column that the map names.
+    pub(super) fn columns(&self) -> Result<BTreeSet<&str>, MapProblem> {
         let mut used = Used::of(&self.ignore);
         used.columns([&self.child, &self.reference]);
         used.texts([&self.service, &self.level, &self.telephone]);
@@ -114,13 +114,13 @@ impl InvolvementMap {
         used.dates([&self.started]);
         used.dates(self.ended.iter().chain(&self.supplied_on));
         used.basis(self.basis.as_ref(), &Checklist::ELEMENTS)?;
-        fits(&used.0, headings)
+        Ok(used.0)
     }
 }
 
 impl AssessmentMap {
-    /// Checks the map against a file's headings.
-    pub fn check(&self, headings: &[&str]) -> Result<(), MapProblem> {
+    /// Every column that the map names.
+    pub(super) fn columns(&self) -> Result<BTreeSet<&str>, MapProblem> {
         let mut used = Used::of(&self.ignore);
         used.columns([&self.child, &self.reference]);
         used.texts([&self.service]);
@@ -134,7 +134,7 @@ impl AssessmentMap {
         used.dates([&self.undertaken]);
         used.dates(self.supplied_on.iter());
         used.basis(self.basis.as_ref(), &ELEMENTS)?;
-        fits(&used.0, headings)
+        Ok(used.0)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Reading one row about an involvement or a common assessment. What it names – child, service,
 //! practitioner, team, line – is the source's own word for it, looked up when it is applied.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -194,8 +194,8 @@ impl SuppliedRow for AssessmentRow {
 impl RowMap for InvolvementMap {
     type Row = InvolvementRow;
 
-    fn check(&self, headings: &[&str]) -> Result<(), MapProblem> {
-        InvolvementMap::check(self, headings)
+    fn columns(&self) -> Result<BTreeSet<&str>, MapProblem> {
+        InvolvementMap::columns(self)
     }
 
     fn read<'a>(
@@ -217,8 +217,8 @@ impl RowMap for InvolvementMap {
 impl RowMap for AssessmentMap {
     type Row = AssessmentRow;
 
-    fn check(&self, headings: &[&str]) -> Result<(), MapProblem> {
-        AssessmentMap::check(self, headings)
+    fn columns(&self) -> Result<BTreeSet<&str>, MapProblem> {
+        AssessmentMap::columns(self)
     }
 
     fn read<'a>(

@@ -46,7 +46,7 @@ pub use source::{Body, FindSource, RegisterSource, source_name};
 pub use state::{NotAccepting, SourceState, Step, StoppedBy, accepts};
 pub(crate) use supply::own as own_source;
 pub use supply::{
-    CloseFile, FileCounts, RowMap, SourceBearing, SuppliedRow, SupplyOutcome, SupplyRows,
+    CloseFile, FileCounts, Queued, RowMap, SourceBearing, SuppliedRow, SupplyOutcome, SupplyRows,
 };
 pub use view::{FoundSource, SourceListed, SourceShown, Sources};
 pub use whole_record::{

@@ -47,6 +47,8 @@ coded! {
     RowCode {
         /// The row has more or fewer fields than there are headings, or is not UTF-8.
         Malformed = "malformed",
+        /// An item that the published schema has not (FEED-07).
+        UnknownField = "unknown-field",
         /// No reference, one longer than 64 characters, or with characters that cannot be written.
         Reference = "reference",
         /// The row gives no name, and no earlier one did.

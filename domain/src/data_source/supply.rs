@@ -1,10 +1,12 @@
 //! What a source does: it supplies rows, and nothing comes back but receipts (FEED-05, FEED-08).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use uuid::Uuid;
 
+use super::column_map::fits;
 use super::directory::Source;
 use super::row::{Row, RowRefused};
 use super::state::NotAccepting;
@@ -34,8 +36,16 @@ pub trait RowMap: serde::de::DeserializeOwned + Send + Sync {
     /// The rows that it reads.
     type Row: SuppliedRow;
 
-    /// Checks the map against a file's headings (FEED-07).
-    fn check(&self, headings: &[&str]) -> Result<(), MapProblem>;
+    /// Every column that it names.
+    ///
+    /// # Errors
+    /// Where it attests what is no element of a consent.
+    fn columns(&self) -> Result<BTreeSet<&str>, MapProblem>;
+
+    /// Checks the map against a file's headings, which must be all of its columns (FEED-07).
+    fn check(&self, headings: &[&str]) -> Result<(), MapProblem> {
+        fits(&self.columns()?, headings)
+    }
 
     /// Reads a row, or tells why it cannot be used. `field` gives the text of a column; `received`
     /// is when the file came.
@@ -64,6 +74,10 @@ impl SuppliedRow for Row {
 impl RowMap for ColumnMap {
     type Row = Row;
 
+    fn columns(&self) -> Result<BTreeSet<&str>, MapProblem> {
+        Ok(ColumnMap::columns(self))
+    }
+
     fn check(&self, headings: &[&str]) -> Result<(), MapProblem> {
         ColumnMap::check(self, headings)
     }
@@ -87,6 +101,20 @@ pub struct SupplyRows<R = Row> {
     pub file: String,
     /// The rows, in the file's order.
     pub rows: Vec<R>,
+    /// Which rows of a supply that waits they are, where they came over the channel.
+    pub queued: Option<Queued>,
+}
+
+/// Rows of a supply that waits. They are worked once: in the transaction in which they are taken in
+/// it is noted how far the supply has been worked (FEED-08).
+#[derive(Clone, Debug)]
+pub struct Queued {
+    /// The supply.
+    pub supply: Uuid,
+    /// How many rows were worked before.
+    pub before: u64,
+    /// Those that could not be read.
+    pub unread: Vec<RowRefused>,
 }
 
 /// Closing a file: how it went, once for the whole of it (FEED-12).
@@ -98,6 +126,8 @@ pub struct CloseFile {
     pub file: String,
     /// How many rows ended how.
     pub counts: FileCounts,
+    /// The supply that waited, where it came over the channel.
+    pub supply: Option<Uuid>,
 }
 
 /// How many rows of a file ended how.
@@ -214,8 +244,6 @@ impl Act for CloseFile {
 
 #[cfg(test)]
 mod tests {
-    use uuid::Uuid;
-
     use super::*;
     use crate::standing::Channel;
 
@@ -226,6 +254,7 @@ mod tests {
             source: own,
             file: String::new(),
             rows: Vec::new(),
+            queued: None,
         };
         let now = "2026-11-21T12:00:00Z".parse().unwrap();
         let by = |actor| Standing {

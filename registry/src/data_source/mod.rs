@@ -32,11 +32,13 @@ use followed::{follow, quality};
 pub(crate) use known::said;
 pub(crate) use register::work;
 pub use register::{decide, find, list, prepare, register, sign, take, view};
+pub(crate) use register::{named, with_id};
 pub(crate) use rename::rename;
 pub(crate) use reseal::reseal;
 
 use crate::data_quality;
 use crate::door::{Access, Fault, KnownAct, Stopped, sealed};
+use crate::feed;
 use crate::keys::Keys;
 use crate::stored::{known, number};
 use crate::task;
@@ -67,6 +69,10 @@ pub async fn supply<R: AppliedRow>(
     access: &mut Access<SupplyRows<R>>,
 ) -> Result<SupplyOutcome, Stopped> {
     let outcome = R::apply(access).await?;
+    if let Some(queued) = access.act().queued.clone() {
+        let rows = access.act().rows.len();
+        feed::worked(access, &queued, rows, &outcome).await?;
+    }
     access.note(serde_json::json!({
         "created": outcome.created,
         "changed": outcome.changed,
@@ -165,7 +171,10 @@ impl KnownAct for CloseFile {
 /// its rows were in the right form counts in its week (DQ-01), and the source is overdue no longer (T-30).
 pub async fn close(access: &mut Access<CloseFile>) -> Result<(), Stopped> {
     let (source, today) = (access.act().source, access.today());
-    let counts = access.act().counts.clone();
+    let counts = match access.act().supply {
+        Some(supply) => feed::done(access, supply).await?,
+        None => access.act().counts.clone(),
+    };
     let id = access.chance().uuid();
     register::sql::keep_supply(access.connection(), id, source, &counts, today).await?;
     data_quality::count_supply(access, source, validity(&counts)).await?;

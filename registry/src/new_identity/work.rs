@@ -160,6 +160,7 @@ async fn as_supplied(
         source,
         file: file.clone(),
         rows,
+        queued: None,
     };
     let outcome = registry.as_source(source).access(act, supply).await?;
     let mut counts = FileCounts {
@@ -174,6 +175,7 @@ async fn as_supplied(
         source,
         file,
         counts,
+        supply: None,
     };
     registry.as_source(source).access(act, close).await
 }

@@ -142,6 +142,7 @@ async fn a_feed_makes_no_second_record_of_an_archived_child_d_15_feed_08() {
         source,
         file: "00".repeat(32),
         rows: vec![row(world.child.stored().to_string())],
+        queued: None,
     };
     let feed = world.registry.as_source(source);
     let outcome = feed.access(act, data_source::supply).await.unwrap();

@@ -157,6 +157,7 @@ async fn the_trail_shows_one_more_file_of_a_source_newid_03() {
             created: 1,
             ..FileCounts::default()
         },
+        supply: None,
     };
     let feed = world.registry.as_source(source);
     feed.access(act, close).await.unwrap();

@@ -204,6 +204,7 @@ async fn involved(world: &World, child: ChildNumber) {
         source,
         file: "5f".repeat(32),
         rows: vec![row],
+        queued: None,
     };
     let registry = world.registry.as_source(source);
     let outcome = registry.access(act, supply).await.unwrap();

@@ -152,6 +152,7 @@ async fn involvements_with_the_old_identity_are_swallowed_too_newid_05() {
             source,
             file: "5f".repeat(32),
             rows: vec![row],
+            queued: None,
         };
         let registry = world.registry.as_source(source);
         registry.access(act, supply).await.unwrap()

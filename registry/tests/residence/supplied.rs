@@ -36,6 +36,7 @@ async fn supply(world: &World, reference: String, day: u32, ceased: Option<Depar
             at: format!("2026-11-{day:02}T08:00:00Z").parse().unwrap(),
             statement,
         }],
+        queued: None,
     };
     let feed = world.registry.as_source(source);
     feed.access(act, data_source::supply).await.unwrap();

@@ -40,6 +40,7 @@ pub(super) async fn measure(
         proxies: Vec::new(),
         origin: None,
         limits: Limits::without_end(),
+        audience: "contactpoint/feeds/v1".to_owned(),
     })?;
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     let server = listener.local_addr()?;

@@ -77,6 +77,7 @@ impl Service {
             proxies: Vec::new(),
             origin: None,
             limits: Limits::without_end(),
+            audience: "contactpoint/feeds/v1".to_owned(),
         })
         .unwrap()
         .layer(MockConnectInfo(SocketAddr::from(([127, 0, 0, 1], 50_000))));

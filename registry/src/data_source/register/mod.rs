@@ -162,11 +162,8 @@ pub async fn find(access: &mut Access<FindSource>) -> Result<Option<FoundSource>
         return Ok(None);
     };
     let source = Source {
-        id: SourceId(row.id),
         name,
-        kind: known(SourceKind::from_code(&row.kind))?,
-        organisation: row.organisation.map(OrganisationId),
-        local_authority: row.local_authority.map(LocalAuthorityCode),
+        ..with_id(access.connection(), SourceId(row.id)).await?
     };
     let accepts = accepting(access.connection(), source.id, today).await?;
     let standing = sql::standing(access.connection(), source.id).await?;
@@ -176,4 +173,29 @@ pub async fn find(access: &mut Access<FindSource>) -> Result<Option<FoundSource>
         state,
         accepts,
     }))
+}
+
+/// Which registered source has a name.
+pub(crate) async fn named(
+    connection: &mut PgConnection,
+    name: &str,
+) -> sqlx::Result<Option<SourceId>> {
+    let row = sql::source_named(connection, name, false).await?;
+    Ok(row.map(|row| SourceId(row.id)))
+}
+
+/// A registered source.
+pub(crate) async fn with_id(
+    connection: &mut PgConnection,
+    id: SourceId,
+) -> Result<Source, Stopped> {
+    let row = super::sql::source(connection, id).await?;
+    let row = row.ok_or(Refusal::NoSuchRecord)?;
+    Ok(Source {
+        id,
+        name: super::sql::name(connection, id).await?,
+        kind: known(SourceKind::from_code(&row.kind))?,
+        organisation: row.organisation.map(OrganisationId),
+        local_authority: row.local_authority.map(LocalAuthorityCode),
+    })
 }

@@ -1,0 +1,255 @@
+//! What is done over the channel, and by whom.
+
+use chrono::NaiveDate;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::supply::{About, Format, NotWhole, SupplyName};
+use super::token::{TokenFault, VerifiedToken};
+use crate::act::Act;
+use crate::audit::Event;
+use crate::data_source::NotAccepting;
+use crate::id::SourceId;
+use crate::refusal::Refusal;
+use crate::standing::{Actor, Standing};
+
+/// Registering a source's public key. An operator does it at the command line, with the key that the
+/// source handed over when it was accredited (FEED-02, FEED-12).
+#[derive(Debug)]
+pub struct RegisterKey {
+    /// The source's name.
+    pub source: String,
+    /// The public key, in PEM.
+    pub public_key: String,
+    /// Not accepted from this day on.
+    pub expires_on: NaiveDate,
+}
+
+/// Withdrawing a key, at once: it was lost, or the source changed it.
+#[derive(Debug)]
+pub struct WithdrawKey {
+    /// The key.
+    pub key: Uuid,
+}
+
+fn by_the_system(standing: &Standing) -> Result<(), Refusal> {
+    match standing.actor {
+        Actor::System => Ok(()),
+        _ => Err(Refusal::Role),
+    }
+}
+
+impl Act for RegisterKey {
+    type Bearing = ();
+
+    fn event(&self) -> Event {
+        Event::of("feed.key_registered")
+            .about("source", &self.source)
+            .detail(json!({ "expires_on": self.expires_on }))
+    }
+
+    fn permit(&self, standing: &Standing, (): &()) -> Result<(), Refusal> {
+        by_the_system(standing)
+    }
+}
+
+impl Act for WithdrawKey {
+    type Bearing = ();
+
+    fn event(&self) -> Event {
+        Event::of("feed.key_withdrawn").about("source-key", self.key)
+    }
+
+    fn permit(&self, standing: &Standing, (): &()) -> Result<(), Refusal> {
+        by_the_system(standing)
+    }
+}
+
+/// Showing by a signed token which source a request comes from (FEED-12).
+#[derive(Debug)]
+pub struct AuthenticateSource {
+    /// The key that the token names.
+    pub key: Option<Uuid>,
+    /// Whose token it is, or what is wrong with it.
+    pub verdict: Result<VerifiedToken, TokenFault>,
+}
+
+impl Act for AuthenticateSource {
+    type Bearing = ();
+
+    fn event(&self) -> Event {
+        let key = self.key.map(|key| key.to_string());
+        let fault = self.verdict.as_ref().err().map(|fault| fault.code());
+        Event::of("feed.authenticated")
+            .about("source-key", key.unwrap_or_default())
+            .detail(json!({ "token": fault }))
+    }
+
+    fn permit(&self, standing: &Standing, (): &()) -> Result<(), Refusal> {
+        match (&standing.actor, &self.verdict) {
+            (Actor::Stranger, Ok(_)) => Ok(()),
+            (Actor::Stranger, Err(_)) => Err(Refusal::Factors),
+            _ => Err(Refusal::Role),
+        }
+    }
+}
+
+/// Beginning a supply, or finding the one that was begun under the name (FEED-08).
+#[derive(Debug)]
+pub struct BeginSupply {
+    /// Who supplies.
+    pub source: SourceId,
+    /// The source's own name for it.
+    pub name: SupplyName,
+    /// What its rows are about.
+    pub about: About,
+    /// In what form they come.
+    pub format: Format,
+}
+
+/// Keeping the next part of a supply.
+pub struct KeepPart {
+    /// Who supplies.
+    pub source: SourceId,
+    /// The supply.
+    pub name: SupplyName,
+    /// Where the part begins, in bytes of the supply.
+    pub starts: u64,
+    /// The part.
+    pub bytes: Vec<u8>,
+    /// Whether the supply is whole with it.
+    pub last: bool,
+}
+
+/// Looking at what became of a supply.
+#[derive(Debug)]
+pub struct ViewSupply {
+    /// Who supplied.
+    pub source: SourceId,
+    /// The supply.
+    pub name: SupplyName,
+    /// After which row those that could not be used are asked for.
+    pub after: u64,
+}
+
+/// Opening a whole supply, to take its rows in.
+#[derive(Debug)]
+pub struct OpenSupply {
+    /// Who supplied.
+    pub source: SourceId,
+    /// The supply.
+    pub supply: Uuid,
+}
+
+/// Putting a supply aside of which nothing can be used (FEED-07).
+#[derive(Debug)]
+pub struct RefuseSupply {
+    /// Who supplied.
+    pub source: SourceId,
+    /// The supply.
+    pub supply: Uuid,
+    /// Why.
+    pub why: NotWhole,
+}
+
+/// What bears on acts of a source over the channel.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct SupplyBearing {
+    /// Whether anything is taken in from it at present.
+    pub accepts: Result<(), NotAccepting>,
+}
+
+/// A source acts for itself alone (FEED-02).
+fn own(standing: &Standing, source: SourceId, bearing: SupplyBearing) -> Result<(), Refusal> {
+    match standing.actor {
+        Actor::Source(acting)
+            if acting == source && bearing.accepts != Err(NotAccepting::NotRegistered) =>
+        {
+            Ok(())
+        }
+        Actor::Source(_) => Err(Refusal::NotYours),
+        _ => Err(Refusal::Role),
+    }
+}
+
+/// It sends for itself alone, and while it is connected or paused: what it sends meanwhile waits, so that
+/// nothing is lost (FEED-10, FEED-13, T-31).
+fn sends(standing: &Standing, source: SourceId, bearing: SupplyBearing) -> Result<(), Refusal> {
+    own(standing, source, bearing)?;
+    match bearing.accepts {
+        Ok(()) | Err(NotAccepting::Paused | NotAccepting::AccreditationOver) => Ok(()),
+        Err(why) => Err(Refusal::NotAccepting(why)),
+    }
+}
+
+/// An act of a source for itself.
+macro_rules! of_a_source {
+    ($($act:ty: $policy:ident),+ $(,)?) => {$(
+        impl Act for $act {
+            type Bearing = SupplyBearing;
+
+            fn event(&self) -> Event {
+                self.line()
+            }
+
+            fn permit(&self, standing: &Standing, bearing: &SupplyBearing) -> Result<(), Refusal> {
+                $policy(standing, self.source, *bearing)
+            }
+        }
+    )+};
+}
+
+of_a_source!(
+    BeginSupply: sends,
+    KeepPart: sends,
+    ViewSupply: own,
+    OpenSupply: own,
+    RefuseSupply: own,
+);
+
+impl BeginSupply {
+    fn line(&self) -> Event {
+        Event::of("supply.begun")
+            .about("source", self.source)
+            .detail(json!({
+                "supply": self.name,
+                "about": self.about.code(),
+                "format": self.format.code(),
+            }))
+    }
+}
+
+impl KeepPart {
+    fn line(&self) -> Event {
+        Event::of("supply.part_kept")
+            .about("source", self.source)
+            .detail(json!({
+                "supply": self.name,
+                "starts": self.starts,
+                "bytes": self.bytes.len(),
+                "last": self.last,
+            }))
+    }
+}
+
+impl ViewSupply {
+    fn line(&self) -> Event {
+        Event::of("supply.viewed")
+            .about("source", self.source)
+            .detail(json!({ "supply": self.name }))
+    }
+}
+
+impl OpenSupply {
+    fn line(&self) -> Event {
+        Event::of("supply.opened").about("supply", self.supply)
+    }
+}
+
+impl RefuseSupply {
+    fn line(&self) -> Event {
+        Event::of("supply.refused")
+            .about("supply", self.supply)
+            .detail(json!({ "why": self.why.code() }))
+    }
+}

@@ -1,0 +1,17 @@
+//! The channel by which a source's own system supplies rows: who signs its requests, what comes in
+//! pieces and waits, and what is told of it (FEED-04, FEED-05, FEED-08, FEED-12).
+
+mod acts;
+mod key;
+mod supply;
+mod token;
+
+pub use acts::{
+    AuthenticateSource, BeginSupply, KeepPart, OpenSupply, RefuseSupply, RegisterKey,
+    SupplyBearing, ViewSupply, WithdrawKey,
+};
+pub use key::{Algorithm, KeyBearing};
+pub use supply::{
+    About, Format, LARGEST_SUPPLY, NotWhole, REFUSED_AT_ONCE, Receipt, SupplyName, SupplyState,
+};
+pub use token::{Claims, LONGEST_LIFE, TokenFault, VerifiedToken, current};

@@ -1,0 +1,133 @@
+//! Reading the rows of a whole supply, in either format.
+
+use std::collections::BTreeSet;
+
+use csv::{ReaderBuilder, StringRecord, Trim};
+use domain::clock::Moment;
+use domain::data_source::{RowCode, RowMap, RowRefused, Source};
+use domain::feed::{Format, NotWhole};
+use serde_json::{Map, Value};
+
+/// The longest line of JSON, in bytes.
+const LONGEST_LINE: usize = 64 * 1024;
+
+/// A row that can be used, or why not.
+pub(super) type Read<M> = Result<<M as RowMap>::Row, RowRefused>;
+
+/// What is needed to read rows.
+pub(super) struct Reading<'a, M> {
+    pub map: &'a M,
+    pub source: &'a Source,
+    pub received: Moment,
+}
+
+impl<'a, M: RowMap> Reading<'a, M> {
+    /// The rows, in the supply's order, one after another.
+    ///
+    /// # Errors
+    /// Where none of it can be used.
+    pub(super) fn rows(
+        &'a self,
+        format: Format,
+        bytes: &'a [u8],
+    ) -> Result<Box<dyn Iterator<Item = Read<M>> + Send + 'a>, NotWhole> {
+        // Editors of other systems put a mark before UTF-8.
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        if bytes.iter().all(u8::is_ascii_whitespace) {
+            return Err(NotWhole::Empty);
+        }
+        // UTF-16, a compressed file: nothing of it would be a row.
+        if bytes.contains(&0) {
+            return Err(NotWhole::Encoding);
+        }
+        let columns = self.map.columns().map_err(|_| NotWhole::Headings)?;
+        match format {
+            Format::Csv => Ok(Box::new(self.csv(&columns, bytes)?)),
+            Format::Ndjson => Ok(Box::new(self.ndjson(columns, bytes))),
+        }
+    }
+
+    fn csv(
+        &'a self,
+        columns: &BTreeSet<&str>,
+        bytes: &'a [u8],
+    ) -> Result<impl Iterator<Item = Read<M>> + Send + 'a, NotWhole> {
+        let mut reader = ReaderBuilder::new()
+            .trim(Trim::All)
+            .flexible(true)
+            .from_reader(bytes);
+        let headings = reader.headers().map_err(|_| NotWhole::Encoding)?.clone();
+        let known: BTreeSet<&str> = headings.iter().collect();
+        if known.len() != headings.len() || !known.is_subset(columns) {
+            return Err(NotWhole::Headings);
+        }
+        Ok(std::iter::from_fn(move || {
+            let mut record = StringRecord::new();
+            let line = reader.position().line();
+            let read = reader.read_record(&mut record);
+            let line = record.position().map_or(line, csv::Position::line);
+            match read {
+                Ok(false) => None,
+                Ok(true) if record.len() == headings.len() => {
+                    let field = |column: &str| -> &str {
+                        let place = headings.iter().position(|heading| heading == column);
+                        place
+                            .and_then(|place| record.get(place))
+                            .unwrap_or_default()
+                    };
+                    Some(self.read(line, &field))
+                }
+                _ => Some(Err(malformed(line))),
+            }
+        }))
+    }
+
+    fn ndjson(
+        &'a self,
+        columns: BTreeSet<&'a str>,
+        bytes: &'a [u8],
+    ) -> impl Iterator<Item = Read<M>> + Send + 'a {
+        let lines = bytes.split(|byte| *byte == b'\n').zip(1..);
+        lines
+            .filter(|(line, _)| !line.iter().all(u8::is_ascii_whitespace))
+            .map(move |(line, number)| {
+                let object = object(line).ok_or_else(|| malformed(number))?;
+                if object.keys().any(|key| !columns.contains(key.as_str())) {
+                    return Err(RowRefused {
+                        number,
+                        code: RowCode::UnknownField,
+                        column: None,
+                    });
+                }
+                let field = |column: &str| -> &str {
+                    object
+                        .get(column)
+                        .and_then(Value::as_str)
+                        .unwrap_or_default()
+                };
+                self.read(number, &field)
+            })
+    }
+
+    fn read<'r>(&'r self, number: u64, field: &'r dyn Fn(&str) -> &'r str) -> Read<M> {
+        self.map.read(number, field, self.received, self.source)
+    }
+}
+
+/// An object all of whose values are texts, or nothing.
+fn object(line: &[u8]) -> Option<Map<String, Value>> {
+    if line.len() > LONGEST_LINE {
+        return None;
+    }
+    let object: Map<String, Value> = serde_json::from_slice(line).ok()?;
+    let plain = |value: &Value| value.is_string() || value.is_null();
+    object.values().all(plain).then_some(object)
+}
+
+fn malformed(number: u64) -> RowRefused {
+    RowRefused {
+        number,
+        code: RowCode::Malformed,
+        column: None,
+    }
+}
