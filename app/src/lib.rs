@@ -32,8 +32,8 @@ pub use shown::Shown;
 
 #[cfg(not(feature = "ssr"))]
 use areas::from_server::{
-    break_glass, data_quality, data_source, discrepancy, extra_right, new_identity, panel,
-    quarantine, updating,
+    break_glass, creating, data_quality, data_source, discrepancy, extra_right, new_identity,
+    panel, quarantine, updating,
 };
 use areas::{
     account, archive, brokering, caf, child_record, death, desk, involvement, lead_professional,
@@ -42,8 +42,8 @@ use areas::{
 };
 #[cfg(feature = "ssr")]
 use areas::{
-    break_glass, data_quality, data_source, discrepancy, extra_right, new_identity, panel,
-    quarantine, updating,
+    break_glass, creating, data_quality, data_source, discrepancy, extra_right, new_identity,
+    panel, quarantine, updating,
 };
 use layout::Layout;
 
@@ -145,6 +145,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/panel/:meeting/:pack") view=panel::PackPage ssr=SsrMode::Async/>
                     <Route path=path!("/break-glass") view=break_glass::DeskPage ssr=SsrMode::Async/>
                     <Route path=path!("/break-glass/:glass") view=child_record::ThroughGlassPage ssr=SsrMode::Async/>
+                    <Route path=path!("/new-records") view=creating::MinePage ssr=SsrMode::Async/>
+                    <Route path=path!("/new-records/ask/:search") view=creating::AskPage ssr=SsrMode::Async/>
+                    <Route path=path!("/new-records/tell/:creation") view=creating::TellPage ssr=SsrMode::Async/>
+                    <Route path=path!("/new-records/to-check") view=creating::QueuePage ssr=SsrMode::Async/>
+                    <Route path=path!("/new-records/to-check/:creation") view=creating::CheckPage ssr=SsrMode::Async/>
                     <Route path=path!("/rights") view=extra_right::RightsPage ssr=SsrMode::Async/>
 
                     <Route path=path!("/sources") view=data_source::ListPage ssr=SsrMode::Async/>

@@ -29,11 +29,12 @@ pub(crate) fn FromServer() -> impl IntoView {
 /// Where the pages are that the server alone makes: the browser part is not loaded there.
 #[cfg(feature = "ssr")]
 pub(crate) fn is_from_server(path: &str) -> bool {
-    const BELOW: [&str; 7] = [
+    const BELOW: [&str; 10] = [
         "/break-glass",
         "/data-quality",
         "/discrepancies",
         "/new-identity",
+        "/new-records",
         "/panel",
         "/quarantine",
         "/rights",

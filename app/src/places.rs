@@ -33,7 +33,7 @@ fn central(person: &Person) -> bool {
     person.role == Role::CentralTeam
 }
 
-const PLACES: [Place; 20] = [
+const PLACES: [Place; 21] = [
     place("/brokering/requests", "Requests to pass on", |person| {
         person.brokers
     }),
@@ -41,7 +41,7 @@ const PLACES: [Place; 20] = [
     place("/shields", "Shields", |person| {
         person.sees_shields || central(person)
     }),
-    place("/quarantine", "Possibly about a shielded child", manager),
+    place("/quarantine", "Whom rows of sources are about", manages),
     place("/panel", "Panel meetings", manager),
     place("/break-glass", "Break the glass", central),
     place("/transfers", "Transfers", manager_or_central),
@@ -50,6 +50,7 @@ const PLACES: [Place; 20] = [
     place("/leaving", "Leaving England", manages),
     place("/returned", "Returning to England", manages),
     place("/updating/conflicts", "Details that do not agree", manages),
+    place("/new-records/to-check", "Requests for new records", manages),
     place("/archive", "Archive", with_a_desk),
     place("/sources", "Sources of data", with_a_desk),
     place("/services", "Services", manager_or_central),

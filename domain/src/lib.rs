@@ -27,6 +27,7 @@ pub mod holder;
 pub mod id;
 pub mod involvement;
 pub mod lead_professional;
+pub mod matching;
 pub mod neutral_line;
 pub mod new_identity;
 pub mod panel;

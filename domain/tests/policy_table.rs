@@ -38,14 +38,14 @@ use domain::child_record::{
     Verified, ViewChildRecord,
 };
 use domain::clock::Moment;
+use domain::creating::{
+    AnswerCreation, AskForRecord, AskedRecord, Basis, CheckCreation, CreationBearing,
+    DecideCreation, Decision as CreationDecision, ListCreations, ListMyCreations, LookAtArchived,
+    OpenCreated, PrepareCreation, Question, State, ViewMyCreation, WithdrawCreation,
+};
 use domain::data_quality::{
     ListDuplicates, ListIncomplete, ListShieldedData, LoadEstimates, Page, ViewEstimates,
     ViewQuality,
-};
-use domain::creating::{
-    AnswerCreation, AskForRecord, AskedRecord, Basis, CheckCreation, CreationBearing,
-    DecideCreation, Decision as CreationDecision, ListCreations, ListMyCreations, LookAtArchived, OpenCreated,
-    PrepareCreation, Question, State, ViewMyCreation, WithdrawCreation,
 };
 use domain::data_source::{
     AgreedItem, Agreement, AssessmentRow, CloseFile, DecideAccreditation, Decision, FileCounts,
@@ -1419,15 +1419,18 @@ fn quality(table: &mut Table) {
 
 fn quarantine(table: &mut Table) {
     table.act("ListQuarantine", &ListQuarantine, &[("", ())]);
-    let row = |authority: &str| {
+    let row = |authority: &str, shielded| {
         Some(QuarantineBearing {
             child: ChildNumber::nth(1),
             local_authority: LocalAuthorityCode(authority.into()),
+            shielded,
         })
     };
     let bearings = [
-        ("own authority", row("E08000032")),
-        ("another authority", row("E08000035")),
+        ("own authority", row("E08000032", true)),
+        ("another authority", row("E08000035", true)),
+        ("own authority, open record", row("E08000032", false)),
+        ("another authority, open record", row("E08000035", false)),
         ("no such row", None),
     ];
     let view = ViewQuarantined { row: id(9) };
@@ -2593,7 +2596,10 @@ fn over_the_channel(table: &mut Table, whose: &str, source: SourceId) {
         ("a connected source", stands(Ok(()))),
         ("a paused source", stands(Err(NotAccepting::Paused))),
         ("a suspended source", stands(Err(NotAccepting::Suspended))),
-        ("no registered source", stands(Err(NotAccepting::NotRegistered))),
+        (
+            "no registered source",
+            stands(Err(NotAccepting::NotRegistered)),
+        ),
     ];
     let name = SupplyName::new("nightly").unwrap();
     let begin = BeginSupply {

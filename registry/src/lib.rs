@@ -26,6 +26,7 @@ pub mod keys;
 pub mod lead_professional;
 mod machine;
 pub mod mail;
+mod matching;
 pub mod neutral_line;
 pub mod new_identity;
 pub mod panel;

@@ -71,7 +71,8 @@ async fn by(world: &World, source: u128, rows: Vec<Row>) {
     let act = SupplyRows {
         source,
         file: String::new(),
-        rows, queued: None,
+        rows,
+        queued: None,
     };
     let done = world.registry.as_source(source).access(act, supply).await;
     assert_eq!(done.unwrap().refused, []);
@@ -359,7 +360,8 @@ async fn validity_is_of_the_rows_of_the_week_in_which_they_came_dq_01() {
         let act = CloseFile {
             source,
             file: String::new(),
-            counts, supply: None,
+            counts,
+            supply: None,
         };
         world
             .registry

@@ -170,6 +170,7 @@ async fn fill(world: &World) {
         (TaskKind::LeavingReported, LM, sam, "null"),
         (TaskKind::ReturnReported, DA, kim, "null"),
         (TaskKind::QuarantinedRow, LM, sam, "null"),
+        (TaskKind::MatchToReview, DA, ann, "'2026-11-20'"),
         (TaskKind::PanelToConvene, LM, kim, "'2026-11-30'"),
         (TaskKind::ConflictToDecide, DA, kim, "null"),
     ] {

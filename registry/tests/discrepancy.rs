@@ -70,7 +70,8 @@ async fn says(world: &World, source: u128, reference: &str, said: Statement) -> 
             reference: reference.into(),
             at: world.registry.now(),
             statement: said,
-        }], queued: None,
+        }],
+        queued: None,
     };
     let outcome = world.registry.as_source(source).access(act, supply).await;
     let outcome = outcome.unwrap();

@@ -202,8 +202,13 @@ async fn only_the_responsible_manager_sees_and_settles_it_d_34_shld_11() {
             continue;
         }
         let user = world.signed_in(role).await;
-        let refused = user.access(ListQuarantine, quarantine::list).await;
-        assert!(matches!(refused, Err(Stopped::Refused(Refusal::Role))));
+        let listed = user.access(ListQuarantine, quarantine::list).await;
+        if role == Role::DataAdministrator {
+            // The list has doubtful rows beside open records for them, and none beside a shielded one.
+            assert_eq!(listed.unwrap(), []);
+        } else {
+            assert!(matches!(listed, Err(Stopped::Refused(Refusal::Role))));
+        }
         assert!(matches!(view(&user, id).await, Err(Stopped::Refused(_))));
         let settled = settle(&user, id, Settlement::AnotherChild).await;
         assert!(matches!(settled, Err(Stopped::Refused(_))));

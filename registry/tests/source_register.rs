@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use domain::best_view::{BestView, SourceKind, Statement};
 use domain::child_record::{Address, DateOfBirth, NameUse, PersonName, Postcode, Whereabouts};
 use domain::data_source::{
@@ -160,10 +160,12 @@ fn lives(street: &str) -> Option<Whereabouts> {
 }
 
 async fn supply(world: &World, source: SourceId, rows: Vec<Row>) -> Result<SupplyOutcome, Stopped> {
+    world.database.clock.advance(TimeDelta::seconds(1));
     let act = SupplyRows {
         source,
         file: "0".repeat(64),
-        rows, queued: None,
+        rows,
+        queued: None,
     };
     let caller = world.registry.as_source(source);
     caller.access(act, data_source::supply).await
@@ -173,7 +175,8 @@ async fn close(world: &World, source: SourceId, counts: FileCounts) -> Result<()
     let act = CloseFile {
         source,
         file: "0".repeat(64),
-        counts, supply: None,
+        counts,
+        supply: None,
     };
     let caller = world.registry.as_source(source);
     caller.access(act, data_source::close).await
@@ -694,12 +697,14 @@ async fn an_accreditation_that_ends_is_told_of_and_pauses_its_feed_t_31() {
     );
     assert_eq!(refused(&world, source).await, Some(NotAccepting::Paused));
     let administrator = world.signed_in(DA).await;
+    let renewed = view(&administrator, source).await.unwrap();
+    assert_eq!(renewed.since, date("2027-03-01"));
     take(&administrator, source, Step::Resume).await.unwrap();
     assert_eq!(refused(&world, source).await, None);
 }
 
 #[tokio::test]
-async fn a_renewal_before_the_job_ran_leaves_the_source_paused_since_it_ran_out_t_31() {
+async fn a_renewal_before_the_job_ran_leaves_the_source_paused_t_31() {
     let world = World::new().await;
     let source = connected(&world, "2027-03-01").await;
     at(&world, "2027-03-04T09:00:00Z").await;

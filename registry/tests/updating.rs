@@ -140,7 +140,8 @@ async fn supply(world: &World, child: ChildNumber, statement: Statement) {
     let act = SupplyRows {
         source,
         file: "0".repeat(64),
-        rows: vec![row], queued: None,
+        rows: vec![row],
+        queued: None,
     };
     let outcome = world
         .registry

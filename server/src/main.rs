@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use server::backups::Backups;
 use server::bench::BenchSearch;
+use server::bench::matching::{self, BenchMatching};
 use server::feed::SourceKey;
 use server::notices::Notices;
 use server::seed::Seed;
@@ -12,9 +13,7 @@ use server::settings::{Serving, Store};
 use server::supply::Supply;
 use server::verify_audit::{BenchVerifyAudit, VerifyAudit};
 use server::work::Work;
-use server::{
-    backups, bench, feed, log, notices, seed, serve, supply, verify_audit, work,
-};
+use server::{backups, bench, feed, log, notices, seed, serve, supply, verify_audit, work};
 
 /// England's directory of children: who else is working with this child?
 #[derive(Parser)]
@@ -65,6 +64,8 @@ enum Command {
 enum Bench {
     /// Search and the pages around it.
     Search(BenchSearch),
+    /// Telling accounts of one child from accounts of two.
+    Matching(BenchMatching),
     /// Verifying the audit trail.
     VerifyAudit(BenchVerifyAudit),
 }
@@ -100,6 +101,7 @@ async fn run(command: Command) -> Result<ExitCode, Box<dyn std::error::Error>> {
         Command::Work(arguments) => work::run(arguments).await?,
         Command::VerifyAudit(verify) => return Ok(verify_audit::run(verify).await),
         Command::Bench(Bench::Search(search)) => bench::run(search).await?,
+        Command::Bench(Bench::Matching(accounts)) => matching::run(&accounts)?,
         Command::Bench(Bench::VerifyAudit(trail)) => {
             verify_audit::bench(trail)
                 .await

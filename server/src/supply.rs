@@ -329,10 +329,11 @@ async fn accepted(registry: &Registry, order: &Supply, file: &str) -> Result<Sou
     let attempt = CloseFile {
         source: found.source.id,
         file: file.to_owned(),
-        counts: FileCounts::default(), supply: None,
+        counts: FileCounts::default(),
+        supply: None,
     };
-    let refused = registry.as_source(found.source.id).access(attempt, close);
-    match refused.await {
+    let supplier = registry.as_source(found.source.id);
+    match supplier.access(attempt, close).await {
         // It was connected in this very moment.
         Ok(()) => Ok(found.source),
         Err(stopped) => Err(stopped_at(0, stopped)),

@@ -596,18 +596,24 @@ async fn another_sources_supply_is_no_supply_feed_05() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn while_a_source_is_paused_what_it_sends_waits_and_suspended_it_is_refused_feed_10_feed_13() {
+async fn while_a_source_is_paused_what_it_sends_waits_and_suspended_it_is_refused_feed_10_feed_13()
+{
     let feeds = Feeds::new().await;
     let database = &feeds.service.world.database;
     let own = feeds.own.source;
     let put = |state: &str| {
-        format!("update source set state = '{state}', stopped_by = 'local-authority' where id = '{own}'")
+        format!(
+            "update source set state = '{state}', stopped_by = 'local-authority' where id = '{own}'"
+        )
     };
     database.execute(&put("paused")).await;
     assert_eq!(feeds.post("paused", CSV).await.status, StatusCode::ACCEPTED);
     assert_eq!(feeds.work().await, 0);
     database.execute(&put("suspended")).await;
-    assert_eq!(feeds.post("suspended", CSV).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        feeds.post("suspended", CSV).await.status,
+        StatusCode::FORBIDDEN
+    );
     assert_eq!(feeds.work().await, 0);
     assert_eq!(feeds.receipt("paused").await["state"], "waiting");
     let connected = "update source set state = 'connected', stopped_by = null";

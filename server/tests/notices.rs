@@ -56,7 +56,8 @@ async fn world() -> World {
                 whereabouts: Some(Whereabouts::Current(home)),
                 ..Statement::default()
             },
-        }], queued: None,
+        }],
+        queued: None,
     };
     let caller = world.registry.as_source(source);
     caller.access(act, supply).await.unwrap();

@@ -831,3 +831,77 @@ async fn to_everyone_but_a_manager_there_are_no_pages_about_new_identities_newid
         }
     }
 }
+
+/// The page of whoever asked for a record, once the authority has pointed to one; without name, number and
+/// the request's own name.
+async fn told_to_use(criteria: &str, names: [&str; 2], shielded: bool) -> String {
+    let service = Service::new().await;
+    let nurse = service.token(Role::Practitioner).await;
+    let administrator = service.token(Role::DataAdministrator).await;
+    let results = service.search(&nurse, criteria).await;
+    let search = results.rsplit('/').next().unwrap();
+    let born = criteria.split_once("&day=").unwrap();
+    let born = format!("day={}", born.1).replace('&', "&born_");
+    let body = format!(
+        "search={search}&given={}&family={}&born_{born}&gender=not-specified&no_address=yes\
+         &basis=no-fixed-home",
+        names[0], names[1]
+    );
+    let asked = service.form("/api/creating/ask", &body, Some(&nurse)).await;
+    assert!(
+        asked.location().contains("done=asked"),
+        "{}",
+        asked.location()
+    );
+    let database = &service.world.database;
+    let request = database
+        .rows("select id from creation_request")
+        .await
+        .remove(0);
+    let path = format!("/new-records/to-check/{request}");
+    let check = service.get(&path, Some(&administrator)).await;
+    let child = if shielded {
+        service.world.shielded
+    } else {
+        service.world.child
+    };
+    assert!(check.body.contains(&child.to_string()));
+    for hidden in HIDDEN.iter().filter(|_| shielded) {
+        assert!(
+            !check.body.contains(hidden) || *hidden == "Bradford",
+            "{hidden} was sent"
+        );
+    }
+    let body = format!("creation={request}&decision=exists-use-number&number={child}");
+    let decided = service
+        .form("/api/creating/decide", &body, Some(&administrator))
+        .await;
+    assert!(
+        decided.location().contains("done=decided"),
+        "{}",
+        decided.location()
+    );
+    let mut pages = String::new();
+    for page in ["/new-records", "/tasks"] {
+        pages += &service.get(page, Some(&nurse)).await.without_nonce();
+    }
+    assert!(pages.contains("There is a record of this child"));
+    let notice = database
+        .rows("select id from task where kind = 'creation-answered'")
+        .await
+        .remove(0);
+    pages
+        .replace(&request, "")
+        .replace(&notice, "")
+        .replace(&child.to_string(), "")
+        .replace(&child.to_string().replace(' ', ""), "")
+        .replace(names[0], "")
+        .replace(names[1], "")
+}
+
+#[tokio::test]
+async fn no_byte_of_a_page_tells_whether_the_record_to_use_is_shielded_cre_03() {
+    let open = told_to_use(ANN, ["Ann", "Example"], false).await;
+    let shielded = told_to_use(SAM, ["Sam", "Hidden"], true).await;
+    assert_eq!(open, shielded);
+}

@@ -8,6 +8,8 @@ pub(crate) mod brokering;
 pub(crate) mod caf;
 pub(crate) mod child_record;
 #[cfg(feature = "ssr")]
+pub(crate) mod creating;
+#[cfg(feature = "ssr")]
 pub(crate) mod data_quality;
 #[cfg(feature = "ssr")]
 pub(crate) mod data_source;
@@ -55,6 +57,7 @@ pub(crate) mod from_server {
         data_source: AccreditationPage, AgreementPage, ListPage, RegisterPage, SourcePage;
         data_quality: AuthorityPage, DuplicatesPage, EstimatesPage, IncompletePage, OwnPage, ShieldedPage;
         discrepancy: ListPage;
+        creating: AskPage, CheckPage, MinePage, QueuePage, TellPage;
         extra_right: RightsPage;
         new_identity: CodePage, MakePage, SealPage;
         panel: MeetingPage, MeetingsPage, PackPage;

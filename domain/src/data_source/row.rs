@@ -100,6 +100,8 @@ coded! {
         Line = "line",
         /// The entry has ended for good: what begins anew needs a reference of its own (CEASE-06).
         Closed = "closed",
+        /// Whom the row is about could not be told: the source makes sure and sends it corrected (MAT-02).
+        Unclear = "unclear",
     }
 }
 

@@ -336,7 +336,9 @@ pub fn accepts(
         | SourceState::Accrediting
         | SourceState::Rejected => Err(NotAccepting::NotAccredited),
         SourceState::Accredited => Err(NotAccepting::NotConnected),
-        SourceState::Paused if stopped_by == Some(StoppedBy::Accreditation) => {
+        SourceState::Paused
+            if stopped_by == Some(StoppedBy::Accreditation) && is_over(accredited_until, today) =>
+        {
             Err(NotAccepting::AccreditationOver)
         }
         SourceState::Paused => Err(NotAccepting::Paused),

@@ -57,6 +57,8 @@ pub enum Line {
     Returns,
     /// What sources sent that may be about a shielded child (D-34).
     Quarantine,
+    /// What sources sent that may be about a child who has a record already (MAT-02).
+    Matching,
     /// Meetings of the panel to call (T-27).
     PanelMeetings,
     /// Looks at shielded records on which the central team decides (SHLD-11).
@@ -75,12 +77,13 @@ pub enum Line {
 
 impl Line {
     /// Every line, in the order in which they stand in a section.
-    pub const ALL: [Line; 29] = [
+    pub const ALL: [Line; 30] = [
         Line::Enquiries,
         Line::Requests,
         Line::ShieldReviews,
         Line::ShieldsUnasked,
         Line::Quarantine,
+        Line::Matching,
         Line::PanelMeetings,
         Line::AuthoritiesBehind,
         Line::Glass,
@@ -132,6 +135,7 @@ impl Line {
             Line::Leavings => "leavings",
             Line::Returns => "returns",
             Line::Quarantine => "quarantine",
+            Line::Matching => "matching",
             Line::PanelMeetings => "panel-meetings",
             Line::Glass => "glass",
             Line::Backups => "backups",
@@ -223,6 +227,10 @@ impl Line {
                 "row of a source that may be about a shielded child",
                 "rows of sources that may be about shielded children",
             ],
+            Line::Matching => [
+                "row of a source that may be about a child with a record",
+                "rows of sources that may be about children with a record",
+            ],
             Line::PanelMeetings => ["panel meeting to call", "panel meetings to call"],
             Line::Glass => [
                 "look at a shielded record to decide on",
@@ -276,6 +284,7 @@ impl Line {
             | Line::Leavings
             | Line::Returns
             | Line::Quarantine
+            | Line::Matching
             | Line::PanelMeetings
             | Line::Glass
             | Line::Backups
@@ -314,6 +323,7 @@ impl Line {
             | Line::Leavings
             | Line::Conflicts
             | Line::NewRecords
+            | Line::Matching
             | Line::Returns => role.manages_records(),
             Line::ArchiveWindows => role.manages_records() || role == Role::CentralTeam,
             Line::TransfersUnanswered
@@ -343,6 +353,7 @@ impl Line {
             ],
             Line::Returns => &[TaskKind::ReturnReported],
             Line::Quarantine => &[TaskKind::QuarantinedRow],
+            Line::Matching => &[TaskKind::MatchToReview],
             Line::PanelMeetings => &[TaskKind::PanelToConvene],
             Line::Glass => &[TaskKind::GlassToDecide],
             Line::Backups => &[TaskKind::BackupsOverdue],

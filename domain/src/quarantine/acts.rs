@@ -9,7 +9,7 @@ use crate::id::{ChildNumber, LocalAuthorityCode};
 use crate::refusal::Refusal;
 use crate::standing::{Role, Standing};
 
-/// Listing the rows kept in quarantine for one's authority.
+/// Listing the rows kept for one's authority until it is settled whom they are about.
 #[derive(Debug)]
 pub struct ListQuarantine;
 
@@ -22,7 +22,7 @@ impl Act for ListQuarantine {
 
     fn permit(&self, standing: &Standing, (): &()) -> Result<(), Refusal> {
         match standing.role() {
-            Some(Role::LocalAuthorityManager) => Ok(()),
+            Some(role) if role.manages_records() => Ok(()),
             _ => Err(Refusal::Role),
         }
     }
@@ -31,19 +31,25 @@ impl Act for ListQuarantine {
 /// What bears on a row in quarantine; none where there is no such row.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct QuarantineBearing {
-    /// Which shielded record it may be about.
+    /// Which record it may be about.
     pub child: ChildNumber,
     /// Who is responsible for that.
     pub local_authority: LocalAuthorityCode,
+    /// Whether the record is shielded, or was when the row came.
+    pub shielded: bool,
 }
 
-/// Nobody but the manager who answers for the shielded record (D-34, SHLD-11).
+/// Those who answer for the record (matrix row 37); of a shielded one nobody but its manager (D-34,
+/// SHLD-11).
 fn answers_for(standing: &Standing, bearing: Option<&QuarantineBearing>) -> Result<(), Refusal> {
     let hat = standing.hat().ok_or(Refusal::Role)?;
-    if hat.role != Role::LocalAuthorityManager {
+    if !hat.role.manages_records() {
         return Err(Refusal::Role);
     }
     let row = bearing.ok_or(Refusal::NoSuchRecord)?;
+    if row.shielded && hat.role != Role::LocalAuthorityManager {
+        return Err(Refusal::Role);
+    }
     if hat.manages_records_of(&row.local_authority) {
         Ok(())
     } else {
@@ -73,21 +79,34 @@ impl Act for ViewQuarantined {
 /// Whom a row is about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Settlement {
-    /// The shielded child: what the source says belongs to that record from now on.
+    /// The child of the record: what the source says belongs to that record from now on.
     SameChild,
     /// Another child, who has a record of their own from now on.
     AnotherChild,
+    /// It cannot be told: the row goes back to the source (MAT-02). Never of a shielded record, which
+    /// that would betray.
+    NotUsable,
 }
 
 impl Settlement {
     /// Every one, in the order in which they are offered.
-    pub const ALL: [Settlement; 2] = [Settlement::SameChild, Settlement::AnotherChild];
+    pub const ALL: [Settlement; 3] = [
+        Settlement::SameChild,
+        Settlement::AnotherChild,
+        Settlement::NotUsable,
+    ];
+
+    /// Whether it is offered.
+    pub fn is_offered(self, shielded: bool) -> bool {
+        !(shielded && self == Settlement::NotUsable)
+    }
 
     /// The code in forms and in the trail.
     pub fn code(self) -> &'static str {
         match self {
             Settlement::SameChild => "same-child",
             Settlement::AnotherChild => "another-child",
+            Settlement::NotUsable => "not-usable",
         }
     }
 
@@ -116,6 +135,11 @@ impl Act for SettleQuarantined {
     }
 
     fn permit(&self, standing: &Standing, bearing: &Self::Bearing) -> Result<(), Refusal> {
-        answers_for(standing, bearing.as_ref())
+        answers_for(standing, bearing.as_ref())?;
+        let offered = |row: &QuarantineBearing| self.settlement.is_offered(row.shielded);
+        match bearing.as_ref().is_some_and(offered) {
+            true => Ok(()),
+            false => Err(Refusal::NotYours),
+        }
     }
 }

@@ -1,4 +1,5 @@
-//! Rows of sources that may be about a shielded child: kept unseen until the manager of the
+//! Rows of sources of which it is doubtful whom they are about: kept out of the directory until somebody
+//! has looked (MAT-02). Those that may be about a shielded child are kept unseen until the manager of the
 //! responsible authority has settled whether they are (D-34, MAT-04). Nothing would betray a hidden
 //! family sooner than a second, open record of their child, made by a source that spells a name
 //! differently.
@@ -9,4 +10,7 @@ mod view;
 
 pub use acts::{ListQuarantine, QuarantineBearing, SettleQuarantined, Settlement, ViewQuarantined};
 pub use resemblance::{Supposed, dates_to_compare};
+/// Within how many working days a doubtful row is settled (MAT-07).
+pub const REVIEWED_WITHIN_WORKING_DAYS: u32 = 10;
+
 pub use view::{Compared, QuarantinedRow, QuarantinedShown, compare};

@@ -14,8 +14,12 @@ use crate::id::{ChildNumber, ShieldId};
 pub struct QuarantinedRow {
     /// Which.
     pub id: Uuid,
-    /// The shielded child whom it may be about.
+    /// The child whom it may be about.
     pub child: PersonName,
+    /// Whether that child's record is shielded, or was when the row came.
+    pub shielded: bool,
+    /// By when it is to be settled (MAT-07).
+    pub due_on: Option<NaiveDate>,
     /// Which source sent it.
     pub source: String,
     /// When it was first received.
@@ -53,8 +57,14 @@ pub struct QuarantinedShown {
     pub number: ChildNumber,
     /// The name in use there.
     pub child: PersonName,
+    /// Whether the record is shielded, or was when the row came.
+    pub shielded: bool,
     /// The shield, where there is one still.
     pub shield: Option<ShieldId>,
+    /// By when it is to be settled (MAT-07).
+    pub due_on: Option<NaiveDate>,
+    /// What speaks for one child and against, where that was weighed (MAT-03).
+    pub why: Vec<String>,
     /// Item by item.
     pub items: Vec<Compared>,
     /// How many entries the source has sent about the same child since.

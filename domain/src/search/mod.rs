@@ -35,7 +35,7 @@ pub use index::{Indexed, NamePart, index, name_parts};
 pub use keys::{KeyRow, Sound, rows as key_rows, sound};
 pub use likeness::{Likeness, Word, before_a_slip};
 pub use measure::MeasureSearch;
-pub use normal::{NormalName, normalised, normalised_address};
+pub use normal::{NormalName, normalised, normalised_address, surname_parts};
 pub use rank::{Limits, Ranked, best, choose};
 pub use score::{Candidate, Score};
 pub use sought::Sought;

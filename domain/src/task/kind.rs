@@ -106,6 +106,8 @@ pub enum TaskKind {
     PastEighteenOver,
     /// A row of a source may be about a shielded child: settle whom it is about (D-34).
     QuarantinedRow,
+    /// A row of a source may be about the child of a record: settle whom it is about (MAT-02).
+    MatchToReview,
     /// Backups may still hold what was destroyed five weeks ago (T-40).
     BackupsOverdue,
     /// A user or a source tells that a child has left England (LVE-01).
@@ -154,7 +156,7 @@ pub enum TaskKind {
 
 impl TaskKind {
     /// Every kind.
-    pub const ALL: [TaskKind; 69] = [
+    pub const ALL: [TaskKind; 70] = [
         TaskKind::ConfirmRetention,
         TaskKind::RetentionUnconfirmed,
         TaskKind::RetentionLapsed,
@@ -203,6 +205,7 @@ impl TaskKind {
         TaskKind::ConfirmPastEighteen,
         TaskKind::PastEighteenOver,
         TaskKind::QuarantinedRow,
+        TaskKind::MatchToReview,
         TaskKind::BackupsOverdue,
         TaskKind::LeavingReported,
         TaskKind::LeavingToReview,
@@ -277,6 +280,7 @@ impl TaskKind {
             TaskKind::ConfirmPastEighteen => "confirm-past-eighteen",
             TaskKind::PastEighteenOver => "past-eighteen-over",
             TaskKind::QuarantinedRow => "quarantined-row",
+            TaskKind::MatchToReview => "match-to-review",
             TaskKind::BackupsOverdue => "backups-overdue",
             TaskKind::LeavingReported => "leaving-reported",
             TaskKind::LeavingToReview => "leaving-to-review",
@@ -390,6 +394,9 @@ impl TaskKind {
             }
             TaskKind::QuarantinedRow => {
                 "A source has sent something that may be about a shielded child"
+            }
+            TaskKind::MatchToReview => {
+                "A source has sent something that may be about this child: settle whom it is about"
             }
             TaskKind::BackupsOverdue => {
                 "Backups may still hold what was destroyed more than five weeks ago"
@@ -550,7 +557,7 @@ impl TaskKind {
             | TaskKind::TransferUnanswered => Some("/transfers".to_owned()),
             TaskKind::ShieldToReview | TaskKind::ShieldNoticeWithdrawn => at("/shields/{}"),
             TaskKind::ShieldOverdue => Some("/shields".to_owned()),
-            TaskKind::QuarantinedRow => at("/quarantine/{}"),
+            TaskKind::QuarantinedRow | TaskKind::MatchToReview => at("/quarantine/{}"),
             TaskKind::BackupsOverdue => Some("/archive/certificates".to_owned()),
             TaskKind::ShieldToConfirm => Some("/shields/mine".to_owned()),
             TaskKind::ArchiveAccessToDecide

@@ -14,7 +14,7 @@ use super::{broken, find, sql, swallow};
 use crate::child_record::store::open_view;
 use crate::door::{Access, Stopped};
 use crate::keys::Keys;
-use crate::{brokering, search, task, transfer};
+use crate::{brokering, quarantine, search, task, transfer};
 
 /// The column whose values are made here.
 const SEALED_RECORD: &str = "archive.record.sealed";
@@ -34,6 +34,7 @@ pub(crate) async fn put_record<A: Act>(
     brokering::end_about(access, child).await?;
     transfer::end_about(access, child).await?;
     task::close_all_about(access, child).await?;
+    quarantine::forget_reviews(access, child).await?;
     let rows = rows::take(access.connection(), child).await?;
     let view = view(access.keys(), child, &rows)?;
     let indexed = domain::search::index(&view, record.shielded)

@@ -19,7 +19,7 @@ enum Whose {
 use Whose::{Child, Of};
 
 /// The tables of a record, those that hang on others first; the record itself is the last.
-const TABLES: [(&str, Whose); 29] = [
+const TABLES: [(&str, Whose); 32] = [
     (
         "live.brokering_leg",
         Of("request", "id", "live.brokering_request"),
@@ -51,6 +51,7 @@ const TABLES: [(&str, Whose); 29] = [
         Of("conflict", "id", "live.item_conflict"),
     ),
     ("live.item_conflict", Child),
+    ("live.matched", Child),
     ("live.panel_opinion", Of("pack", "id", "live.panel_pack")),
     ("live.panel_pack", Child),
     ("live.break_glass", Child),

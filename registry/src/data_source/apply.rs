@@ -4,9 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::act::Act;
+use domain::audit::Event;
 use domain::best_view::{BestView, Supplied, assemble};
 use domain::data_source::{Row, RowCode, RowRefused, SupplyOutcome, SupplyRows, leaves_live_on};
 use domain::id::{ChildNumber, SourceId};
+use domain::matching::Evidence;
 use domain::quarantine::Supposed;
 use domain::refusal::{Refusal, Rejection};
 use domain::transfer::Assigned;
@@ -17,6 +19,7 @@ use crate::archive::{self, Before, SealedRecords, SwallowedRow};
 use crate::child_record::store::{Record, store};
 use crate::death;
 use crate::door::{Access, Fault, Stopped, sealed};
+use crate::matching::{self, Found};
 use crate::new_identity;
 use crate::past_eighteen;
 use crate::quarantine::{self, Held};
@@ -74,15 +77,21 @@ async fn apply(access: &mut Access<SupplyRows>) -> Result<SupplyOutcome, Stopped
     let mut sealed = sealed_among(access, source, &rows).await?;
     let mut known = Known::read(access, source, &rows).await?;
     let supposed = known.look_for_shielded(access, &rows).await?;
+    known.look_for_records(access, &rows).await?;
+    known.lock(access).await?;
     let mut numbers = fresh_numbers(access, rows.len()).await?.into_iter();
     let mut touched = Touched::default();
     let mut outcome = SupplyOutcome::default();
-    for (mut row, supposed) in rows.into_iter().zip(supposed) {
+    for (place, (mut row, supposed)) in rows.into_iter().zip(supposed).enumerate() {
         let fate = match whose(&sealed, &known, &row) {
             Some(child) => swallow(access, &mut sealed, &known, row, child).await?,
             None => {
                 sealed.strip(&mut row.statement.identifiers);
-                weigh(&mut known, row, supposed, &mut numbers, &mut touched)?
+                let new = New {
+                    supposed,
+                    near: known.near(place),
+                };
+                weigh(&mut known, row, new, &mut numbers, &mut touched)?
             }
         };
         match fate {
@@ -90,8 +99,22 @@ async fn apply(access: &mut Access<SupplyRows>) -> Result<SupplyOutcome, Stopped
             Err(refused) => outcome.refused.push(refused),
         }
     }
+    let kept = touched.held.iter().filter_map(|held| known.held.get(held));
+    access.note(serde_json::json!({
+        "matched": touched.matched.len(),
+        "for_review": kept.filter(|held| held.for_review).count(),
+    }));
     touched.write(access, &known).await?;
     Ok(outcome)
+}
+
+/// Whom a row under a new reference may be about.
+#[derive(Default)]
+struct New {
+    /// By what it says: whether that is a shielded child is looked at first (D-34, MAT-04).
+    supposed: Option<Supposed>,
+    /// Which open record it comes near.
+    near: Option<Found>,
 }
 
 /// The sealed records that rows mean by a reference or a number.
@@ -172,6 +195,7 @@ pub(crate) async fn take_up<A: Act>(
     whose: Option<ChildNumber>,
 ) -> Result<bool, Stopped> {
     let mut known = Known::read(access, source, std::slice::from_ref(&row)).await?;
+    known.lock(access).await?;
     let mut numbers = fresh_numbers(access, 1).await?.into_iter();
     let mut touched = Touched::default();
     let fate = match whose {
@@ -181,7 +205,7 @@ pub(crate) async fn take_up<A: Act>(
             Ok(Fate::Changed)
         }
         // Whom it is about has been settled.
-        None => create(&mut known, row, None, &mut numbers, &mut touched)?,
+        None => create(&mut known, row, New::default(), &mut numbers, &mut touched)?,
     };
     if let Err(refused) = fate {
         access.note(serde_json::json!({ "refused": refused.code.code() }));
@@ -238,6 +262,8 @@ struct Touched {
     references: BTreeSet<String>,
     /// References whose rows are kept in quarantine.
     held: BTreeSet<String>,
+    /// References that came onto a record, and on what that rests.
+    matched: Vec<(String, ChildNumber, Evidence)>,
     /// What this source said before, in the order in which it was superseded.
     superseded: Vec<(String, ChildNumber, Supplied)>,
     /// Whether a record that changes showed a death before.
@@ -248,14 +274,20 @@ struct Touched {
 fn weigh(
     known: &mut Known,
     row: Row,
-    supposed: Option<Supposed>,
+    new: New,
     numbers: &mut impl Iterator<Item = ChildNumber>,
     touched: &mut Touched,
 ) -> Result<Result<Fate, RowRefused>, Stopped> {
     let Some(child) = known.references.get(&row.reference).copied() else {
+        let alone = known.said(row.at, row.statement.clone());
         return match known.held.get_mut(&row.reference) {
-            Some(held) => Ok(Ok(hold_again(held, row, touched))),
-            None => create(known, row, supposed, numbers, touched),
+            Some(held) if held.returned => Ok(Err(RowRefused {
+                number: row.number,
+                code: RowCode::Unclear,
+                column: None,
+            })),
+            Some(held) => Ok(hold_again(held, row, &alone, touched)),
+            None => create(known, row, new, numbers, touched),
         };
     };
     let refuse = |code| {
@@ -283,11 +315,11 @@ fn weigh(
         return Ok(Ok(Fate::Older));
     }
     let dead = view(record).date_of_death.is_some();
-    record.statements.insert(key.clone(), said);
-    if let Err(code) = usable(&view(record)) {
-        record.statements.insert(key, before);
+    // By what the source itself says: whether others say more of the child is not told (FEED-05).
+    if let Err(code) = usable(&assemble(std::slice::from_ref(&said))) {
         return refuse(code);
     }
+    record.statements.insert(key.clone(), said);
     record.shielded |= record
         .statements
         .get(&key)
@@ -303,25 +335,36 @@ fn weigh(
 
 /// What a source says once more of a child in quarantine takes the place of what it said before, as it
 /// would on a record.
-fn hold_again(held: &mut Held, row: Row, touched: &mut Touched) -> Fate {
+fn hold_again(
+    held: &mut Held,
+    row: Row,
+    said: &Supplied,
+    touched: &mut Touched,
+) -> Result<Fate, RowRefused> {
     if held.row.statement == row.statement {
-        return Fate::Unchanged;
+        return Ok(Fate::Unchanged);
     }
     if row.at < held.row.at {
-        return Fate::Older;
+        return Ok(Fate::Older);
     }
+    usable(&assemble(std::slice::from_ref(said))).map_err(|code| RowRefused {
+        number: row.number,
+        code,
+        column: None,
+    })?;
     touched.held.insert(row.reference);
     held.row.at = row.at;
     held.row.statement = row.statement;
-    Fate::Changed
+    Ok(Fate::Changed)
 }
 
-/// Makes a new record of a row (CRE-01), or keeps it in quarantine where it may be about a shielded
-/// child (D-34).
+/// Makes a new record of a row (CRE-01). Where it may be about a shielded child it is kept in quarantine
+/// (D-34); where it is surely about the child of a record it goes there, and where that is doubtful it is
+/// kept until somebody has looked (MAT-02). The source is told the same of all of them (FEED-05).
 fn create(
     known: &mut Known,
     row: Row,
-    supposed: Option<Supposed>,
+    New { supposed, near }: New,
     numbers: &mut impl Iterator<Item = ChildNumber>,
     touched: &mut Touched,
 ) -> Result<Result<Fate, RowRefused>, Stopped> {
@@ -332,8 +375,27 @@ fn create(
     };
     if let Some(suspected) = supposed.and_then(|supposed| known.suspected(&supposed)) {
         touched.held.insert(row.reference.clone());
-        known.hold(suspected, row.reference, said)?;
+        known.hold(suspected, row.reference, said, None)?;
         return Ok(Ok(Fate::Created));
+    }
+    // Between weighing and locking the record may have been shielded or have left: then nothing is sure.
+    let stands = |known: &Known, found: &Found| {
+        let record = known.children.get(&found.child);
+        record.is_some_and(|record| record.live && !record.shielded)
+    };
+    match near {
+        Some(found) if found.sure && stands(known, &found) => {
+            let matched = (row.reference.clone(), found.child, found.evidence);
+            touched.matched.push(matched);
+            add_to(known, found.child, row, touched)?;
+            return Ok(Ok(Fate::Created));
+        }
+        Some(found) => {
+            touched.held.insert(row.reference.clone());
+            known.hold(found.child, row.reference, said, Some(found.evidence))?;
+            return Ok(Ok(Fate::Created));
+        }
+        None => {}
     }
     let child = numbers
         .next()
@@ -393,6 +455,15 @@ impl Touched {
     async fn write<A: Act>(self, access: &mut Access<A>, known: &Known) -> Result<(), Stopped> {
         for held in self.held.iter().filter_map(|held| known.held.get(held)) {
             quarantine::keep(access, held).await?;
+        }
+        for (reference, child, evidence) in &self.matched {
+            let mark = archive::reference_hash(access.keys(), known.source, reference);
+            matching::keep(access, *child, &mark, Some(evidence)).await?;
+            access.consequence(
+                Event::on_child("match.auto", *child).detail(
+                    serde_json::json!({ "version": evidence.version, "bits": evidence.bits }),
+                ),
+            );
         }
         let mut superseded = sql::StatementColumns::default();
         for (reference, child, before) in &self.superseded {

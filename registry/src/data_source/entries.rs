@@ -399,7 +399,8 @@ impl Named {
         for child in in_order.into_values() {
             involvement::one_at_a_time(access, child).await?;
         }
-        let held = quarantine::held(access, source, &references).await?;
+        let mut held = quarantine::held(access, source, &references).await?;
+        held.retain(|_, held| !held.returned);
         let services = sql::services_of(access.connection(), source).await?;
         let named = Self {
             source,

@@ -1,12 +1,13 @@
 //! What is known of the children that a batch is about, before it is applied.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use domain::best_view::{BestView, SourceKind, Statement, Supplied, assemble};
 use domain::clock::Moment;
 use domain::data_source::{Row, is_silent};
 use domain::id::{ChildNumber, LocalAuthorityCode, SourceId};
+use domain::matching::Evidence;
 use domain::quarantine::Supposed;
 use domain::transfer::{Assigned, Kept, KnownAtCreation, assign, homes};
 
@@ -17,6 +18,7 @@ use super::{open_statement, sql};
 use crate::archive;
 use crate::door::{Access, Fault, Stopped};
 use crate::keys::Keys;
+use crate::matching::{self, Found};
 use crate::quarantine::{self, Held, HeldRow, Suspects};
 use crate::stored::number;
 
@@ -40,6 +42,12 @@ pub(super) struct Known {
     default_authority: Option<LocalAuthorityCode>,
     /// Whose record a reference of the source belongs to.
     pub(super) references: HashMap<String, ChildNumber>,
+    /// Records to be locked before the batch is applied.
+    meant: BTreeSet<i64>,
+    /// What rows under new references come near, by their place in the batch (MAT-01).
+    near: HashMap<usize, Found>,
+    /// By when what comes for review today is settled.
+    review_by: NaiveDate,
     pub(super) children: BTreeMap<ChildNumber, KnownChild>,
     /// References whose rows are in quarantine (D-34).
     pub(super) held: HashMap<String, Held>,
@@ -56,8 +64,8 @@ fn broken(what: &'static str) -> Stopped {
 }
 
 impl Known {
-    /// Reads, and locks until the end of the act, everything known that a batch may touch. Two
-    /// files of one source wait for each other.
+    /// Reads everything known that a batch may touch. Two files of one source wait for each other. What
+    /// is meant is locked by [`Self::lock`].
     pub(super) async fn read<A: domain::act::Act>(
         access: &mut Access<A>,
         source: SourceId,
@@ -67,7 +75,6 @@ impl Known {
         sql::one_file_at_a_time(connection, source).await?;
         let references: Vec<String> = rows.iter().map(|row| row.reference.clone()).collect();
         let owners = sql::children_of(connection, source, &references).await?;
-        let numbers: Vec<i64> = owners.iter().map(|row| row.child).collect();
         let sectors: Vec<String> = rows.iter().flat_map(sectors).collect();
         let sectors = sql::sectors(connection, &sectors).await?;
         let default_authority = sql::default_authority(connection).await?;
@@ -81,6 +88,7 @@ impl Known {
         // What is said of an archived record makes no second one.
         known.references = archive::references_of(access, source, &references).await?;
         for row in owners {
+            known.meant.insert(row.child);
             known.references.insert(row.reference, number(row.child)?);
         }
         let unknown: Vec<String> = references
@@ -88,8 +96,55 @@ impl Known {
             .filter(|reference| !known.references.contains_key(reference))
             .collect();
         known.held = quarantine::held(access, source, &unknown).await?;
-        known.take_in(access, &numbers).await?;
+        for row in rows {
+            // What went back to the source and comes corrected is weighed anew (MAT-02).
+            let before = known.held.get(&row.reference);
+            let before = before.filter(|held| held.returned);
+            let id = before.filter(|held| held.row.statement != row.statement);
+            if let Some(id) = id.map(|held| held.id) {
+                quarantine::forget(access, id).await?;
+                known.held.remove(&row.reference);
+            }
+        }
         Ok(known)
+    }
+
+    /// Compares rows under new references with the directory: a few statements for all of them (MAT-01).
+    pub(super) async fn look_for_records<A: domain::act::Act>(
+        &mut self,
+        access: &mut Access<A>,
+        rows: &[Row],
+    ) -> Result<(), Stopped> {
+        let new = rows.iter().enumerate().filter(|(_, row)| {
+            !self.references.contains_key(&row.reference) && !self.held.contains_key(&row.reference)
+        });
+        let views: BTreeMap<usize, BestView> = new
+            .map(|(place, row)| {
+                let said = self.said(row.at, row.statement.clone());
+                (place, assemble(&[said]))
+            })
+            .collect();
+        self.near = matching::weigh(access, self.source, &views).await?;
+        if !self.near.is_empty() {
+            self.review_by = quarantine::review_by(access).await?;
+        }
+        let sure = self.near.values().filter(|found| found.sure);
+        self.meant.extend(sure.map(|found| found.child.stored()));
+        Ok(())
+    }
+
+    /// What a row of the batch comes near.
+    pub(super) fn near(&self, place: usize) -> Option<Found> {
+        self.near.get(&place).cloned()
+    }
+
+    /// Locks until the end of the act every record that the batch means, and takes in what is known.
+    pub(super) async fn lock<A: domain::act::Act>(
+        &mut self,
+        access: &mut Access<A>,
+    ) -> Result<(), Stopped> {
+        let meant: Vec<i64> = self.meant.iter().copied().collect();
+        self.take_in(access, &meant).await
     }
 
     /// Whom each row says that it is about, where it stands under a new reference; the shielded records
@@ -126,24 +181,30 @@ impl Known {
         self.suspects.most_plausible(supposed, others)
     }
 
-    /// Keeps a row in quarantine.
+    /// Keeps a row until it is settled whom it is about: for review by what was weighed, else because it
+    /// may be about a shielded child.
     pub(super) fn hold(
         &mut self,
         child: ChildNumber,
         reference: String,
         said: Supplied,
+        evidence: Option<Evidence>,
     ) -> Result<(), Stopped> {
         let id = self.fresh.pop();
         let id = id.ok_or_else(|| broken("a row that was not looked up first"))?;
         let held = Held {
             id,
             child,
+            for_review: evidence.is_some(),
+            returned: false,
+            due_on: evidence.is_some().then_some(self.review_by),
             source: self.source,
             received_on: self.today,
             row: HeldRow {
                 reference: reference.clone(),
                 at: said.at,
                 statement: said.statement,
+                evidence,
             },
         };
         self.held.insert(reference, held);
@@ -177,6 +238,9 @@ impl Known {
             source_authority: about.local_authority.map(LocalAuthorityCode),
             default_authority: None,
             references: HashMap::new(),
+            meant: BTreeSet::new(),
+            near: HashMap::new(),
+            review_by: today,
             children: BTreeMap::new(),
             held: HashMap::new(),
             suspects: Suspects::default(),

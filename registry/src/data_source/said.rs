@@ -20,9 +20,10 @@ pub(crate) async fn statements<A: Act>(
     access: &mut Access<A>,
     child: ChildNumber,
 ) -> Result<Statements, Stopped> {
+    let today = access.today();
     let rows = sql::statements(access.connection(), &[child.stored()]).await?;
     rows.into_iter()
-        .map(|row| supplied(access.keys(), row))
+        .map(|row| supplied(access.keys(), row, today))
         .collect()
 }
 

@@ -1,32 +1,37 @@
-//! The responsible manager's desk: what is kept, one row beside the record, and whom it is about.
+//! The desk of whoever answers for a record: what is kept, one row beside the record, and whom it is about.
 
 use domain::act::Act;
 use domain::best_view::{SourceKind, Supplied, assemble};
 use domain::data_source::Row;
+use domain::matching::Evidence;
 use domain::quarantine::{
     ListQuarantine, QuarantineBearing, QuarantinedRow, QuarantinedShown, SettleQuarantined,
     Settlement, ViewQuarantined, compare,
 };
 use domain::refusal::Refusal;
+use domain::standing::Role;
 use domain::task::TaskKind;
 use serde_json::json;
 
 use super::keep::{self, Held, HeldRow};
 use super::sql;
+use crate::archive::reference_hash;
 use crate::child_record;
 use crate::creating;
 use crate::data_source;
 use crate::door::{Access, Fault, KnownAct, Stopped, admit, sealed};
+use crate::matching;
 use crate::task;
 
 admit!(ListQuarantine);
 
-/// The rows in quarantine for one's authority.
+/// The rows that wait for one's authority.
 pub async fn list(access: &mut Access<ListQuarantine>) -> Result<Vec<QuarantinedRow>, Stopped> {
     let today = access.today();
-    let authority = access.hat()?.local_authority.clone();
-    let authority = authority.ok_or(Refusal::Role)?;
-    Ok(sql::list(access.connection(), &authority, today).await?)
+    let hat = access.hat()?.clone();
+    let manager = hat.role == Role::LocalAuthorityManager;
+    let authority = hat.local_authority.ok_or(Refusal::Role)?;
+    Ok(sql::list(access.connection(), &authority, manager, today).await?)
 }
 
 /// Declares acts on which a row in quarantine bears.
@@ -59,7 +64,11 @@ pub async fn view(access: &mut Access<ViewQuarantined>) -> Result<QuarantinedSho
     let id = access.act().row;
     let held = held(access, id).await?;
     let child = held.child;
+    let today = access.today();
+    let shielded = sql::bearing(access.connection(), id, today).await?;
+    let shielded = shielded.is_some_and(|bearing| bearing.shielded);
     let shield = sql::shield(access.connection(), child).await?;
+    let why = held.row.evidence.as_ref().map(Evidence::words);
     let known = child_record::sealed_best_view(access, child).await?;
     let known = match known {
         Some(view) => view,
@@ -82,31 +91,45 @@ pub async fn view(access: &mut Access<ViewQuarantined>) -> Result<QuarantinedSho
         received_on: held.received_on,
         number: child,
         child: name.ok_or_else(|| broken("a record without a name"))?,
+        shielded,
         shield,
+        due_on: held.due_on,
+        why: why.unwrap_or_default(),
         items: compare(&said, &known),
         entries,
     })
 }
 
 /// Takes the row out of quarantine: onto the record, or as a record of its own; then what the source
-/// has sent about the same child since. The source is told nothing (FEED-05).
+/// has sent about the same child since. The source is told nothing (FEED-05), unless the row goes back to
+/// it: then it is refused as long as it says the same (MAT-02).
 pub async fn settle(access: &mut Access<SettleQuarantined>) -> Result<(), Stopped> {
     let (id, settlement) = (access.act().row, access.act().settlement);
     let Held {
         child, source, row, ..
     } = held(access, id).await?;
-    let entries = keep::kept_entries(access, id).await?;
-    sql::forget(access.connection(), id).await?;
-    task::close(access, &[TaskKind::QuarantinedRow], id).await?;
+    let kinds = [TaskKind::QuarantinedRow, TaskKind::MatchToReview];
+    task::close(access, &kinds, id).await?;
     let whose = match settlement {
         Settlement::SameChild => Some(child),
         Settlement::AnotherChild => None,
+        Settlement::NotUsable => {
+            sql::send_back(access.connection(), id).await?;
+            return Ok(());
+        }
     };
+    let entries = keep::kept_entries(access, id).await?;
+    sql::forget(access.connection(), id).await?;
     let HeldRow {
         reference,
         at,
         statement,
+        evidence,
     } = row;
+    if whose.is_some() {
+        let mark = reference_hash(access.keys(), source, &reference);
+        matching::keep(access, child, &mark, evidence.as_ref()).await?;
+    }
     let row = Row {
         number: 0,
         reference: reference.clone(),

@@ -7,6 +7,8 @@ use domain::act::Act;
 use domain::best_view::Statement;
 use domain::clock::Moment;
 use domain::id::{ChildNumber, SourceId};
+use domain::matching::Evidence;
+use domain::quarantine::REVIEWED_WITHIN_WORKING_DAYS;
 use domain::task::{Recipient, TaskKind};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -14,6 +16,7 @@ use uuid::Uuid;
 
 use super::sql;
 use crate::archive::reference_hash;
+use crate::brokering;
 use crate::child_record;
 use crate::door::{Access, Stopped};
 use crate::stored::number;
@@ -28,8 +31,15 @@ const SEALED_ENTRY: &str = "live.quarantined_entry.sealed";
 pub(crate) struct Held {
     /// Which.
     pub id: Uuid,
-    /// The shielded record that it may be about.
+    /// The record that it may be about.
     pub child: ChildNumber,
+    /// Whether that is doubtful, of a record that was not shielded (MAT-02); else it may be about a
+    /// shielded child (D-34).
+    pub for_review: bool,
+    /// Whether it went back to the source.
+    pub returned: bool,
+    /// By when it is to be settled (MAT-07).
+    pub due_on: Option<NaiveDate>,
     /// Who sent it.
     pub source: SourceId,
     /// When it first came.
@@ -47,6 +57,9 @@ pub(crate) struct HeldRow {
     pub at: Moment,
     /// What is said of the child.
     pub statement: Statement,
+    /// What was weighed, where the record was not shielded (MAT-03).
+    #[serde(default)]
+    pub evidence: Option<Evidence>,
 }
 
 /// An entry in quarantine.
@@ -85,14 +98,38 @@ pub(super) fn open<A: Act>(access: &Access<A>, row: sql::HeldRow) -> Result<Held
     Ok(Held {
         id: row.id,
         child: number(row.child)?,
+        for_review: row.for_review,
+        returned: row.returned,
+        due_on: row.due_on,
         source: SourceId(row.source),
         received_on: row.received_on,
         row: serde_json::from_slice(&plain)?,
     })
 }
 
-/// Keeps a row, new or in place of what the source said before under its reference, and tells the
-/// manager who is to settle it.
+/// Forgets what waited for review beside a record that leaves the directory: what the source sends next
+/// is weighed anew.
+pub(crate) async fn forget_reviews<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<(), Stopped> {
+    sql::forget_reviews(access.connection(), child).await?;
+    Ok(())
+}
+
+/// Forgets a row that is weighed anew.
+pub(crate) async fn forget<A: Act>(access: &mut Access<A>, id: Uuid) -> Result<(), Stopped> {
+    sql::forget(access.connection(), id).await?;
+    Ok(())
+}
+
+/// By when a row that comes today is to be settled.
+pub(crate) async fn review_by<A: Act>(access: &mut Access<A>) -> Result<NaiveDate, Stopped> {
+    brokering::working_day(access, REVIEWED_WITHIN_WORKING_DAYS).await
+}
+
+/// Keeps a row, new or in place of what the source said before under its reference, and tells whoever is
+/// to settle it.
 pub(crate) async fn keep<A: Act>(access: &mut Access<A>, held: &Held) -> Result<(), Stopped> {
     let plain = serde_json::to_vec(&held.row)?;
     let mark = reference_hash(access.keys(), held.source, &held.row.reference);
@@ -103,12 +140,19 @@ pub(crate) async fn keep<A: Act>(access: &mut Access<A>, held: &Held) -> Result<
     let Some(authority) = authority else {
         return Ok(());
     };
+    let (kind, to) = if held.for_review {
+        let to = Recipient::data_administrators_of(&authority);
+        (TaskKind::MatchToReview, to)
+    } else {
+        let to = Recipient::managers_of(&authority);
+        (TaskKind::QuarantinedRow, to)
+    };
     let settle = NewTask {
-        kind: TaskKind::QuarantinedRow,
-        to: Recipient::managers_of(&authority),
+        kind,
+        to,
         child: Some(held.child),
         object: Some(held.id),
-        due_on: None,
+        due_on: held.due_on,
     };
     task::open(access, settle).await?;
     Ok(())

@@ -1,5 +1,6 @@
-//! Rows of sources that may be about a shielded child, kept unseen (D-34): found by [`suspects`], held
-//! by [`keep`], settled at the responsible manager's [`desk`].
+//! Rows of sources of which it is doubtful whom they are about: those that may be about a shielded child
+//! (D-34), found by [`suspects`], and those that may be about the child of another record (MAT-02). They
+//! are held by [`keep`] and settled at the [`desk`] of whoever answers for the record.
 
 mod desk;
 mod keep;
@@ -7,5 +8,7 @@ mod sql;
 mod suspects;
 
 pub use desk::{list, settle, view};
-pub(crate) use keep::{Entry, Held, HeldRow, held, keep, keep_entry, kept_entry};
+pub(crate) use keep::{
+    Entry, Held, HeldRow, forget, forget_reviews, held, keep, keep_entry, kept_entry, review_by,
+};
 pub(crate) use suspects::Suspects;

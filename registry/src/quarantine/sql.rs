@@ -88,6 +88,9 @@ pub(super) struct HeldRow {
     pub source: Uuid,
     pub received_on: NaiveDate,
     pub sealed: Vec<u8>,
+    pub for_review: bool,
+    pub returned: bool,
+    pub due_on: Option<NaiveDate>,
 }
 
 /// Rows in quarantine by their marks, locked until the act is done.
@@ -97,7 +100,8 @@ pub(super) async fn held(
 ) -> sqlx::Result<Vec<HeldRow>> {
     query_as!(
         HeldRow,
-        "select id, child, source, received_on, sealed from live.quarantined_row
+        "select id, child, source, received_on, sealed, for_review, returned, due_on
+         from live.quarantined_row
          where mark = any($1) order by id for update",
         marks
     )
@@ -112,7 +116,8 @@ pub(super) async fn held_row(
 ) -> sqlx::Result<Option<HeldRow>> {
     query_as!(
         HeldRow,
-        "select id, child, source, received_on, sealed from live.quarantined_row
+        "select id, child, source, received_on, sealed, for_review, returned, due_on
+         from live.quarantined_row
          where id = $1 for update",
         id
     )
@@ -127,15 +132,18 @@ pub(super) async fn keep(
     sealed: &[u8],
 ) -> sqlx::Result<()> {
     query!(
-        "insert into live.quarantined_row (id, child, source, mark, received_on, sealed)
-         values ($1, $2, $3, $4, $5, $6)
+        "insert into live.quarantined_row (id, child, source, mark, received_on, sealed, for_review,
+                                            due_on)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)
          on conflict (id) do update set sealed = excluded.sealed",
         held.id,
         held.child.stored(),
         held.source.0,
         mark,
         held.received_on,
-        sealed
+        sealed,
+        held.for_review,
+        held.due_on
     )
     .execute(connection)
     .await?;
@@ -147,6 +155,32 @@ pub(super) async fn forget(connection: &mut PgConnection, id: Uuid) -> sqlx::Res
     query!("delete from live.quarantined_row where id = $1", id)
         .execute(connection)
         .await?;
+    Ok(())
+}
+
+/// Removes what waits for review beside a record.
+pub(super) async fn forget_reviews(
+    connection: &mut PgConnection,
+    child: ChildNumber,
+) -> sqlx::Result<()> {
+    query!(
+        "delete from live.quarantined_row where child = $1 and for_review",
+        child.stored()
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Sends a row back: it waits no longer, and is known by its mark until it comes corrected.
+pub(super) async fn send_back(connection: &mut PgConnection, id: Uuid) -> sqlx::Result<()> {
+    query!(
+        "with gone as (delete from live.quarantined_entry where row = $1)
+         update live.quarantined_row set returned = true, due_on = null where id = $1",
+        id
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
@@ -213,9 +247,9 @@ pub(super) async fn bearing(
     today: NaiveDate,
 ) -> sqlx::Result<Option<QuarantineBearing>> {
     let found = query!(
-        "select c.child, c.local_authority
-         from live.quarantined_row q join live.child c on c.child = q.child
-         where q.id = $1 and c.leaves_live_on > $2",
+        r#"select c.child, c.local_authority, (c.shielded or not q.for_review) as "shielded!"
+           from live.quarantined_row q join live.child c on c.child = q.child
+           where q.id = $1 and c.leaves_live_on > $2 and not q.returned"#,
         row,
         today
     )
@@ -226,26 +260,31 @@ pub(super) async fn bearing(
             Ok(QuarantineBearing {
                 child: number(found.child)?,
                 local_authority: LocalAuthorityCode(found.local_authority),
+                shielded: found.shielded,
             })
         })
         .transpose()
 }
 
-/// The rows in quarantine for an authority, oldest first.
+/// The rows that wait for an authority, oldest first; those about shielded records for its manager alone.
 pub(super) async fn list(
     connection: &mut PgConnection,
     authority: &LocalAuthorityCode,
+    manager: bool,
     today: NaiveDate,
 ) -> sqlx::Result<Vec<QuarantinedRow>> {
     let rows = query!(
-        "select q.id, c.given, c.family, s.name as source, q.received_on
+        r#"select q.id, c.given, c.family, s.name as source, q.received_on, q.due_on,
+                (c.shielded or not q.for_review) as "shielded!"
          from live.quarantined_row q
          join live.child c on c.child = q.child
          join source s on s.id = q.source
-         where c.local_authority = $1 and c.leaves_live_on > $2
-         order by q.received_on, c.family, c.given, q.id",
+         where c.local_authority = $1 and c.leaves_live_on > $2 and not q.returned
+           and ($3 or q.for_review and not c.shielded)
+         order by q.received_on, c.family, c.given, q.id"#,
         authority.0,
-        today
+        today,
+        manager
     )
     .fetch_all(connection)
     .await?;
@@ -255,6 +294,8 @@ pub(super) async fn list(
             given: row.given,
             family: row.family,
         },
+        shielded: row.shielded,
+        due_on: row.due_on,
         source: row.source,
         received_on: row.received_on,
     });

@@ -64,10 +64,19 @@ pub(super) async fn bare(
 
 /// Learns how common the names are.
 async fn weigh(connection: &mut PgConnection, sought: &mut Sought) -> sqlx::Result<()> {
-    let words = sql::uses_of(connection, &sought.words_to_count()).await?;
-    let children = sql::about_how_many(connection).await?.max(0.0) as u64;
-    sought.weigh(Frequencies::new(children, words.iter().filter_map(counted)));
+    let (children, words) = uses(connection, &sought.words_to_count()).await?;
+    sought.weigh(Frequencies::new(children, words));
     Ok(())
+}
+
+/// About how many children there are, and how often words stand on their records.
+pub(crate) async fn uses(
+    connection: &mut PgConnection,
+    words: &[String],
+) -> sqlx::Result<(u64, Vec<(NameKind, String, u64)>)> {
+    let words = sql::uses_of(connection, words).await?;
+    let children = sql::about_how_many(connection).await?.max(0.0) as u64;
+    Ok((children, words.iter().filter_map(counted).collect()))
 }
 
 fn counted(row: &WordRow) -> Option<(NameKind, String, u64)> {

@@ -12,6 +12,7 @@ mod sql;
 mod write;
 
 pub use blocked::block;
+pub(crate) use candidates::uses;
 pub(crate) use check::{alike, criteria, reason, searched};
 pub use find::find;
 pub use kept::{open, results};

@@ -8,8 +8,8 @@ use crate::door::{Access, Stopped, admit};
 use crate::registry::Registry;
 use crate::{
     archive, brokering, creating, data_quality, data_source, death, desk, holder, involvement,
-    lead_professional,
-    new_identity, panel, past_eighteen, residence, sensitive_service, shielding, transfer,
+    lead_professional, new_identity, panel, past_eighteen, residence, sensitive_service, shielding,
+    transfer,
 };
 
 /// How many things one act does at the most: a short transaction, and an entry that tells of it.

@@ -116,7 +116,7 @@ async fn told(world: &World, number: ChildNumber, like: AskedRecord) -> String {
 }
 
 #[tokio::test]
-async fn no_byte_tells_whether_the_record_to_use_is_shielded_cre_03_d_01_scenario_32() {
+async fn no_byte_tells_whether_the_record_to_use_is_shielded_cre_03_d_01() {
     let (open, hidden) = (World::new().await, World::new().await);
     let ann = asked("Ann", "Example", "2015-05-14", Some(HERE));
     let sam = asked("Sam", "Hidden", "2012-06-03", Some(HERE));
@@ -126,8 +126,8 @@ async fn no_byte_tells_whether_the_record_to_use_is_shielded_cre_03_d_01_scenari
 }
 
 #[tokio::test]
-async fn an_archived_returner_is_restored_by_the_rules_of_restoring_and_whoever_asked_told_lve_03_scenario_32()
- {
+async fn an_archived_returner_is_restored_by_the_rules_of_restoring_and_whoever_asked_told_lve_03()
+{
     let world = World::new().await;
     gone(&world, world.child).await;
     let nurse = world.signed_in(NURSE).await;

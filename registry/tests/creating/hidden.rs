@@ -15,7 +15,7 @@ fn beside() -> AskedRecord {
 }
 
 #[tokio::test]
-async fn of_a_shielded_child_whoever_decides_sees_four_facts_d_01_scenario_32() {
+async fn of_a_shielded_child_whoever_decides_sees_four_facts_d_01() {
     let world = World::new().await;
     acts_for(&world, ADMINISTRATOR, "E08000035").await;
     let nurse = world.signed_in(NURSE).await;
@@ -141,7 +141,7 @@ async fn what_nobody_settles_lapses_like_any_request_t_08_d_34() {
 }
 
 #[tokio::test]
-async fn a_sealed_identity_is_never_offered_and_leaves_no_trace_newid_04_newid_03_scenario_32() {
+async fn a_sealed_identity_is_never_offered_and_leaves_no_trace_newid_04_newid_03() {
     let world = World::new().await;
     let manager = world.signed_in(MANAGER).await;
     let seal = SealRecord {

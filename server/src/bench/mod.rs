@@ -7,6 +7,7 @@ mod corrupt;
 mod criteria;
 mod http;
 mod latency;
+pub mod matching;
 mod recall;
 mod report;
 mod users;

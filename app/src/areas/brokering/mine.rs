@@ -29,6 +29,9 @@ pub(crate) fn MinePage() -> impl IntoView {
             <Heading title="My requests"/>
             {empty.then(|| view! { <p class="govuk-body">"You have asked for nothing in the last year."</p> })}
             {cards}
+            <p class="govuk-body">
+                <a class="govuk-link" href="/new-records">"Records you asked for"</a>
+            </p>
         }
         .into_any()
     })

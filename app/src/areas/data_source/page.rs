@@ -76,7 +76,7 @@ fn notices(source: &SourceShown) -> AnyView {
     });
     let stopped = match (source.listed.state, source.stopped_by) {
         (SourceState::Paused, Some(StoppedBy::Accreditation)) => Some(
-            "Paused, since its accreditation has run out. The central team renews it; then it can be resumed.",
+            "Paused when its accreditation ran out. Once the central team has renewed it, the source can be resumed.",
         ),
         (SourceState::Paused | SourceState::Suspended, Some(StoppedBy::CentralTeam)) => {
             Some("The central team stopped this source, and alone can let it go on.")

@@ -1,6 +1,6 @@
 //! What is to be settled, oldest first.
 
-use components::{Cell, NotificationBanner, Scrollable, Table};
+use components::{Cell, NotificationBanner, Scrollable, Table, Tag, TagColour};
 use domain::clock::written_date;
 use domain::quarantine::QuarantinedRow;
 use leptos::prelude::*;
@@ -14,13 +14,12 @@ pub(crate) fn ListPage() -> impl IntoView {
     let done = query("done");
     let shown = Resource::new_blocking(done, |_| list());
     loaded(shown, move |rows| {
-        let settled = (done().as_deref() == Some("settled"))
-            .then_some("It has been settled. The source is told nothing");
+        let settled = (done().as_deref() == Some("settled")).then_some("It has been settled");
         view! {
             {settled.map(|words| view! { <NotificationBanner text=words success=true/> })}
-            <Heading title="Possibly about a shielded child"/>
+            <Heading title="Whom rows of sources are about"/>
             <p class="govuk-body">
-                "Sources have sent what matches no record of theirs, and may be about a shielded child of your authority. Nobody else sees it. Settle whom each is about: until then it makes no record."
+                "Sources have sent what may be about a child whose record your authority answers for. Settle whom each is about: until then it makes no record. What may be about a shielded child only the authority’s manager sees."
             </p>
             {table(&rows)}
         }
@@ -32,16 +31,20 @@ fn table(rows: &[QuarantinedRow]) -> AnyView {
     if rows.is_empty() {
         return view! { <p class="govuk-body">"There is nothing to settle."</p> }.into_any();
     }
-    let head = Vec::from(["Shielded child", "Source", "Received"].map(Cell::text));
+    let head = Vec::from(["Child", "Source", "Received", "Settle by"].map(Cell::text));
     let rows = rows
         .iter()
         .map(|row| {
             let href = format!("/quarantine/{}", row.id);
             let name = row.child.to_string();
             vec![
-                Cell::view(view! { <a class="govuk-link" href=href>{name}</a> }),
+                Cell::view(view! {
+                    <a class="govuk-link" href=href>{name}</a>
+                    {row.shielded.then(|| view! { " " <Tag text="Shielded" colour=TagColour::Red/> })}
+                }),
                 Cell::text(row.source.clone()),
                 Cell::text(written_date(row.received_on)),
+                Cell::text(row.due_on.map(written_date).unwrap_or_default()),
             ]
         })
         .collect::<Vec<_>>();

@@ -1,5 +1,5 @@
-//! What sources have sent that may be about a shielded child, for the manager who answers for the
-//! record (D-34).
+//! What sources have sent that may be about the child of a record, for whoever answers for that (MAT-02);
+//! about a shielded one for its manager alone (D-34).
 
 mod list;
 mod row;

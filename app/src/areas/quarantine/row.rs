@@ -1,4 +1,4 @@
-//! What a source says, beside the record of the shielded child whom it may be about.
+//! What a source says, beside the record of the child whom it may be about.
 
 use components::{
     BackLink, Button, Cell, Choice, Radios, Scrollable, SummaryList, SummaryRow, Table, Tag,
@@ -32,16 +32,25 @@ pub(crate) fn RowPage() -> impl IntoView {
 fn whole(shown: OpenedRow) -> AnyView {
     let OpenedRow { row, filled } = shown;
     let settle = ServerAction::<Settle>::new();
+    let shielded = row.shielded;
     let choices = Settlement::ALL
-        .map(|settlement| Choice::new(settlement.code(), words(settlement)))
-        .to_vec();
+        .into_iter()
+        .filter(|settlement| settlement.is_offered(shielded))
+        .map(|settlement| Choice::new(settlement.code(), words(settlement, shielded)))
+        .collect::<Vec<_>>();
+    let caption = if shielded {
+        "Possibly about a shielded child"
+    } else {
+        "Possibly about this child"
+    };
     let (chosen, problem) = (filled.value("settlement"), filled.problem("settlement"));
     let name = row.child.to_string();
     let id = row.id.to_string();
     view! {
         {filled.summary(str::to_owned)}
-        <Heading title=name caption="Possibly about a shielded child" error=filled.has_problems()/>
+        <Heading title=name caption=caption error=filled.has_problems()/>
         <SummaryList rows=facts(&row)/>
+        {why(&row.why)}
         {comparison(&row.items)}
         <PostForm action=settle>
             <input type="hidden" name="row" value=id/>
@@ -52,8 +61,29 @@ fn whole(shown: OpenedRow) -> AnyView {
     .into_any()
 }
 
-fn words(settlement: Settlement) -> &'static str {
+/// What was weighed, in plain words (MAT-03).
+fn why(words: &[String]) -> Option<AnyView> {
+    if words.is_empty() {
+        return None;
+    }
+    let lines = words
+        .iter()
+        .cloned()
+        .map(|line| view! { <li>{line}</li> })
+        .collect::<Vec<_>>();
+    let list = view! {
+        <h2 class="govuk-heading-m">"What was compared"</h2>
+        <ul class="govuk-list govuk-list--bullet">{lines}</ul>
+    };
+    Some(list.into_any())
+}
+
+fn words(settlement: Settlement, shielded: bool) -> &'static str {
     match settlement {
+        Settlement::SameChild if !shielded => "This child: put what the source says on this record",
+        Settlement::NotUsable => {
+            "It cannot be told: return it to the source, which makes sure and sends it again"
+        }
         Settlement::SameChild => {
             "The shielded child: put what the source says on the shielded record"
         }
@@ -67,6 +97,9 @@ fn facts(row: &QuarantinedShown) -> Vec<SummaryRow> {
         SummaryRow::new("Sent by", row.source.clone()),
         SummaryRow::new("Received", written_date(row.received_on)),
     ];
+    if let Some(due) = row.due_on {
+        rows.push(SummaryRow::new("Settle by", written_date(due)));
+    }
     if row.entries > 0 {
         rows.push(SummaryRow::new(
             "Sent about the same child since",

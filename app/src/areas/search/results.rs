@@ -25,7 +25,7 @@ fn Results(found: Found, search: String) -> impl IntoView {
     match found {
         Found::TooMany => view! { <TooMany again=again/> }.into_any(),
         Found::Matches(matches) if matches.is_empty() => {
-            view! { <NoMatch again=again/> }.into_any()
+            view! { <NoMatch search=search again=again/> }.into_any()
         }
         Found::Matches(matches) => {
             view! { <Matches matches=matches search=search again=again/> }.into_any()
@@ -51,7 +51,7 @@ fn TooMany(again: String) -> impl IntoView {
 
 /// None: the same advice whatever the cause (SRCH-07).
 #[component]
-fn NoMatch(again: String) -> impl IntoView {
+fn NoMatch(search: String, again: String) -> impl IntoView {
     view! {
         <Heading title="No record matches"/>
         <p class="govuk-body">"Check what you entered:"</p>
@@ -63,14 +63,23 @@ fn NoMatch(again: String) -> impl IntoView {
         <p class="govuk-body">
             "If you believe that the child has returned to England, "
             <a class="govuk-link" href="/returned">"tell us so"</a>
-            ". If the child should have a record, ring your local authority’s ContactPoint team."
+            ". If the child should have a record, "
+            {ask(&search)}
+            "."
         </p>
         <Button href=again>"Change your search"</Button>
     }
 }
 
+/// Where a record is asked for (CRE-02).
+fn ask(search: &str) -> AnyView {
+    let href = format!("/new-records/ask/{search}");
+    view! { <a class="govuk-link" href=href>"ask for a new record"</a> }.into_any()
+}
+
 #[component]
 fn Matches(matches: Vec<Match>, search: String, again: String) -> impl IntoView {
+    let none = ask(&search);
     let title = match matches.len() {
         1 => "1 record matches".to_owned(),
         n => format!("{n} records match"),
@@ -92,6 +101,7 @@ fn Matches(matches: Vec<Match>, search: String, again: String) -> impl IntoView 
             <a class="govuk-link" href=again>"Change your search"</a>
         </p>
         <ol class="govuk-list app-matches">{cards}</ol>
+        <p class="govuk-body">"If none of them is the child, " {none} "."</p>
     }
 }
 

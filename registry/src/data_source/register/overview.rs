@@ -4,8 +4,7 @@ use chrono::NaiveDate;
 use domain::best_view::SourceKind;
 use domain::data_source::{
     Footing, ListSources, OrganisationKind, PrepareSource, SourceListed, SourceShown, SourceState,
-    Sources, StoppedBy, ViewSource, WhyRejected, due_on, is_silent, overdue_from, renews,
-    steps_open,
+    Sources, ViewSource, WhyRejected, due_on, is_silent, overdue_from, renews, steps_open,
 };
 use domain::id::SourceId;
 use domain::refusal::Refusal;
@@ -80,7 +79,8 @@ pub async fn view(access: &mut Access<ViewSource>) -> Result<SourceShown, Stoppe
     let body = row.body.as_deref().map(OrganisationKind::from_code);
     let body = body.map(known).transpose()?;
     let why = row.rejected_because.as_deref().map(WhyRejected::from_code);
-    let ran_out = held.stopped_by == Some(StoppedBy::Accreditation);
+    // The job has not written the pause down yet.
+    let ran_out = row.state == SourceState::Connected.code() && held.state == SourceState::Paused;
     Ok(SourceShown {
         kind,
         footing: Footing::of(kind, held.local_authority.is_some(), body),

@@ -1,0 +1,471 @@
+//! How two accounts agree, item by item.
+
+use std::cmp::Reverse;
+
+use super::person::{Day, Home, Name, Person};
+use super::weights::Rarity;
+use crate::child_record::IdentifierScheme;
+use crate::search::{Likeness, Word};
+
+/// What is compared.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Item {
+    /// Forenames.
+    Forename,
+    /// Surname.
+    Surname,
+    /// Whether forename and surname stand in the same order.
+    Order,
+    /// Date of birth.
+    Born,
+    /// Gender.
+    Gender,
+    /// Postcode.
+    Postcode,
+    /// Number of the house.
+    House,
+    /// The other words of the address.
+    Street,
+    /// Parents and carers.
+    Carer,
+}
+
+impl Item {
+    /// Every item, in the order of a pattern.
+    pub const ALL: [Item; ITEMS] = [
+        Item::Forename,
+        Item::Surname,
+        Item::Order,
+        Item::Born,
+        Item::Gender,
+        Item::Postcode,
+        Item::House,
+        Item::Street,
+        Item::Carer,
+    ];
+}
+
+/// How many items are compared.
+pub const ITEMS: usize = 9;
+/// How many ways an item can agree or not; the first is that one account does not tell.
+pub const LEVELS: usize = 8;
+
+/// One account does not tell.
+pub(super) const MISSING: u8 = 0;
+/// The same.
+pub(super) const SAME: u8 = 1;
+/// Of names: nothing alike.
+pub(super) const UNLIKE: u8 = 7;
+
+/// How two accounts agree.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Comparison {
+    /// The level of each item, in the order of [`Item::ALL`].
+    pub pattern: [u8; ITEMS],
+    /// How rare what is the same is, in bits: forename, surname, postcode, a carer's forename; 0 where
+    /// none is.
+    pub rare: [f32; 4],
+    /// Numbers of one kind that stand in both.
+    pub numbers: Numbers,
+    /// Both tell several forenames of which only the first is the same: brothers may share that.
+    pub other_forenames: bool,
+    /// Both forenames are names that children bear, alike as they look: twins may have them.
+    pub both_forenames: bool,
+    /// Whether the years of birth are the same.
+    pub one_year: bool,
+    /// log2 of the odds that any account is of the same person as another.
+    pub odds: f32,
+}
+
+/// How the numbers agree that are a person's own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Numbers {
+    /// There are none of one kind.
+    Untold,
+    /// The same.
+    Same,
+    /// Of one kind, and none is the same.
+    Different,
+    /// The same of one kind, others of another.
+    Mixed,
+}
+
+impl Comparison {
+    /// The level of an item.
+    pub fn level(&self, item: Item) -> u8 {
+        self.pattern[item as usize]
+    }
+}
+
+/// Compares two accounts.
+pub fn compare(one: &Person, other: &Person, rarity: &Rarity) -> Comparison {
+    let names = names(one, other, rarity);
+    let home = home(one, other, rarity);
+    let mut pattern = [MISSING; ITEMS];
+    pattern[Item::Forename as usize] = names.forename;
+    pattern[Item::Surname as usize] = names.surname;
+    pattern[Item::Order as usize] = names.order;
+    pattern[Item::Born as usize] = born(one.born, other.born);
+    pattern[Item::Gender as usize] = match one.gender.zip(other.gender) {
+        None => MISSING,
+        Some((one, other)) if one == other => SAME,
+        Some(_) => 2,
+    };
+    pattern[Item::Postcode as usize] = home.postcode;
+    pattern[Item::House as usize] = home.house;
+    pattern[Item::Street as usize] = home.street;
+    let (carer, carer_rare) = carers(one, other, rarity);
+    pattern[Item::Carer as usize] = carer;
+    Comparison {
+        pattern,
+        rare: [
+            names.forename_rare,
+            names.surname_rare,
+            home.rare,
+            carer_rare,
+        ],
+        numbers: numbers(one, other),
+        other_forenames: names.other_forenames,
+        both_forenames: names.both_forenames,
+        one_year: one
+            .born
+            .zip(other.born)
+            .is_some_and(|(one, other)| one.year() == other.year()),
+        odds: rarity.odds(),
+    }
+}
+
+#[derive(Clone, Copy, Default)]
+struct Names {
+    forename: u8,
+    surname: u8,
+    order: u8,
+    forename_rare: f32,
+    surname_rare: f32,
+    other_forenames: bool,
+    both_forenames: bool,
+}
+
+impl Names {
+    /// The smaller, the better: how much speaks against one name.
+    fn against(&self) -> (u8, Reverse<u8>) {
+        let cost = |level| if level == MISSING { 4 } else { level };
+        let crossed = u8::from(self.order == 2);
+        (
+            cost(self.forename) + cost(self.surname) + crossed,
+            Reverse(crossed),
+        )
+    }
+}
+
+/// The two names that agree best. Where those are names that neither is registered by, the names in
+/// use must not be two that children bear: twins may have one pet name.
+fn names(one: &Person, other: &Person, rarity: &Rarity) -> Names {
+    let mut best: Option<(Names, bool)> = None;
+    for (m, mine) in one.names.iter().enumerate() {
+        for (t, theirs) in other.names.iter().enumerate() {
+            let candidates = [
+                straight(mine, theirs, rarity),
+                crossed(mine, theirs, rarity),
+            ];
+            for candidate in candidates.into_iter().flatten() {
+                if best.is_none_or(|(best, _)| candidate.against() < best.against()) {
+                    best = Some((candidate, m.min(t) > 0));
+                }
+            }
+        }
+    }
+    let (mut best, by_others) = best.unwrap_or_default();
+    if let (true, Some(mine), Some(theirs)) = (by_others, one.names.first(), other.names.first()) {
+        best.both_forenames |= both_are_names(&mine.given, &theirs.given, rarity);
+    }
+    best
+}
+
+fn straight(mine: &Name, theirs: &Name, rarity: &Rarity) -> Option<Names> {
+    let given = halves(&mine.given, &theirs.given, true);
+    let family = halves(&mine.family, &theirs.family, false);
+    Some(Names {
+        forename: given.level,
+        surname: family.level,
+        order: SAME,
+        forename_rare: given.same.map_or(0.0, |word| rarity.given(&word)),
+        surname_rare: family.same.map_or(0.0, |word| rarity.family(&word)),
+        other_forenames: !given.first || others_differ(&mine.given, &theirs.given),
+        both_forenames: both_are_names(&mine.given, &theirs.given, rarity),
+    })
+}
+
+/// Whether both tell forenames beyond the first, and none of them is like any of the other's.
+fn others_differ(mine: &[Word], theirs: &[Word]) -> bool {
+    if mine.len() < 2 || theirs.len() < 2 {
+        return false;
+    }
+    let like = |one: &Word, other: &Word| one.forename_likeness(&other.text) < Likeness::Unlike;
+    let alike = |some: &[Word], all: &[Word]| {
+        let mut beyond = some.iter().skip(1);
+        beyond.any(|one| all.iter().any(|other| like(one, other)))
+    };
+    !alike(mine, theirs) && !alike(theirs, mine)
+}
+
+/// Whether the calling names are two names that children bear. One may be a form of the other: of
+/// twins, one was called Muhammad and the other Mohammed.
+fn both_are_names(mine: &[Word], theirs: &[Word], rarity: &Rarity) -> bool {
+    mine.first()
+        .zip(theirs.first())
+        .is_some_and(|(one, other)| {
+            one.text != other.text
+                && rarity.is_a_forename(&one.text)
+                && rarity.is_a_forename(&other.text)
+        })
+}
+
+/// Forename and surname exchanged; only where both halves are alike that way.
+fn crossed(mine: &Name, theirs: &Name, rarity: &Rarity) -> Option<Names> {
+    let given = halves(&mine.given, &theirs.family, true);
+    let family = halves(&mine.family, &theirs.given, false);
+    let alike =
+        |half: &Half| half.first && half.level != MISSING && half.level <= Likeness::Near as u8 + 1;
+    (alike(&given) && alike(&family)).then(|| Names {
+        forename: given.level,
+        surname: family.level,
+        order: 2,
+        forename_rare: given.same.map_or(0.0, |word| rarity.given(&word)),
+        surname_rare: family.same.map_or(0.0, |word| rarity.family(&word)),
+        ..Names::default()
+    })
+}
+
+/// How two halves of names agree.
+struct Half {
+    level: u8,
+    /// The word that is the same.
+    same: Option<String>,
+    /// Whether the first words of both agree best, or the whole does.
+    first: bool,
+}
+
+/// Compares two halves of names. Of forenames the calling name of one must take part: children who
+/// share a second forename do not agree by it.
+fn halves(mine: &[Word], theirs: &[Word], forenames: bool) -> Half {
+    if mine.is_empty() || theirs.is_empty() {
+        return Half {
+            level: MISSING,
+            same: None,
+            first: true,
+        };
+    }
+    let likeness = |mine: &Word, theirs: &str| {
+        if forenames {
+            mine.forename_likeness(theirs)
+        } else {
+            mine.likeness(theirs)
+        }
+    };
+    let mut best = (Likeness::Unlike, None, true);
+    for (m, one) in mine.iter().enumerate() {
+        for (t, other) in theirs.iter().enumerate() {
+            if forenames && m.min(t) > 0 {
+                continue;
+            }
+            let found = likeness(one, &other.text);
+            if found < best.0 {
+                best = (found, Some(&one.text), m + t == 0);
+            }
+        }
+    }
+    if best.0 > Likeness::Spelling && (mine.len() > 1 || theirs.len() > 1) {
+        let whole = |words: &[Word]| -> String { words.iter().map(|w| w.text.as_str()).collect() };
+        let found = likeness(&Word::new(&whole(mine)), &whole(theirs));
+        if found < best.0 {
+            best = (found.max(Likeness::Spelling), None, true);
+        }
+    }
+    Half {
+        level: best.0 as u8 + 1,
+        same: best.1.filter(|_| best.0 == Likeness::Same).cloned(),
+        first: best.2,
+    }
+}
+
+/// How two days of birth agree: the same; one slip of the keyboard, or day and month exchanged; two of
+/// day, month and year; less.
+fn born(one: Option<Day>, other: Option<Day>) -> u8 {
+    let Some((one, other)) = one.zip(other) else {
+        return MISSING;
+    };
+    if one == other {
+        return SAME;
+    }
+    let parts = |day: Day| [day.part(0, 4), day.part(4, 6), day.part(6, 8)];
+    let (mine, theirs) = (parts(one), parts(other));
+    let exchanged = mine[0] == theirs[0] && mine[1] == theirs[2] && mine[2] == theirs[1];
+    if exchanged || strsim::osa_distance(one.as_str(), other.as_str()) == 1 {
+        return 2;
+    }
+    let same = mine.iter().zip(&theirs).filter(|(a, b)| a == b).count();
+    if same == 2 { 3 } else { 4 }
+}
+
+#[derive(Clone, Copy, Default)]
+struct Homes {
+    postcode: u8,
+    house: u8,
+    street: u8,
+    rare: f32,
+}
+
+/// The two homes that agree best: people move, and former addresses are known.
+fn home(one: &Person, other: &Person, rarity: &Rarity) -> Homes {
+    let pairs = one
+        .homes
+        .iter()
+        .flat_map(|mine| other.homes.iter().map(move |theirs| (mine, theirs)));
+    let agreed = pairs.map(|(mine, theirs)| one_home(mine, theirs, rarity));
+    let cost = |level: u8| if level == MISSING { 3 } else { level };
+    agreed
+        .min_by_key(|home| cost(home.postcode) + cost(home.house) + cost(home.street))
+        .unwrap_or_default()
+}
+
+fn one_home(mine: &Home, theirs: &Home, rarity: &Rarity) -> Homes {
+    let postcode = postcodes(&mine.postcode, &theirs.postcode);
+    let house = match (&mine.number, &theirs.number) {
+        (Some(one), Some(other)) if one == other => SAME,
+        (Some(one), Some(other)) if strsim::osa_distance(one, other) == 1 => 2,
+        (Some(_), Some(_)) => 3,
+        _ => MISSING,
+    };
+    Homes {
+        postcode,
+        house,
+        street: streets(mine, theirs),
+        rare: if postcode == SAME {
+            rarity.postcode(&mine.postcode)
+        } else {
+            0.0
+        },
+    }
+}
+
+fn postcodes(one: &str, other: &str) -> u8 {
+    if one.is_empty() || other.is_empty() {
+        return MISSING;
+    }
+    if one == other {
+        return SAME;
+    }
+    if strsim::osa_distance(one, other) == 1 {
+        return 2;
+    }
+    let common = one
+        .bytes()
+        .zip(other.bytes())
+        .take_while(|(a, b)| a == b)
+        .count();
+    if common * 2 >= one.len().max(other.len()) {
+        3
+    } else {
+        4
+    }
+}
+
+/// How much a word of an address tells: little, where every other address has it.
+fn telling(word: &str) -> f32 {
+    const ORDINARY: [&str; 27] = [
+        "avenue", "ave", "circuit", "close", "court", "crescent", "drive", "flat", "gardens",
+        "green", "grove", "hill", "house", "lane", "north", "park", "place", "rd", "road", "south",
+        "square", "st", "street", "terrace", "unit", "way", "west",
+    ];
+    if ORDINARY.contains(&word) { 0.25 } else { 1.0 }
+}
+
+/// How the words of two addresses agree, telling ones counting for more.
+fn streets(mine: &Home, theirs: &Home) -> u8 {
+    if mine.words.is_empty() || theirs.words.is_empty() {
+        return MISSING;
+    }
+    let weigh = |words: &[String]| -> f32 { words.iter().map(|word| telling(word)).sum() };
+    let agreed: f32 = mine
+        .words
+        .iter()
+        .map(|word| {
+            let best = theirs.words.iter().map(|other| word_agrees(word, other));
+            best.fold(0.0, f32::max) * telling(word)
+        })
+        .sum();
+    let all = weigh(&mine.words).max(weigh(&theirs.words));
+    let by_words = if all > 0.0 { agreed / all } else { 0.0 };
+    let by_letters = strsim::sorensen_dice(&mine.letters, &theirs.letters) as f32;
+    match by_words.max(by_letters) {
+        0.85.. => SAME,
+        0.6.. => 2,
+        0.4.. => 3,
+        _ => 4,
+    }
+}
+
+fn word_agrees(one: &str, other: &str) -> f32 {
+    if one == other {
+        1.0
+    } else if one.len().min(other.len()) >= 4
+        && (strsim::osa_distance(one, other) == 1 || strsim::jaro_winkler(one, other) >= 0.93)
+    {
+        0.9
+    } else {
+        0.0
+    }
+}
+
+/// The two carers who agree best: the same forename and a like surname; the same forename; a like one;
+/// nothing alike. Surnames tell little besides: they are the children's.
+fn carers(one: &Person, other: &Person, rarity: &Rarity) -> (u8, f32) {
+    let pairs = one
+        .carers
+        .iter()
+        .flat_map(|mine| other.carers.iter().map(move |theirs| (mine, theirs)));
+    let agreed = pairs.filter_map(|(mine, theirs)| {
+        let given = halves(&mine.given, &theirs.given, true);
+        let surname = halves(&mine.family, &theirs.family, false).level;
+        let rare = given.same.map_or(0.0, |word| rarity.given(&word));
+        match given.level {
+            MISSING => None,
+            SAME if surname <= 3 => Some((SAME, rare)),
+            SAME => Some((2, rare)),
+            2..=4 => Some((3, 0.0)),
+            _ => Some((4, 0.0)),
+        }
+    });
+    agreed
+        .min_by(|(one, a), (other, b)| one.cmp(other).then(b.total_cmp(a)))
+        .unwrap_or((MISSING, 0.0))
+}
+
+/// How numbers of one kind agree.
+fn numbers(one: &Person, other: &Person) -> Numbers {
+    let (mut same, mut different) = (false, false);
+    for scheme in [
+        IdentifierScheme::Nhs,
+        IdentifierScheme::Upn,
+        IdentifierScheme::Uln,
+    ] {
+        let own = |person: &Person| -> Vec<String> {
+            let of = person.numbers.iter().filter(|(kind, _)| *kind == scheme);
+            of.map(|(_, number)| number.clone()).collect()
+        };
+        let (mine, theirs) = (own(one), own(other));
+        if mine.is_empty() || theirs.is_empty() {
+            continue;
+        }
+        let shared = mine.iter().any(|number| theirs.contains(number));
+        same |= shared;
+        different |= !shared;
+    }
+    match (same, different) {
+        (false, false) => Numbers::Untold,
+        (true, false) => Numbers::Same,
+        (false, true) => Numbers::Different,
+        (true, true) => Numbers::Mixed,
+    }
+}

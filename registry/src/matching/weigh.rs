@@ -1,0 +1,150 @@
+//! Comparing rows of a batch with the directory: a few statements for all of them, whatever their number.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use domain::act::Act;
+use domain::best_view::BestView;
+use domain::id::{ChildNumber, SourceId};
+use domain::matching::{Evidence, Person, Rarity, Verdict, WEIGHTS, best, compare, decide};
+use domain::quarantine::dates_to_compare;
+
+use super::sql::{self, Asked};
+use crate::door::{Access, Stopped};
+use crate::search;
+use crate::stored::number;
+
+/// The record that a row comes near.
+#[derive(Clone)]
+pub(crate) struct Found {
+    /// Whose.
+    pub child: ChildNumber,
+    /// Whether it is sure.
+    pub sure: bool,
+    /// What that rests on.
+    pub evidence: Evidence,
+}
+
+/// What is made of rows of a source, by their place in the batch; nothing where they mean nobody who has a
+/// record. Two rows of a source are two children: where both mean the same one, no machine chooses.
+pub(crate) async fn weigh<A: Act>(
+    access: &mut Access<A>,
+    source: SourceId,
+    rows: &BTreeMap<usize, BestView>,
+) -> Result<HashMap<usize, Found>, Stopped> {
+    if rows.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let people: BTreeMap<usize, Person> = rows
+        .iter()
+        .map(|(row, view)| (*row, Person::of(view)))
+        .collect();
+    let near = sql::near(access.connection(), &asked(rows, &people)).await?;
+    let children: BTreeSet<i64> = near.iter().map(|near| near.child).collect();
+    let children: Vec<i64> = children.into_iter().collect();
+    let today = access.today();
+    let mut records: HashMap<i64, Person> = HashMap::new();
+    for row in sql::records(access.connection(), &children, source, today).await? {
+        let view: BestView = serde_json::from_value(row.best_view)?;
+        records.insert(row.child, Person::of(&view));
+    }
+    let rarity = rarity(access, people.values()).await?;
+    let mut by_row: HashMap<usize, Vec<i64>> = HashMap::new();
+    for near in near {
+        let row = usize::try_from(near.row).unwrap_or_default();
+        by_row.entry(row).or_default().push(near.child);
+    }
+    let mut found = HashMap::new();
+    for (row, person) in &people {
+        let near = by_row.remove(row).unwrap_or_default();
+        let decisions = near.into_iter().filter_map(|child| {
+            let comparison = compare(records.get(&child)?, person, &rarity);
+            Some((child, decide(&WEIGHTS, comparison, true)))
+        });
+        if let Some((child, decision)) = best(decisions) {
+            let one = Found {
+                child: number(child)?,
+                sure: decision.verdict == Verdict::Match,
+                evidence: Evidence::of(&decision),
+            };
+            found.insert(*row, one);
+        }
+    }
+    let mut meant: HashMap<ChildNumber, usize> = HashMap::new();
+    for one in found.values() {
+        *meant.entry(one.child).or_default() += 1;
+    }
+    for one in found.values_mut() {
+        one.sure &= meant.get(&one.child) == Some(&1);
+    }
+    Ok(found)
+}
+
+/// What is looked for.
+fn asked(rows: &BTreeMap<usize, BestView>, people: &BTreeMap<usize, Person>) -> Asked {
+    let mut asked = Asked::default();
+    for ((place, view), person) in rows.iter().zip(people.values()) {
+        let row = i32::try_from(*place).unwrap_or_default();
+        let sounds = person.sounds();
+        if let Some(born) = view.date_of_birth.as_ref().map(|born| born.value.date) {
+            for sound in &sounds {
+                asked.born_rows.push(row);
+                asked.born.push(born);
+                asked.sounds.push((*sound).to_owned());
+            }
+            for slip in dates_to_compare(born) {
+                asked.slip_rows.push(row);
+                asked.slips.push(slip);
+            }
+        }
+        for (surname, forename) in person.name_sounds() {
+            asked.name_rows.push(row);
+            asked.surnames.push(surname.to_owned());
+            asked.forenames.push(forename.to_owned());
+        }
+        let places = view.whereabouts.iter().chain(&view.other_addresses);
+        let postcodes = places.filter_map(|place| place.value.address()?.postcode.as_ref());
+        for postcode in postcodes {
+            asked.home_rows.push(row);
+            asked.postcodes.push(postcode.as_str().to_owned());
+        }
+        for known in &view.identifiers {
+            asked.number_rows.push(row);
+            asked.schemes.push(known.scheme.code().to_owned());
+            asked.numbers.push(known.value.clone());
+        }
+    }
+    asked
+}
+
+/// How rare what rows say is in the directory.
+async fn rarity<A: Act>(
+    access: &mut Access<A>,
+    people: impl Iterator<Item = &Person> + Clone + Send,
+) -> Result<Rarity, Stopped> {
+    let words: BTreeSet<String> = people
+        .clone()
+        .flat_map(|person| person.words().map(|(_, word)| word.to_owned()))
+        .collect();
+    let words: Vec<String> = words.into_iter().collect();
+    let (children, names) = search::uses(access.connection(), &words).await?;
+    let postcodes: BTreeSet<String> = people
+        .flat_map(|person| person.postcodes().map(spaced))
+        .collect();
+    let postcodes: Vec<String> = postcodes.into_iter().collect();
+    let uses = sql::at_postcodes(access.connection(), &postcodes).await?;
+    let bare = |postcode: &str| postcode.replace(' ', "");
+    let uses = uses
+        .into_iter()
+        .map(|row| (bare(&row.postcode), row.uses.unsigned_abs()));
+    Ok(Rarity::new(children, names, uses))
+}
+
+/// A postcode as it is stored.
+fn spaced(postcode: &str) -> String {
+    match postcode.len().checked_sub(3) {
+        Some(place) if postcode.is_char_boundary(place) => {
+            format!("{} {}", &postcode[..place], &postcode[place..])
+        }
+        _ => postcode.to_owned(),
+    }
+}

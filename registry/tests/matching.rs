@@ -1,0 +1,386 @@
+//! Rows of several sources about one child: put on one record where that is sure, kept for somebody to
+//! look at where it is doubtful, and no source learns which (MAT-01 to MAT-04, FEED-05).
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use chrono::TimeDelta;
+use domain::best_view::Statement;
+use domain::child_record::{
+    Address, DateOfBirth, Gender, Identifier, IdentifierScheme, NameUse, PersonName, Postcode,
+    Whereabouts,
+};
+use domain::data_source::{Row, RowCode, SupplyOutcome, SupplyRows};
+use domain::id::{OrganisationId, SourceId};
+use domain::quarantine::{
+    ListQuarantine, QuarantinedRow, QuarantinedShown, SettleQuarantined, Settlement,
+    ViewQuarantined,
+};
+use domain::refusal::Refusal;
+use domain::standing::Role;
+use domain::task::{ListMyTasks, TaskKind};
+use registry::testing::World;
+use registry::{SignedIn, Stopped, data_source, quarantine, task};
+use uuid::Uuid;
+
+/// Two sources that speak for the authority.
+const BENEFIT: u128 = 801;
+const PATIENTS: u128 = 802;
+
+async fn world() -> World {
+    let world = World::new().await;
+    world
+        .database
+        .execute(
+            "insert into source (id, name, kind, local_authority) values
+                 ('00000000-0000-0000-0000-000000000321', 'Benefit', 'child-benefit', 'E08000032'),
+                 ('00000000-0000-0000-0000-000000000322', 'Patients', 'health', 'E08000032')",
+        )
+        .await;
+    world
+}
+
+fn row(reference: &str, given: &str, family: &str, born: &str) -> Row {
+    let name = PersonName {
+        given: given.into(),
+        family: family.into(),
+    };
+    Row {
+        number: 2,
+        reference: reference.into(),
+        at: "2026-11-01T00:00:00Z".parse().unwrap(),
+        statement: Statement {
+            names: vec![(NameUse::Current, name)],
+            date_of_birth: Some(DateOfBirth {
+                date: born.parse().unwrap(),
+                estimated: false,
+            }),
+            gender: Some(Gender::Female),
+            whereabouts: Some(Whereabouts::Current(Address {
+                lines: vec!["12 Orchard Mews".into()],
+                postcode: Some(Postcode::parse("ZB1 4QX").unwrap()),
+            })),
+            ..Statement::default()
+        },
+    }
+}
+
+async fn supply(world: &World, source: u128, rows: Vec<Row>) -> SupplyOutcome {
+    world.database.clock.advance(TimeDelta::seconds(1));
+    let source = SourceId(Uuid::from_u128(source));
+    let act = SupplyRows {
+        source,
+        file: "0".repeat(64),
+        rows,
+    };
+    let registry = world.registry.as_source(source);
+    registry.access(act, data_source::supply).await.unwrap()
+}
+
+async fn list(user: &SignedIn) -> Vec<QuarantinedRow> {
+    user.access(ListQuarantine, quarantine::list).await.unwrap()
+}
+
+async fn view(user: &SignedIn, row: Uuid) -> Result<QuarantinedShown, Stopped> {
+    user.access(ViewQuarantined { row }, quarantine::view).await
+}
+
+async fn settle(user: &SignedIn, row: Uuid, settlement: Settlement) -> Result<(), Stopped> {
+    let act = SettleQuarantined { row, settlement };
+    user.access(act, quarantine::settle).await
+}
+
+async fn count(world: &World, rest: &str) -> i64 {
+    let sql = format!("select count(*) from {rest}");
+    world.database.rows(&sql).await[0].parse().unwrap()
+}
+
+async fn records(world: &World) -> i64 {
+    count(world, "live.child").await
+}
+
+const ROSE: [&str; 3] = ["Rosalind", "Winterbourne", "2016-04-09"];
+
+fn rose(reference: &str) -> Row {
+    row(reference, ROSE[0], ROSE[1], ROSE[2])
+}
+
+/// Somebody who may be Rosalind: a year older, so a sister of the same name would be as likely.
+fn doubtful(reference: &str) -> Row {
+    row(reference, ROSE[0], ROSE[1], "2015-04-09")
+}
+
+#[tokio::test]
+async fn two_sources_about_one_child_make_one_record_mat_01_mat_02() {
+    let world = world().await;
+    let before = records(&world).await;
+    let first = supply(&world, BENEFIT, vec![rose("b-1")]).await;
+    // Spelt a little differently in the surname, as another source does.
+    let slip = row("p-1", ROSE[0], "Winterborne", ROSE[2]);
+    let second = supply(&world, PATIENTS, vec![slip.clone()]).await;
+    assert_eq!(records(&world).await, before + 1);
+    // Neither learns that the other has supplied the child.
+    assert_eq!(first, second);
+    assert_eq!(
+        count(&world, "live.matched where sealed is not null").await,
+        1
+    );
+    let trail = "audit.entry where action = 'match.auto'";
+    assert_eq!(count(&world, trail).await, 1);
+    // From now on the reference means the record.
+    assert_eq!(
+        supply(&world, PATIENTS, vec![slip.clone()]).await.unchanged,
+        1
+    );
+    let mut next = slip.clone();
+    next.at += TimeDelta::days(1);
+    next.statement.gender = None;
+    assert_eq!(supply(&world, PATIENTS, vec![next]).await.changed, 1);
+    // A row without a name is refused of a record of several sources as of one source's own.
+    let mut nameless = slip;
+    nameless.at += TimeDelta::days(2);
+    nameless.statement.names.clear();
+    let refused = supply(&world, PATIENTS, vec![nameless]).await.refused;
+    assert_eq!(refused[0].code, RowCode::NoName);
+}
+
+#[tokio::test]
+async fn twins_and_namesakes_never_come_together_by_themselves_mat_06() {
+    let world = world().await;
+    let before = records(&world).await;
+    supply(&world, BENEFIT, vec![rose("b-1")]).await;
+    let twin = row("p-1", "Beatrice", ROSE[1], ROSE[2]);
+    supply(&world, PATIENTS, vec![twin]).await;
+    assert_eq!(records(&world).await, before + 2);
+    // Two names that look alike may be twins', too; so may a newborn without one.
+    for (reference, given) in [("p-2", "Rosaline"), ("p-3", "Baby")] {
+        supply(
+            &world,
+            PATIENTS,
+            vec![row(reference, given, ROSE[1], ROSE[2])],
+        )
+        .await;
+    }
+    supply(&world, PATIENTS, vec![doubtful("p-4")]).await;
+    assert_eq!(count(&world, "live.matched").await, 0);
+    // A different number of one scheme is never overruled.
+    let number = |value: &str| Identifier {
+        scheme: IdentifierScheme::Nhs,
+        value: value.into(),
+        allocated_by: OrganisationId(Uuid::from_u128(World::HEALTH)),
+    };
+    let mut one = row("b-5", "Cordelia", "Ashgrove", "2014-02-03");
+    one.statement.identifiers.push(number("9434765919"));
+    let mut other = row("p-5", "Cordelia", "Ashgrove", "2014-02-03");
+    other.statement.identifiers.push(number("9434765870"));
+    supply(&world, BENEFIT, vec![one]).await;
+    supply(&world, PATIENTS, vec![other]).await;
+    assert_eq!(count(&world, "live.matched").await, 0);
+}
+
+#[tokio::test]
+async fn two_references_of_one_source_are_two_children_mat_06() {
+    let world = world().await;
+    let before = records(&world).await;
+    supply(&world, BENEFIT, vec![rose("b-1"), rose("b-2")]).await;
+    supply(&world, BENEFIT, vec![rose("b-3")]).await;
+    assert_eq!(records(&world).await, before + 3);
+    // Of rows of one batch that mean the same record no machine chooses.
+    let world = self::world().await;
+    supply(&world, BENEFIT, vec![rose("b-1")]).await;
+    let before = records(&world).await;
+    supply(&world, PATIENTS, vec![rose("p-1"), rose("p-2")]).await;
+    assert_eq!(records(&world).await, before);
+    assert_eq!(
+        count(&world, "live.quarantined_row where for_review").await,
+        2
+    );
+}
+
+#[tokio::test]
+async fn what_is_doubtful_waits_and_its_receipt_tells_nothing_mat_02_mat_07_feed_05() {
+    let world = world().await;
+    supply(&world, BENEFIT, vec![rose("b-1")]).await;
+    let before = records(&world).await;
+    let matched = supply(&world, PATIENTS, vec![rose("p-1")]).await;
+    let reviewed = supply(&world, World::REGISTER, vec![doubtful("r-1")]).await;
+    let new = row("r-2", "Zenobia", "Karimova", "2011-09-30");
+    let new = supply(&world, World::REGISTER, vec![new]).await;
+    assert_eq!((&matched, &reviewed), (&new, &new));
+    assert_eq!(records(&world).await, before + 1);
+    assert_eq!(
+        supply(&world, World::REGISTER, vec![doubtful("r-1")])
+            .await
+            .unchanged,
+        1
+    );
+
+    let administrator = world.signed_in(Role::DataAdministrator).await;
+    let tasks = administrator
+        .access(ListMyTasks, task::list_mine)
+        .await
+        .unwrap();
+    let task = tasks
+        .iter()
+        .find(|task| task.kind == TaskKind::MatchToReview);
+    assert!(task.unwrap().due_on.is_some());
+    let listed = list(&administrator).await;
+    assert_eq!(listed.len(), 1);
+    assert!(listed[0].due_on.is_some() && !listed[0].shielded);
+    let id = listed[0].id;
+    let shown = view(&administrator, id).await.unwrap();
+    assert!(shown.why.contains(&"The forename is the same".to_owned()));
+    assert!(
+        shown
+            .why
+            .iter()
+            .any(|line| line.starts_with("They may be twins"))
+    );
+    for role in Role::ALL {
+        if role.manages_records() {
+            continue;
+        }
+        let user = world.signed_in(role).await;
+        assert!(matches!(view(&user, id).await, Err(Stopped::Refused(_))));
+        let settled = settle(&user, id, Settlement::SameChild).await;
+        assert!(matches!(settled, Err(Stopped::Refused(_))));
+    }
+    settle(&administrator, id, Settlement::SameChild)
+        .await
+        .unwrap();
+    assert_eq!(records(&world).await, before + 1);
+    assert_eq!(count(&world, "live.quarantined_row").await, 0);
+    assert_eq!(
+        count(&world, "live.matched where decided_by is not null").await,
+        1
+    );
+    let of_record = "live.statement t join live.child c using (child)
+                     where c.given = 'Rosalind' and t.reference = 'r-1'";
+    assert_eq!(count(&world, of_record).await, 1);
+    let tasks = administrator
+        .access(ListMyTasks, task::list_mine)
+        .await
+        .unwrap();
+    assert!(
+        tasks
+            .iter()
+            .all(|task| task.kind != TaskKind::MatchToReview)
+    );
+    let again = settle(&administrator, id, Settlement::SameChild).await;
+    assert!(matches!(
+        again,
+        Err(Stopped::Refused(Refusal::NoSuchRecord))
+    ));
+}
+
+#[tokio::test]
+async fn settled_as_another_child_it_makes_a_record_of_its_own_mat_02() {
+    let world = world().await;
+    supply(&world, BENEFIT, vec![rose("b-1")]).await;
+    supply(&world, PATIENTS, vec![doubtful("p-1")]).await;
+    let before = records(&world).await;
+    let administrator = world.signed_in(Role::DataAdministrator).await;
+    let id = list(&administrator).await[0].id;
+    settle(&administrator, id, Settlement::AnotherChild)
+        .await
+        .unwrap();
+    assert_eq!(records(&world).await, before + 1);
+    let mut next = doubtful("p-1");
+    next.at += TimeDelta::days(1);
+    next.statement.gender = None;
+    assert_eq!(supply(&world, PATIENTS, vec![next]).await.changed, 1);
+}
+
+#[tokio::test]
+async fn what_cannot_be_told_goes_back_until_it_comes_corrected_mat_02() {
+    let world = world().await;
+    supply(&world, BENEFIT, vec![rose("b-1")]).await;
+    supply(&world, PATIENTS, vec![doubtful("p-1")]).await;
+    let before = records(&world).await;
+    let administrator = world.signed_in(Role::DataAdministrator).await;
+    let id = list(&administrator).await[0].id;
+    settle(&administrator, id, Settlement::NotUsable)
+        .await
+        .unwrap();
+    assert!(list(&administrator).await.is_empty());
+    let again = supply(&world, PATIENTS, vec![doubtful("p-1")]).await;
+    assert_eq!(again.refused[0].code, RowCode::Unclear);
+    assert_eq!(records(&world).await, before);
+    // The source has made sure of the date of birth.
+    let corrected = supply(&world, PATIENTS, vec![rose("p-1")]).await;
+    assert_eq!(corrected.created, 1);
+    assert_eq!(records(&world).await, before);
+    assert_eq!(count(&world, "live.matched").await, 1);
+    assert_eq!(count(&world, "live.quarantined_row").await, 0);
+}
+
+#[tokio::test]
+async fn a_shielded_child_is_never_matched_and_never_shown_for_review_mat_04_shld_12() {
+    let world = world().await;
+    let before = records(&world).await;
+    let same = row("p-1", "Sam", "Hidden", "2012-06-03");
+    let outcome = supply(&world, PATIENTS, vec![same]).await;
+    assert_eq!(outcome.created, 1);
+    assert_eq!(records(&world).await, before);
+    assert_eq!(count(&world, "live.matched").await, 0);
+    assert_eq!(
+        count(&world, "live.quarantined_row where not for_review").await,
+        1
+    );
+    let manager = world.signed_in(Role::LocalAuthorityManager).await;
+    let id = list(&manager).await[0].id;
+    let sent_back = settle(&manager, id, Settlement::NotUsable).await;
+    assert!(matches!(
+        sent_back,
+        Err(Stopped::Refused(Refusal::NotYours))
+    ));
+
+    // A record that is shielded while a row waits beside it is its manager's alone.
+    supply(&world, BENEFIT, vec![rose("b-1")]).await;
+    supply(&world, PATIENTS, vec![doubtful("p-2")]).await;
+    let administrator = world.signed_in(Role::DataAdministrator).await;
+    let id = list(&administrator).await[0].id;
+    let mut shields = rose("b-1");
+    shields.at += TimeDelta::days(1);
+    shields.statement.shield = Some(domain::shielding::Ground::HarmToChild);
+    supply(&world, BENEFIT, vec![shields]).await;
+    assert!(list(&administrator).await.is_empty());
+    let refused = view(&administrator, id).await;
+    assert!(matches!(refused, Err(Stopped::Refused(Refusal::Role))));
+    assert!(view(&manager, id).await.unwrap().shielded);
+}
+
+#[tokio::test]
+async fn a_whole_batch_is_compared_at_once_and_nobody_is_lost_mat_01_mat_02() {
+    let world = world().await;
+    let rows = |prefix: &str| -> Vec<Row> {
+        let letters = |n: usize| -> String {
+            let letter = |n: usize| char::from(b'a' + (n % 26) as u8);
+            [letter(n), 'o', letter(n / 26), 'i', letter(n / 7)]
+                .iter()
+                .collect()
+        };
+        (0..500)
+            .map(|n| {
+                let born = format!("{}-{:02}-{:02}", 2010 + n % 15, 1 + n % 12, 1 + n % 28);
+                let family = format!("Over{}", letters(n * 17));
+                let mut row = row(&format!("{prefix}-{n}"), &letters(n), &family, &born);
+                let letter = |n: usize| char::from(b'A' + (n % 26) as u8);
+                let postcode = format!("ZB1 4{}{}", letter(n), letter(n / 26));
+                row.statement.whereabouts = Some(Whereabouts::Current(Address {
+                    lines: vec![format!("{n} Orchard Mews")],
+                    postcode: Postcode::parse(&postcode).ok(),
+                }));
+                row
+            })
+            .collect()
+    };
+    supply(&world, BENEFIT, rows("b")).await;
+    let outcome = supply(&world, PATIENTS, rows("p")).await;
+    assert_eq!(outcome.created, 500);
+    let sent = count(&world, "live.matched").await;
+    let waits = count(&world, "live.quarantined_row where for_review").await;
+    // Nobody is lost: each is on a record, waits, or has a record.
+    let all = count(&world, "live.child").await;
+    assert_eq!(3 + 500 + 500 - sent - waits, all);
+    assert!(sent > 300, "{sent} {waits}");
+}

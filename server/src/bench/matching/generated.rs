@@ -1,0 +1,85 @@
+//! Accounts of the made-up population: of each child the record that all its sources but one have made,
+//! and of some what that one sends, as different as sources differ.
+
+use domain::best_view::{BestView, Supplied, assemble};
+use domain::matching::Person;
+use domain::search::normalised;
+use population::Population;
+
+use super::Accounts;
+use crate::bench::DAY;
+
+/// The seed of the population.
+const SEED: u64 = 1;
+
+/// Accounts of so many children, and others of so many of them and of as many who have none.
+pub(super) fn make(children: u64, others: u64) -> (Accounts, Accounts) {
+    // One child in ten of those whom the second source knows is new to the directory.
+    let new = others / 10;
+    let population = Population::new(SEED, children + new, DAY);
+    let (mut first, mut second) = (Accounts::default(), Accounts::default());
+    let step = ((children + new) / others.max(1)).max(1);
+    for index in 0..children + new {
+        let child = population.child(index);
+        let mut statements: Vec<Supplied> = child
+            .record
+            .statements
+            .iter()
+            .map(|(_, said)| said.clone())
+            .collect();
+        let twins = child
+            .truth
+            .twin
+            .then(|| brood(&child.truth.born, &child.truth.carers));
+        let add = |to: &mut Accounts, said: &[Supplied]| {
+            to.people.push(Person::of(&without_numbers(assemble(said))));
+            to.truth.push(index);
+            to.group.push(format!("{:?}", child.truth.tradition));
+            to.twins.push(twins);
+            to.called.push(match twins {
+                Some(_) => calling(&child.truth.name.given),
+                None => String::new(),
+            });
+            to.child.push(true);
+        };
+        // The register of births comes first; any of the others may be the one that sends.
+        let place = 1 + index as usize % (statements.len() - 1).max(1);
+        let sent = (place < statements.len()).then(|| statements.remove(place));
+        let chosen = index % step == 0 || child.truth.twin;
+        let unknown = index % (10 * step) == 0;
+        if !unknown {
+            add(&mut first, &statements);
+        }
+        if let Some(sent) = sent.filter(|_| chosen) {
+            add(&mut second, std::slice::from_ref(&sent));
+        }
+    }
+    (first, second)
+}
+
+/// Numbers would make it too easy: names, dates and places must do.
+fn without_numbers(mut view: BestView) -> BestView {
+    view.identifiers.clear();
+    view
+}
+
+/// The first of given names.
+fn calling(given: &str) -> String {
+    let given = normalised(given);
+    given.split(' ').next().unwrap_or_default().to_owned()
+}
+
+/// What twins share.
+fn brood(born: &chrono::NaiveDate, carers: &[domain::child_record::Carer]) -> u64 {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let mut hasher = DefaultHasher::new();
+    (
+        born,
+        carers
+            .iter()
+            .map(|carer| carer.name.to_string())
+            .collect::<Vec<_>>(),
+    )
+        .hash(&mut hasher);
+    hasher.finish()
+}
