@@ -34,19 +34,23 @@ fn rose() -> Account {
 }
 
 #[test]
-fn the_same_child_is_sure_with_a_slip_in_surname_date_or_place_mat_03() {
-    let mut moved = rose();
-    moved.homes = vec![("M1 1AA".to_owned(), "3 High Street".to_owned())];
+fn the_same_child_is_sure_with_a_slip_in_surname_or_date_mat_03() {
     for other in [
         rose(),
         account("Rosalind", "Winterborne", "2016-04-09"),
         account("Rosalind", "Winterbourne", "2016-09-04"),
         account("Winterbourne", "Rosalind", "2016-04-09"),
-        moved,
     ] {
         assert_eq!(verdict(&rose(), &other), Verdict::Match);
         assert_eq!(verdict(&other, &rose()), Verdict::Match);
     }
+}
+
+#[test]
+fn somebody_looks_at_a_child_who_seems_to_have_moved_mat_03() {
+    let mut moved = rose();
+    moved.homes = vec![("M1 1AA".to_owned(), "3 High Street".to_owned())];
+    assert_eq!(verdict(&rose(), &moved), Verdict::Review);
 }
 
 #[test]

@@ -48,10 +48,10 @@ use domain::data_quality::{
     ViewQuality,
 };
 use domain::data_source::{
-    AgreedItem, Agreement, AssessmentRow, CloseFile, DecideAccreditation, Decision, FileCounts,
-    FindSource, InvolvementRow, ListSources, LoadPopulation, NotAccepting, PrepareSource,
-    RegisterSource, Row, SignAgreement, SourceBearing, SourceHeld, SourceState, Step as SourceStep,
-    StoppedBy, SupplyRows, TakeStep, ViewSource, WhyRejected,
+    AgreedItem, Agreement, AssessmentRow, CloseFile, DecideAccreditation, Decision as Accrediting,
+    FileCounts, FindSource, InvolvementRow, ListSources, LoadPopulation, NotAccepting,
+    PrepareSource, RegisterSource, Row, SignAgreement, SourceBearing, SourceHeld, SourceState,
+    Step as SourceStep, StoppedBy, SupplyRows, TakeStep, ViewSource, WhyRejected,
 };
 use domain::death::{
     ApproveCertificate, CertificateBearing, DeathBearing, DiscardCertificate, EnterCertificate,
@@ -1383,10 +1383,15 @@ fn quality(table: &mut Table) {
         since: None,
         after: None,
     };
-    let registered = |kind| SourceBearing { kind };
+    let stands = |kind, accepts| SourceBearing { kind, accepts };
+    let local = Some(SourceKind::Local);
     let bearings = [
-        ("registered", registered(Some(SourceKind::Local))),
-        ("not registered", registered(None)),
+        ("connected", stands(local, Ok(()))),
+        ("paused", stands(local, Err(NotAccepting::Paused))),
+        (
+            "not registered",
+            stands(None, Err(NotAccepting::NotRegistered)),
+        ),
     ];
     table.act("FetchNotices", &fetch, &bearings);
     table.act("ListDiscrepancies", &ListDiscrepancies, &[("", ())]);
@@ -2465,17 +2470,17 @@ fn sources(table: &mut Table) {
     for (name, decision, state) in [
         (
             "DecideAccreditation (accredited)",
-            Decision::Accredited(now().date_naive()),
+            Accrediting::Accredited(now().date_naive()),
             SourceState::Accrediting,
         ),
         (
             "DecideAccreditation (renewed)",
-            Decision::Accredited(now().date_naive()),
+            Accrediting::Accredited(now().date_naive()),
             SourceState::Paused,
         ),
         (
             "DecideAccreditation (rejected)",
-            Decision::Rejected(WhyRejected::Security),
+            Accrediting::Rejected(WhyRejected::Security),
             SourceState::Accrediting,
         ),
     ] {

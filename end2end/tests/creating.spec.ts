@@ -17,9 +17,11 @@ interface Newcomer {
 
 /** Somebody who has no record: another for each journey, project and try. */
 function newcomer(place: number, { project, retry }: { project: string; retry: number }): Newcomer {
-  const given = ['Xanthippe', 'Zebedee', 'Wilhelmina'][place] ?? 'Quentin';
-  const family = `Unheardof${project === 'nojs' ? 'plain' : 'quick'}${'abc'[retry] ?? 'd'}`;
-  return { given, family, name: `${given} ${family}`, born: [`${place + 3}`, '9', '2016'] };
+  // Nothing of one is like anything of another: whoever asks for a record finds nobody.
+  const nojs = project === 'nojs';
+  const given = (nojs ? ['Barnabas', 'Philippa', 'Cuthbert'] : ['Xanthippe', 'Zebedee', 'Wilhelmina'])[place] ?? 'Quentin';
+  const family = `${['Unheard', 'Ogilvy', 'Tamworth'][retry] ?? 'Late'}${nojs ? 'plain' : 'quick'}`;
+  return { given, family, name: `${given} ${family}`, born: [`${place + 3 + 6 * retry}`, nojs ? '4' : '9', nojs ? '2013' : '2016'] };
 }
 
 /** A postcode of the journeys' authority. */
@@ -127,7 +129,7 @@ test('a search finds nobody, two ask for the same record, the authority makes it
   await goto('/search');
   await search(page, { given: child.given, family: child.family, born: child.born });
   await openRecord(page, child.name);
-  await expect(page.getByRole('link', { name: 'Record your involvement' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Record your involvement' })).toBeVisible();
 });
 
 test('a child who lives beyond the border gets no record, and the form says so (CRE-02, CRE-05)', async ({

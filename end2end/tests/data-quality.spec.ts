@@ -15,9 +15,14 @@ function disagreement(behind: string, ahead: string, reference: string): void {
        and left(postcode, -2) in (select sector from postcode_sector where local_authority = 'E08000032')
      order by postcode limit 2`,
   ).map(([postcode]) => postcode);
-  const pupil = { pupil: reference, given: 'Wilhelmina', family: `Differs${reference.replace(/\W/g, '')}`, born: '2014-09-09' };
+  // Like nobody else, whose record this would come near.
+  const letters = reference.replace(/\d/g, (digit) => 'abc'[Number(digit)]).replace(/\W/g, '');
+  const day = 1 + (Array.from(letters).reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 28);
+  const born = `2014-09-${String(day).padStart(2, '0')}`;
+  const pupil = { pupil: reference, given: `${letters}mina`, family: `Differs${letters}`, born };
+  const other = { pupil: `${reference}-other`, given: `Bartho${letters}`, family: `${letters}bury`, born: '2009-01-05' };
   supply(behind, { ...pupil, postcode: postcodes[0] });
-  supply(ahead, { ...pupil, pupil: `${reference}-other`, family: `${pupil.family}other`, postcode: postcodes[1] });
+  supply(ahead, { ...other, postcode: postcodes[1] });
   sql(
     `insert into live.statement (source, reference, child, supplied_at, verified, content)
      select a.id, :'reference', t.child, t.supplied_at, false, '{}'

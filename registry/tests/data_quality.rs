@@ -298,7 +298,18 @@ async fn state(central: &SignedIn, lines: &str) {
 async fn coverage_is_measured_against_what_the_central_team_states_dq_01() {
     let world = world().await;
     pupils(&world).await;
-    by(&world, HEALTH, vec![pupil(40)]).await;
+    // Like none of the pupils, so that nobody has to look.
+    let mut patient = pupil(40);
+    let name = PersonName {
+        given: "Zoltan".into(),
+        family: "Quillfeather".into(),
+    };
+    patient.statement.names = vec![(NameUse::Current, name)];
+    patient.statement.date_of_birth = Some(DateOfBirth {
+        date: "2011-09-23".parse().unwrap(),
+        estimated: false,
+    });
+    by(&world, HEALTH, vec![patient]).await;
     measured(&world).await;
     let central = world.signed_in(Role::CentralTeam).await;
     // An area without children has no share, and is no fault.

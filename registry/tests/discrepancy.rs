@@ -58,9 +58,35 @@ fn lives(line: &str) -> Statement {
     }
 }
 
+/// What a source says in a row of a child of the world, with the name and the date of birth that it says
+/// in every row.
+async fn whole(world: &World, reference: &str, said: Statement) -> Statement {
+    let given = reference.trim_start_matches("theirs-");
+    let given = given.trim_end_matches("-too");
+    let sql = format!(
+        "select given, family, date_of_birth::text as born from live.child
+         where lower(given) = lower('{given}')"
+    );
+    let Some(row) = world.database.rows(&sql).await.pop() else {
+        return said;
+    };
+    let mut columns = row.split('|');
+    let [born, given, family] = [(); 3].map(|()| columns.next().unwrap());
+    let mut said = said;
+    if said.names.is_empty() {
+        said.names = vec![(NameUse::Current, name(given, family))];
+    }
+    said.date_of_birth = said.date_of_birth.or(Some(DateOfBirth {
+        date: born.parse().unwrap(),
+        estimated: false,
+    }));
+    said
+}
+
 /// Has a source supply something under a reference, now.
 async fn says(world: &World, source: u128, reference: &str, said: Statement) -> SupplyOutcome {
     world.database.clock.advance(TimeDelta::seconds(1));
+    let said = whole(world, reference, said).await;
     let source = SourceId(Uuid::from_u128(source));
     let act = SupplyRows {
         source,

@@ -71,6 +71,7 @@ async fn supply(world: &World, source: u128, rows: Vec<Row>) -> SupplyOutcome {
         source,
         file: "0".repeat(64),
         rows,
+        queued: None,
     };
     let registry = world.registry.as_source(source);
     registry.access(act, data_source::supply).await.unwrap()

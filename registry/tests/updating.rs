@@ -390,8 +390,7 @@ async fn nobody_but_its_manager_sees_or_changes_details_of_a_shielded_record_shl
 }
 
 #[tokio::test]
-async fn a_correction_outlives_the_old_value_and_a_new_one_waits_for_a_decision_scenario_34_upd_03()
-{
+async fn a_correction_outlives_the_old_value_and_a_new_one_waits_for_a_decision_upd_03() {
     let world = World::new().await;
     let child = world.child;
     let nurse = world.signed_in(Role::Practitioner).await;
@@ -614,7 +613,7 @@ async fn a_fact_of_birth_that_a_national_source_states_waits_upd_02() {
 }
 
 #[tokio::test]
-async fn conflicts_are_decided_by_those_who_answer_for_the_record_alone_matrix_row_11_d_32() {
+async fn conflicts_are_decided_by_those_who_answer_for_the_record_alone_d_32() {
     let world = World::new().await;
     let nurse = world.signed_in(Role::Practitioner).await;
     let head = world.signed_in(Role::Manager).await;

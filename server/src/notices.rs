@@ -92,7 +92,7 @@ pub async fn write(
         .access(FindSource { name }, find)
         .await?;
     let unregistered = || CannotFetch::Unregistered(order.source.clone());
-    let source = found.ok_or_else(unregistered)?.id;
+    let source = found.ok_or_else(unregistered)?.source.id;
     let mut rows = csv::Writer::from_writer(target);
     rows.write_record(["reference", "item", "supplied"])?;
     let (mut written, mut after) = (0, None);

@@ -181,6 +181,7 @@ mod tests {
             site: PathBuf::new(),
             origin: None,
             proxies: Vec::new(),
+            feeds_audience: String::new(),
             personas: None,
             witnesses: Vec::new(),
         }

@@ -8,14 +8,15 @@ mod support;
 use axum::body::Body;
 use chrono::TimeDelta;
 use domain::best_view::SourceKind;
+use domain::chance::Chance;
 use domain::data_source::RegisterSource;
 use domain::feed::{RegisterKey, WithdrawKey};
 use domain::id::{LocalAuthorityCode, SourceId};
 use http::{Method, Request, StatusCode, header};
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
-use registry::Stopped;
 use registry::data_source::register;
 use registry::feed::{Registered, register_key, withdraw_key};
+use registry::{Stopped, SystemChance};
 use serde_json::{Value, json};
 use server::feed::until_idle;
 use support::{Answer, Service};
@@ -74,7 +75,7 @@ impl Feeds {
             "aud": "contactpoint/feeds/v1",
             "iat": now,
             "exp": now + 300,
-            "jti": Uuid::new_v4().to_string(),
+            "jti": SystemChance.uuid().to_string(),
         })
     }
 
@@ -144,10 +145,19 @@ impl Feeds {
         self.service.world.database.rows(&sql).await
     }
 
-    /// What the trail says of the tokens that were refused, in order.
+    /// The same, whenever it was said.
+    async fn contents(&self) -> Vec<String> {
+        let sql = format!(
+            "select reference, content from live.statement where source = '{}' order by reference",
+            self.own.source
+        );
+        self.service.world.database.rows(&sql).await
+    }
+
+    /// What the trail says of the tokens that were refused, by its code.
     async fn faults(&self) -> Vec<String> {
         let sql = "select detail ->> 'token' as fault from audit.entry
-                   where action = 'feed.authenticated' and outcome = 'refused' order by id";
+                   where action = 'feed.authenticated' and outcome = 'refused' order by 1";
         self.service.world.database.rows(sql).await
     }
 }
@@ -257,7 +267,7 @@ async fn every_token_that_does_not_hold_gets_one_answer_feed_12() {
     };
     // The public key as though it were a shared secret.
     let confused = {
-        let secret = EncodingKey::from_secret(RS256.1.as_bytes());
+        let secret = EncodingKey::from_secret(RS256.1.as_bytes()).unwrap();
         let head = header(Algorithm::HS256, Some(feeds.own.key));
         encode(&head, &feeds.claims(), &secret).unwrap()
     };
@@ -326,20 +336,25 @@ async fn every_token_that_does_not_hold_gets_one_answer_feed_12() {
     answers.push(feeds.ask(Method::POST, SUPPLIES, &run_out, &[], CSV).await);
     let nothing = Request::post(SUPPLIES).body(Body::empty()).unwrap();
     answers.push(feeds.service.send(nothing).await);
+    for answer in &mut answers {
+        // Each has a nonce of its own.
+        answer.headers.remove(header::CONTENT_SECURITY_POLICY);
+    }
     for answer in &answers {
         assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
         assert_eq!(answer.body, answers[0].body);
         assert_eq!(answer.headers, answers[0].headers);
     }
     let codes = tokens.iter().map(|(code, _)| (*code).to_owned());
-    let codes: Vec<String> = codes
+    let mut codes: Vec<String> = codes
         .chain(["key-over".to_owned(), "key-over".to_owned()])
         .collect();
+    codes.sort();
     assert_eq!(feeds.faults().await, codes);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_supply_is_kept_taken_in_and_told_of_by_row_and_code_feed_05_feed_07() {
+async fn a_supply_is_kept_taken_in_and_told_of_by_row_and_code_feed_04_feed_05_feed_07() {
     let feeds = Feeds::new().await;
     let sent = feeds.post("nightly-1", CSV).await;
     assert_eq!(sent.status, StatusCode::ACCEPTED);
@@ -641,4 +656,87 @@ async fn what_came_is_sealed_and_the_log_and_the_trail_have_none_of_it_nfr_04() 
             );
         }
     }
+}
+
+/// A worker of its own process.
+fn worker(feeds: &Feeds, home: &std::path::Path) -> std::process::Child {
+    std::process::Command::new(env!("CARGO_BIN_EXE_contactpoint"))
+        .arg("work")
+        .env(
+            "DATABASE_URL",
+            feeds.service.world.database.url("contactpoint_app"),
+        )
+        .env("CONTACTPOINT_KEYS", home)
+        .env("CONTACTPOINT_MAIL", home)
+        .stdin(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+/// A supply of so many children, no two alike.
+fn many(count: u32) -> String {
+    let mut file = "reference,given_name,family_name,date_of_birth,postcode\n".to_owned();
+    let letter = |n: u32| char::from(b'a' + u8::try_from(n % 26).unwrap());
+    for n in 0..count {
+        let (a, b, c) = (letter(n), letter(n / 26), letter(n / 676));
+        let (year, month, day) = (2010 + n % 14, 1 + n % 12, 1 + n % 28);
+        let name = format!("Q{a}{b}{c}o,V{c}{a}{b}ek");
+        let home = format!("ZB1 4{a}{b}").to_uppercase();
+        file += &format!("r-{n},{name},{year}-{month:02}-{day:02},{home}\n");
+    }
+    file
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn workers_that_are_killed_lose_no_row_and_double_none_feed_08() {
+    const ROWS: u32 = 3000;
+    let (feeds, undisturbed) = (Feeds::new().await, Feeds::new().await);
+    undisturbed.post("many", &many(ROWS)).await;
+    undisturbed.work().await;
+    let home = std::env::temp_dir().join(format!("feeds-{}", std::process::id()));
+    std::fs::create_dir_all(&home).unwrap();
+    std::fs::write(home.join("columns.key"), [7; 32]).unwrap();
+    std::fs::write(home.join("audit.key"), [8; 32]).unwrap();
+    feeds.post("many", &many(ROWS)).await;
+    let database = &feeds.service.world.database;
+    for killed_after in [1, 1000, 2000] {
+        let mut worker = worker(&feeds, &home);
+        loop {
+            let worked = "select taken_in from feed.supply where state = 'waiting'";
+            let worked: Option<u32> = database
+                .rows(worked)
+                .await
+                .pop()
+                .map(|n| n.parse().unwrap());
+            if worked.is_none_or(|rows| rows >= killed_after) {
+                break;
+            }
+            assert_eq!(worker.try_wait().unwrap(), None, "the worker works");
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        worker.kill().unwrap();
+        worker.wait().unwrap();
+        // Nobody waits a minute for it in a test.
+        database
+            .execute("update feed.supply set leased_to = null")
+            .await;
+    }
+    feeds.work().await;
+    std::fs::remove_dir_all(&home).unwrap();
+    let receipt = feeds.receipt("many").await;
+    assert_eq!(
+        (&receipt["state"], &receipt["rows"]),
+        (&json!("done"), &json!(ROWS))
+    );
+    assert_eq!(receipt, undisturbed.receipt("many").await);
+    for feeds in [&feeds, &undisturbed] {
+        let database = &feeds.service.world.database;
+        let batches = "select detail ->> 'first_row' as first, count(*) as times from audit.entry
+                       where action = 'file.applied' and outcome = 'done' group by 1 having count(*) > 1";
+        assert!(database.rows(batches).await.is_empty());
+    }
+    let (killed, whole) = (feeds.contents().await, undisturbed.contents().await);
+    assert_eq!(killed.len(), 3000);
+    assert!(killed == whole, "what was said is the same");
 }

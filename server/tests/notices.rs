@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use domain::best_view::Statement;
-use domain::child_record::{Address, Postcode, Whereabouts};
+use domain::child_record::{Address, DateOfBirth, NameUse, PersonName, Postcode, Whereabouts};
 use domain::data_source::{Row, SupplyRows};
 use domain::id::SourceId;
 use registry::data_source::supply;
@@ -45,6 +45,10 @@ async fn world() -> World {
         lines: vec!["3 Old Lane".into()],
         postcode: Postcode::parse("ZB1 4QX").ok(),
     };
+    let name = PersonName {
+        given: "Ann".into(),
+        family: "Example".into(),
+    };
     let act = SupplyRows {
         source,
         file: String::new(),
@@ -53,6 +57,11 @@ async fn world() -> World {
             reference: "=cmd()".into(),
             at: world.registry.now(),
             statement: Statement {
+                names: vec![(NameUse::Current, name)],
+                date_of_birth: Some(DateOfBirth {
+                    date: "2015-05-14".parse().unwrap(),
+                    estimated: false,
+                }),
                 whereabouts: Some(Whereabouts::Current(home)),
                 ..Statement::default()
             },

@@ -191,6 +191,7 @@ mod tests {
             kind,
             at: at(day),
             verified: false,
+            silent: false,
             statement: value.stated(),
         }
     }
@@ -208,6 +209,7 @@ mod tests {
             kind: SourceKind::Manual,
             at: at(day),
             verified: true,
+            silent: false,
             statement: Statement {
                 correction: Some(correction),
                 ..value.stated()

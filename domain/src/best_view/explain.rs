@@ -111,6 +111,7 @@ mod tests {
             kind,
             at: at.parse().unwrap(),
             verified,
+            silent: false,
             statement: Value::Name(PersonName {
                 given: given.into(),
                 family: "Example".into(),

@@ -340,6 +340,7 @@ mod tests {
             kind: SourceKind::Manual,
             at: Moment::default(),
             verified: false,
+            silent: false,
             statement,
         }]);
         let index = crate::search::index(&view, false);

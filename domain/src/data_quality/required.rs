@@ -87,6 +87,7 @@ mod tests {
                 kind: SourceKind::Local,
                 at: "2026-11-02T09:00:00Z".parse().unwrap(),
                 verified: false,
+                silent: false,
                 statement: said.clone(),
             }])
         };

@@ -278,6 +278,7 @@ mod tests {
             kind,
             at: format!("2026-10-{source:02}T12:00:00Z").parse().unwrap(),
             verified: false,
+            silent: false,
             statement,
         }
     }

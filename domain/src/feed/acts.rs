@@ -182,33 +182,10 @@ fn sends(standing: &Standing, source: SourceId, bearing: SupplyBearing) -> Resul
     }
 }
 
-/// An act of a source for itself.
-macro_rules! of_a_source {
-    ($($act:ty: $policy:ident),+ $(,)?) => {$(
-        impl Act for $act {
-            type Bearing = SupplyBearing;
+impl Act for BeginSupply {
+    type Bearing = SupplyBearing;
 
-            fn event(&self) -> Event {
-                self.line()
-            }
-
-            fn permit(&self, standing: &Standing, bearing: &SupplyBearing) -> Result<(), Refusal> {
-                $policy(standing, self.source, *bearing)
-            }
-        }
-    )+};
-}
-
-of_a_source!(
-    BeginSupply: sends,
-    KeepPart: sends,
-    ViewSupply: own,
-    OpenSupply: own,
-    RefuseSupply: own,
-);
-
-impl BeginSupply {
-    fn line(&self) -> Event {
+    fn event(&self) -> Event {
         Event::of("supply.begun")
             .about("source", self.source)
             .detail(json!({
@@ -217,10 +194,16 @@ impl BeginSupply {
                 "format": self.format.code(),
             }))
     }
+
+    fn permit(&self, standing: &Standing, bearing: &SupplyBearing) -> Result<(), Refusal> {
+        sends(standing, self.source, *bearing)
+    }
 }
 
-impl KeepPart {
-    fn line(&self) -> Event {
+impl Act for KeepPart {
+    type Bearing = SupplyBearing;
+
+    fn event(&self) -> Event {
         Event::of("supply.part_kept")
             .about("source", self.source)
             .detail(json!({
@@ -230,26 +213,48 @@ impl KeepPart {
                 "last": self.last,
             }))
     }
+
+    fn permit(&self, standing: &Standing, bearing: &SupplyBearing) -> Result<(), Refusal> {
+        sends(standing, self.source, *bearing)
+    }
 }
 
-impl ViewSupply {
-    fn line(&self) -> Event {
+impl Act for ViewSupply {
+    type Bearing = SupplyBearing;
+
+    fn event(&self) -> Event {
         Event::of("supply.viewed")
             .about("source", self.source)
             .detail(json!({ "supply": self.name }))
     }
-}
 
-impl OpenSupply {
-    fn line(&self) -> Event {
-        Event::of("supply.opened").about("supply", self.supply)
+    fn permit(&self, standing: &Standing, bearing: &SupplyBearing) -> Result<(), Refusal> {
+        own(standing, self.source, *bearing)
     }
 }
 
-impl RefuseSupply {
-    fn line(&self) -> Event {
+impl Act for OpenSupply {
+    type Bearing = SupplyBearing;
+
+    fn event(&self) -> Event {
+        Event::of("supply.opened").about("supply", self.supply)
+    }
+
+    fn permit(&self, standing: &Standing, bearing: &SupplyBearing) -> Result<(), Refusal> {
+        own(standing, self.source, *bearing)
+    }
+}
+
+impl Act for RefuseSupply {
+    type Bearing = SupplyBearing;
+
+    fn event(&self) -> Event {
         Event::of("supply.refused")
             .about("supply", self.supply)
             .detail(json!({ "why": self.why.code() }))
+    }
+
+    fn permit(&self, standing: &Standing, bearing: &SupplyBearing) -> Result<(), Refusal> {
+        own(standing, self.source, *bearing)
     }
 }

@@ -34,7 +34,7 @@ export function supply(source: string, row: Pupil): void {
     contactpoint(
       ...['supply', file, '--source', source, '--columns', columns],
       ...['--register', 'education', '--local-authority', 'E08000032'],
-      ...['--accredited-until', '2099-12-31', '--demo', 'true'],
+      ...['--accredited-until', '2099-12-31', '--demo'],
     );
   } finally {
     rmSync(directory, { recursive: true });

@@ -226,6 +226,8 @@ pub(crate) async fn settled<A: Act>(
     let step = match settlement {
         Settlement::SameChild => Step::SayExists,
         Settlement::AnotherChild => Step::Create,
+        // Not offered of what may be about a shielded child, and nothing else waits here.
+        Settlement::NotUsable => return Ok(()),
     };
     let content = Content::open(access.keys(), id, &row.sealed)?;
     let state = stepped(row.state, step)?;

@@ -224,9 +224,15 @@ pub(super) async fn make<A: Act>(
     let rows = std::slice::from_ref(&row);
     let mut known = Known::read(access, source, rows).await?;
     let supposed = known.look_for_shielded(access, rows).await?.pop().flatten();
+    known.lock(access).await?;
     let mut numbers = fresh_numbers(access, 1).await?.into_iter();
     let (mut touched, reference) = (Touched::default(), row.reference.clone());
-    if create(&mut known, row, supposed, &mut numbers, &mut touched)?.is_err() {
+    // Whoever decides has looked at every record that comes near (CRE-03).
+    let new = New {
+        supposed,
+        near: None,
+    };
+    if create(&mut known, row, new, &mut numbers, &mut touched)?.is_err() {
         let message = "No record can be made of this: the child is 18 by now";
         return Err(Rejection::of("decision", message).into());
     }
@@ -557,7 +563,7 @@ pub(super) fn push<A: Act>(
     said: &Supplied,
     shielded: bool,
 ) -> Result<(), Stopped> {
-    let (content, sealed) = if shielded {
+    let stored = if shielded {
         let (keys, chance) = (access.keys(), access.chance());
         let sealed = seal_statement(keys, said.source, reference, &said.statement, chance)?;
         (None, Some(sealed))
@@ -568,15 +574,7 @@ pub(super) fn push<A: Act>(
         true => sql::Quality::default(),
         false => quality(access.keys(), &said.statement),
     };
-    columns.push(
-        reference,
-        child,
-        said.at,
-        said.verified,
-        content,
-        sealed,
-        quality,
-    );
+    columns.push(reference, child, said.at, said.verified, stored, quality);
     Ok(())
 }
 

@@ -200,8 +200,7 @@ impl StatementColumns {
         child: ChildNumber,
         at: Moment,
         verified: bool,
-        content: Option<Value>,
-        sealed: Option<Vec<u8>>,
+        (content, sealed): (Option<Value>, Option<Vec<u8>>),
         quality: Quality,
     ) {
         self.qualities.push(quality);

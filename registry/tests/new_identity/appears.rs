@@ -286,16 +286,33 @@ async fn a_source_is_told_nothing_under_a_reference_that_it_never_used_newid_03_
              from live.child where given in ('Rose', 'Pupil7')",
         )
         .await;
-    let differs = |reference: &str| Row {
-        number: 2,
-        reference: reference.into(),
-        at: world.registry.now(),
-        statement: Statement {
-            whereabouts: Some(Whereabouts::Current(leeds_address("99 Other Street"))),
-            ..Statement::default()
-        },
-    };
-    by(&world, CARE, vec![differs("Rose"), differs("Pupil7")]).await;
+    let mut differing = Vec::new();
+    for given in ["Rose", "Pupil7"] {
+        let sql = format!(
+            "select family, date_of_birth::text as born from live.child where given = '{given}'"
+        );
+        let row = world.database.rows(&sql).await.remove(0);
+        let (born, family) = row.split_once('|').unwrap();
+        let name = PersonName {
+            given: given.into(),
+            family: family.into(),
+        };
+        differing.push(Row {
+            number: 2,
+            reference: given.into(),
+            at: world.registry.now(),
+            statement: Statement {
+                names: vec![(NameUse::Current, name)],
+                date_of_birth: Some(DateOfBirth {
+                    date: born.parse().unwrap(),
+                    estimated: false,
+                }),
+                whereabouts: Some(Whereabouts::Current(leeds_address("99 Other Street"))),
+                ..Statement::default()
+            },
+        });
+    }
+    by(&world, CARE, differing).await;
     let kept = "select count(*) from live.discrepancy d join source s on s.id = d.source
                 where s.name = 'Leeds schools'";
     assert_eq!(world.database.rows(kept).await, ["2"]);

@@ -36,7 +36,7 @@ impl<'a, M: RowMap> Reading<'a, M> {
         if bytes.iter().all(u8::is_ascii_whitespace) {
             return Err(NotWhole::Empty);
         }
-        // UTF-16, a compressed file: nothing of it would be a row.
+        // Two bytes a letter, or a compressed file: nothing of it would be a row.
         if bytes.contains(&0) {
             return Err(NotWhole::Encoding);
         }

@@ -82,11 +82,14 @@ pub(crate) async fn load_shielded() -> Result<ShieldedData, Shown> {
         .await?)
 }
 
+/// The year of an estimate and how many children it says that there are.
+type Estimate = (i32, i32);
+
 /// The estimates that are held, and the form with which they are stated.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub(crate) struct OpenedEstimates {
     /// Authorities by name, with the year and number of the latest estimate.
-    pub held: Vec<(LocalAuthorityCode, String, Option<(i32, i32)>)>,
+    pub held: Vec<(LocalAuthorityCode, String, Option<Estimate>)>,
     /// What stands in the form.
     pub filled: Filled,
 }

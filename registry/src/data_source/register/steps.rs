@@ -71,18 +71,12 @@ pub async fn decide(access: &mut Access<DecideAccreditation>) -> Result<(), Stop
     let held = existing(access, source).await?;
     match decision {
         Decision::Accredited(until) => {
-            // A pause that the clock has not written down yet began when the old accreditation ended.
-            if held.stopped_by == Some(StoppedBy::Accreditation) {
-                let stopped_by = held.stopped_by;
-                sql::put(
-                    access.connection(),
-                    source,
-                    held.state,
-                    stopped_by,
-                    None,
-                    today,
-                )
-                .await?;
+            // A pause that the job has not written down yet began when the old accreditation ended.
+            let before = sql::standing(access.connection(), source).await?;
+            let before = before.ok_or(Refusal::NoSuchRecord)?;
+            if before.state == SourceState::Connected && held.state == SourceState::Paused {
+                let (by, since) = (held.stopped_by, before.accredited_until.unwrap_or(today));
+                sql::put(access.connection(), source, held.state, by, None, since).await?;
             }
             sql::accredit(access.connection(), source, until).await?;
             if let Some(state) = held.state.after(Step::Accredit) {

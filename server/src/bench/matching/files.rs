@@ -6,12 +6,13 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
-use chrono::{Datelike, Utc};
+use chrono::Datelike;
 use domain::child_record::Gender;
 use domain::matching::{Account, Day, Person};
 use serde::Deserialize;
 
 use super::Accounts;
+use crate::bench::DAY;
 
 /// From so many years on nobody is a child.
 const OF_AGE: i32 = 18;
@@ -95,7 +96,7 @@ fn accounts(file: &Path, columns: &Columns) -> Result<Accounts, Box<dyn Error>> 
         .iter()
         .map(place)
         .collect::<Result<_, _>>()?;
-    let childhood = Utc::now().year() - OF_AGE;
+    let childhood = DAY.year() - OF_AGE;
     let mut accounts = Accounts::default();
     for row in reader.records() {
         let row = row?;
