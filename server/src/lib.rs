@@ -10,6 +10,7 @@ pub mod limits;
 pub mod log;
 pub mod mail;
 pub mod notices;
+mod reading;
 pub mod router;
 pub mod seed;
 pub mod serve;

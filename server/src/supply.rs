@@ -13,21 +13,21 @@ use std::path::{Path, PathBuf};
 
 use chrono::{NaiveDate, NaiveTime};
 use clap::Args;
-use csv::{Reader, ReaderBuilder, StringRecord, Trim};
 use domain::best_view::SourceKind;
 use domain::clock::Moment;
 use domain::data_source::{
     AssessmentMap, Body, CloseFile, ColumnMap, FileCounts, FindSource, FoundSource, InvolvementMap,
-    NotAccepting, RegisterSource, RowCode, RowMap, RowRefused, Source, SourceState, SuppliedRow,
+    NotAccepting, RegisterSource, RowMap, RowRefused, Source, SourceState, SuppliedRow,
     SupplyOutcome, SupplyRows,
 };
 use domain::feed::About;
-use domain::id::LocalAuthorityCode;
+use domain::id::{LocalAuthorityCode, SourceId};
 use domain::refusal::Refusal;
 use registry::data_source::{AppliedRow, close, find, register, supply};
 use registry::{Registry, Stopped};
 use sha2::{Digest, Sha256};
 
+use crate::reading::{Reading, csv_reader};
 use crate::settings::Store;
 
 /// How many rows are applied at once.
@@ -168,51 +168,48 @@ where
     M::Row: AppliedRow,
 {
     let map: M = read_map(&order.columns)?;
-    let mut rows = open(&order.file)?;
+    let file = File::open(&order.file).map_err(|error| cannot(&order.file, error))?;
+    let mut rows = csv_reader(file);
     let headings = rows
         .headers()
         .map_err(|error| cannot(&order.file, error.into()))?
         .clone();
     map.check(&headings.iter().collect::<Vec<_>>())?;
     let file = digest(&order.file)?;
+    let source = accepted(registry, order, &file).await?;
+    let reading = Reading {
+        map: &map,
+        source: &source,
+        received: received(registry, order),
+    };
     let intake = Intake {
         registry,
-        map: &map,
-        headings: &headings,
-        source: accepted(registry, order, &file).await?,
-        received: received(registry, order),
+        source: source.id,
         file,
     };
     let mut report = Report::to(order.refused.as_deref())?;
-    let counts = intake.all(&mut rows, &mut report).await?;
+    let counts = intake.all(reading.csv(rows, headings), &mut report).await?;
     report.end()?;
     Ok(counts)
 }
 
 /// What holds for every row of a file.
-struct Intake<'a, M> {
+struct Intake<'a> {
     registry: &'a Registry,
-    map: &'a M,
-    headings: &'a StringRecord,
-    source: Source,
-    received: Moment,
+    source: SourceId,
     file: String,
 }
 
-impl<M: RowMap> Intake<'_, M>
-where
-    M::Row: AppliedRow,
-{
-    /// Reads and applies batch after batch, then closes the file.
-    async fn all(
+impl Intake<'_> {
+    /// Applies batch after batch of what is read, then closes the file.
+    async fn all<R: AppliedRow>(
         &self,
-        rows: &mut Reader<File>,
+        rows: impl Iterator<Item = Result<R, RowRefused>>,
         report: &mut Report,
     ) -> Result<FileCounts, CannotSupply> {
         let mut counts = FileCounts::default();
-        let mut record = StringRecord::new();
         let mut batch = Vec::with_capacity(BATCH);
-        while let Some(read) = self.next(rows, &mut record) {
+        for read in rows {
             match read {
                 Ok(row) => batch.push(row),
                 Err(refused) => report.refuse(&refused, &mut counts)?,
@@ -224,49 +221,23 @@ where
         }
         self.apply(batch, &mut counts, report).await?;
         let closing = CloseFile {
-            source: self.source.id,
+            source: self.source,
             file: self.file.clone(),
             counts: counts.clone(),
             supply: None,
         };
         let done = self
             .registry
-            .as_source(self.source.id)
+            .as_source(self.source)
             .access(closing, close)
             .await;
         done.map_err(|stopped| stopped_at(0, stopped))?;
         Ok(counts)
     }
 
-    /// The next row, or why it cannot be used; none at the end.
-    fn next(
+    async fn apply<R: AppliedRow>(
         &self,
-        rows: &mut Reader<File>,
-        record: &mut StringRecord,
-    ) -> Option<Result<M::Row, RowRefused>> {
-        let line = rows.position().line();
-        match rows.read_record(record) {
-            Ok(false) => None,
-            Ok(true) => {
-                let line = record.position().map_or(line, csv::Position::line);
-                if record.len() != self.headings.len() {
-                    return Some(Err(malformed(line)));
-                }
-                let field = |column: &str| {
-                    let place = self.headings.iter().position(|heading| heading == column);
-                    place
-                        .and_then(|place| record.get(place))
-                        .unwrap_or_default()
-                };
-                Some(self.map.read(line, &field, self.received, &self.source))
-            }
-            Err(_) => Some(Err(malformed(line))),
-        }
-    }
-
-    async fn apply(
-        &self,
-        rows: Vec<M::Row>,
+        rows: Vec<R>,
         counts: &mut FileCounts,
         report: &mut Report,
     ) -> Result<(), CannotSupply> {
@@ -274,14 +245,14 @@ where
             return Ok(());
         };
         let act = SupplyRows {
-            source: self.source.id,
+            source: self.source,
             file: self.file.clone(),
             rows,
             queued: None,
         };
         let outcome: SupplyOutcome = self
             .registry
-            .as_source(self.source.id)
+            .as_source(self.source)
             .access(act, supply)
             .await
             .map_err(|stopped| stopped_at(first, stopped))?;
@@ -293,14 +264,6 @@ where
             report.refuse(refused, counts)?;
         }
         Ok(())
-    }
-}
-
-fn malformed(number: u64) -> RowRefused {
-    RowRefused {
-        number,
-        code: RowCode::Malformed,
-        column: None,
     }
 }
 
@@ -395,14 +358,6 @@ fn read_map<M: RowMap>(path: &Path) -> Result<M, CannotSupply> {
         CannotSupply::Map(path.display().to_string(), error.message().to_owned())
     };
     toml::from_str(&text).map_err(wrong)
-}
-
-fn open(path: &Path) -> Result<Reader<File>, CannotSupply> {
-    let file = File::open(path).map_err(|error| cannot(path, error))?;
-    Ok(ReaderBuilder::new()
-        .trim(Trim::All)
-        .flexible(true)
-        .from_reader(file))
 }
 
 /// SHA-256 of a file, in hexadecimal (FEED-12).

@@ -658,6 +658,51 @@ async fn what_came_is_sealed_and_the_log_and_the_trail_have_none_of_it_nfr_04() 
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_source_fetches_its_notices_itself_and_nobody_elses_disc_01_disc_02() {
+    let feeds = Feeds::new().await;
+    let database = &feeds.service.world.database;
+    let knows = format!(
+        "insert into live.statement (source, reference, child, supplied_at, verified, content)
+         select '{}', 'P-1', child, '2026-09-01', false, '{{}}' from live.child where given = 'Ann'",
+        feeds.own.source
+    );
+    database.execute(&knows).await;
+    let differs = "reference,given_name,family_name,date_of_birth,address_1,postcode\n\
+        P-1,Ann,Example,2015-05-14,3 Old Lane,ZB1 4QX\n";
+    feeds.post("differs", differs).await;
+    feeds.work().await;
+    let path = "/feeds/v1/notices";
+    let own = feeds.ask(Method::GET, path, &feeds.token(), &[], "").await;
+    let own: Value = serde_json::from_str(&own.body).unwrap();
+    let expected = json!({
+        "notices": [{ "reference": "P-1", "item": "address", "supplied_on": "2026-11-02" }],
+        "more": false,
+    });
+    assert_eq!(own, expected);
+    let nothing = json!({ "notices": [], "more": false });
+    for path in [
+        "/feeds/v1/notices?reference=P-1&item=address",
+        "/feeds/v1/notices?since=2026-11-03",
+    ] {
+        let later = feeds.ask(Method::GET, path, &feeds.token(), &[], "").await;
+        assert_eq!(serde_json::from_str::<Value>(&later.body).unwrap(), nothing);
+    }
+    let token = feeds.token_of_the_other();
+    let others = feeds.ask(Method::GET, path, &token, &[], "").await;
+    assert_eq!(
+        serde_json::from_str::<Value>(&others.body).unwrap(),
+        nothing
+    );
+    for path in [
+        "/feeds/v1/notices?item=address",
+        "/feeds/v1/notices?reference=P-1&item=x",
+    ] {
+        let wrong = feeds.ask(Method::GET, path, &feeds.token(), &[], "").await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+}
+
 /// A worker of its own process.
 fn worker(feeds: &Feeds, home: &std::path::Path) -> std::process::Child {
     std::process::Command::new(env!("CARGO_BIN_EXE_contactpoint"))

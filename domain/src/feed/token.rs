@@ -136,7 +136,7 @@ mod tests {
 
     const AUDIENCE: &str = "https://contactpoint.example/feeds/v1";
 
-    fn now() -> Moment {
+    fn noon() -> Moment {
         "2026-11-21T12:00:00Z".parse().unwrap()
     }
 
@@ -152,9 +152,9 @@ mod tests {
         Claims {
             iss: key().source.to_string(),
             aud: AUDIENCE.to_owned(),
-            iat: now().timestamp(),
+            iat: noon().timestamp(),
             nbf: None,
-            exp: now().timestamp() + 300,
+            exp: noon().timestamp() + 300,
             jti: "0123456789abcdef".to_owned(),
         }
     }
@@ -162,12 +162,12 @@ mod tests {
     fn judged(change: impl FnOnce(&mut Claims)) -> Result<(), TokenFault> {
         let mut claims = claims();
         change(&mut claims);
-        current(&claims, &key(), AUDIENCE, now()).map(|_| ())
+        current(&claims, &key(), AUDIENCE, noon()).map(|_| ())
     }
 
     #[test]
     fn a_token_holds_for_its_source_its_audience_and_its_minutes_feed_12() {
-        let at = now().timestamp();
+        let at = noon().timestamp();
         assert_eq!(judged(|_| ()), Ok(()));
         assert_eq!(
             judged(|c| c.iss = Uuid::from_u128(8).to_string()),
@@ -195,11 +195,11 @@ mod tests {
             ..key()
         };
         let over = KeyBearing {
-            expires_on: london_date(now()),
+            expires_on: london_date(noon()),
             ..key()
         };
         for key in [withdrawn, over] {
-            let judged = current(&claims(), &key, AUDIENCE, now());
+            let judged = current(&claims(), &key, AUDIENCE, noon());
             assert_eq!(judged, Err(TokenFault::KeyOver));
         }
     }

@@ -2,6 +2,8 @@
 
 use axum::Json;
 use axum::response::{IntoResponse, Response};
+use chrono::NaiveDate;
+use domain::discrepancy::Notices;
 use domain::feed::{Receipt, SupplyState};
 use domain::refusal::Refusal;
 use http::{HeaderValue, StatusCode, header};
@@ -62,6 +64,36 @@ pub(super) fn receipt(status: StatusCode, receipt: &Receipt) -> Response {
         headers.insert(header::LOCATION, place);
     }
     response
+}
+
+/// Notices as they are sent.
+#[derive(Serialize)]
+struct SentNotices<'a> {
+    notices: Vec<SentNotice<'a>>,
+    /// Whether there are more, after the last of these.
+    more: bool,
+}
+
+#[derive(Serialize)]
+struct SentNotice<'a> {
+    reference: &'a str,
+    item: &'static str,
+    supplied_on: NaiveDate,
+}
+
+/// A part of a source's notices.
+pub(super) fn told(part: &Notices) -> Response {
+    let notices = part.notices.iter().map(|notice| SentNotice {
+        reference: &notice.reference,
+        item: notice.item.code(),
+        supplied_on: notice.supplied_on,
+    });
+    // Where it goes on is the last that is told: what is left out is not named (NEWID-03).
+    let sent = SentNotices {
+        notices: notices.collect(),
+        more: part.next.is_some() && !part.notices.is_empty(),
+    };
+    Json(sent).into_response()
 }
 
 /// A problem, in words that say what to do.

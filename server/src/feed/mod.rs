@@ -2,7 +2,6 @@
 
 mod answer;
 mod keys;
-mod reading;
 mod routes;
 mod schema;
 mod worker;

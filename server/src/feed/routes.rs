@@ -10,6 +10,8 @@ use axum::middleware::{self, Next};
 use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Extension, Router};
+use chrono::NaiveDate;
+use domain::discrepancy::{FetchNotices, Item, Place};
 use domain::feed::{
     About, BeginSupply, Format, KeepPart, Receipt, SupplyName, SupplyState, ViewSupply,
 };
@@ -17,10 +19,10 @@ use domain::id::SourceId;
 use domain::standing::Actor;
 use futures::StreamExt;
 use http::{HeaderMap, StatusCode, header};
-use registry::{Caller, Registry, Stopped, feed};
+use registry::{Caller, Registry, Stopped, discrepancy, feed};
 use serde::Deserialize;
 
-use super::answer::{COMPLETE, OFFSET, problem, receipt, stopped, unknown_caller};
+use super::answer::{COMPLETE, OFFSET, problem, receipt, stopped, told, unknown_caller};
 use crate::address;
 use crate::limits::Limits;
 
@@ -28,6 +30,9 @@ use crate::limits::Limits;
 pub const LONGEST_REQUEST: Duration = Duration::from_secs(15 * 60);
 /// How much is kept at once, in bytes.
 const PART: usize = 1024 * 1024;
+
+/// How to ask for the next notices.
+const GO_ON: &str = "Ask for the next notices with the reference and the item of the last one";
 
 /// What the channel needs.
 #[derive(Clone)]
@@ -47,6 +52,7 @@ pub fn routes(channel: Channel) -> Router {
     Router::new()
         .route("/feeds/v1/supplies", post(begin))
         .route("/feeds/v1/supplies/{name}", get(view).patch(go_on))
+        .route("/feeds/v1/notices", get(notices))
         .layer(middleware::from_fn_with_state(channel, identify))
 }
 
@@ -108,6 +114,35 @@ struct Asked {
 #[derive(Deserialize)]
 struct After {
     after: Option<u64>,
+}
+
+/// From when, and after which notice, notices are asked for.
+#[derive(Deserialize)]
+struct Since {
+    since: Option<NaiveDate>,
+    reference: Option<String>,
+    item: Option<String>,
+}
+
+/// Tells the source which of its own items are not what the record shows (DISC-02), a part at a time.
+async fn notices(Extension(sender): Extension<Sender>, Query(asked): Query<Since>) -> Response {
+    let after = match (asked.reference, asked.item) {
+        (None, None) => None,
+        (Some(reference), Some(item)) => match Item::from_code(&item) {
+            Some(item) => Some(Place { reference, item }),
+            None => return problem(StatusCode::UNPROCESSABLE_ENTITY, GO_ON),
+        },
+        _ => return problem(StatusCode::UNPROCESSABLE_ENTITY, GO_ON),
+    };
+    let act = FetchNotices {
+        source: sender.source,
+        since: asked.since,
+        after,
+    };
+    match sender.caller.access(act, discrepancy::fetch).await {
+        Ok(part) => told(&part),
+        Err(why) => stopped(why),
+    }
 }
 
 /// Begins a supply and keeps what comes of it; begun under that name before, tells how it stands.

@@ -9,8 +9,8 @@ use registry::data_source::{AppliedRow, close, supply};
 use registry::feed::{Claimed, Opened, open, refuse};
 use registry::{Registry, Stopped};
 
-use super::reading::{Read, Reading};
 use super::schema::Published;
+use crate::reading::{Read, Reading};
 use crate::supply::BATCH;
 
 /// How long a worker rests when nothing waits.

@@ -1,8 +1,9 @@
-//! Reading the rows of a whole supply, in either format.
+//! Reading the rows of a source's file or supply by a map: what the program and the channel share.
 
 use std::collections::BTreeSet;
+use std::io;
 
-use csv::{ReaderBuilder, StringRecord, Trim};
+use csv::{Reader, ReaderBuilder, StringRecord, Trim};
 use domain::clock::Moment;
 use domain::data_source::{RowCode, RowMap, RowRefused, Source};
 use domain::feed::{Format, NotWhole};
@@ -12,21 +13,31 @@ use serde_json::{Map, Value};
 const LONGEST_LINE: usize = 64 * 1024;
 
 /// A row that can be used, or why not.
-pub(super) type Read<M> = Result<<M as RowMap>::Row, RowRefused>;
+pub(crate) type Read<M> = Result<<M as RowMap>::Row, RowRefused>;
 
 /// What is needed to read rows.
-pub(super) struct Reading<'a, M> {
+pub(crate) struct Reading<'a, M> {
     pub map: &'a M,
     pub source: &'a Source,
+    /// When the file came.
     pub received: Moment,
 }
 
+/// A reader of comma-separated rows; one with more or fewer fields than there are headings is read all
+/// the same, and refused by itself.
+pub(crate) fn csv_reader<R: io::Read>(from: R) -> Reader<R> {
+    ReaderBuilder::new()
+        .trim(Trim::All)
+        .flexible(true)
+        .from_reader(from)
+}
+
 impl<'a, M: RowMap> Reading<'a, M> {
-    /// The rows, in the supply's order, one after another.
+    /// The rows of a supply, in its order, one after another.
     ///
     /// # Errors
     /// Where none of it can be used.
-    pub(super) fn rows(
+    pub(crate) fn rows(
         &'a self,
         format: Format,
         bytes: &'a [u8],
@@ -42,26 +53,26 @@ impl<'a, M: RowMap> Reading<'a, M> {
         }
         let columns = self.map.columns().map_err(|_| NotWhole::Headings)?;
         match format {
-            Format::Csv => Ok(Box::new(self.csv(&columns, bytes)?)),
+            Format::Csv => {
+                let mut reader = csv_reader(bytes);
+                let headings = reader.headers().map_err(|_| NotWhole::Encoding)?.clone();
+                let known: BTreeSet<&str> = headings.iter().collect();
+                if known.len() != headings.len() || !known.is_subset(&columns) {
+                    return Err(NotWhole::Headings);
+                }
+                Ok(Box::new(self.csv(reader, headings)))
+            }
             Format::Ndjson => Ok(Box::new(self.ndjson(columns, bytes))),
         }
     }
 
-    fn csv(
+    /// The rows of a file with headings that have been checked.
+    pub(crate) fn csv<R: io::Read + Send + 'a>(
         &'a self,
-        columns: &BTreeSet<&str>,
-        bytes: &'a [u8],
-    ) -> Result<impl Iterator<Item = Read<M>> + Send + 'a, NotWhole> {
-        let mut reader = ReaderBuilder::new()
-            .trim(Trim::All)
-            .flexible(true)
-            .from_reader(bytes);
-        let headings = reader.headers().map_err(|_| NotWhole::Encoding)?.clone();
-        let known: BTreeSet<&str> = headings.iter().collect();
-        if known.len() != headings.len() || !known.is_subset(columns) {
-            return Err(NotWhole::Headings);
-        }
-        Ok(std::iter::from_fn(move || {
+        mut reader: Reader<R>,
+        headings: StringRecord,
+    ) -> impl Iterator<Item = Read<M>> + Send + 'a {
+        std::iter::from_fn(move || {
             let mut record = StringRecord::new();
             let line = reader.position().line();
             let read = reader.read_record(&mut record);
@@ -79,7 +90,7 @@ impl<'a, M: RowMap> Reading<'a, M> {
                 }
                 _ => Some(Err(malformed(line))),
             }
-        }))
+        })
     }
 
     fn ndjson(
