@@ -62,3 +62,12 @@ create index source_supply_of on source_supply (source, received_on);
 
 grant select, insert on source_agreement, source_supply to contactpoint_app;
 grant select on source_agreement, source_supply to contactpoint_reader;
+
+-- Whether an organisation has services that are sensitive and no others: to name one beside a child would
+-- tell that a sensitive service is involved (SENS-04).
+create function is_sensitive_alone(organisation uuid) returns boolean language sql stable as $$
+    select coalesce((
+        select bool_and(k.sensitive or v.sensitive)
+        from service v join service_type k on k.code = v.service_type
+        where v.organisation = $1), false)
+$$;

@@ -422,9 +422,7 @@ pub(super) async fn duplicates(
            ) n
            where d.local_authority = $1 and c.local_authority = $1 and not c.shielded
              and c.leaves_live_on > $2 and n.alike > 1
-             and not coalesce((select bool_and(k.sensitive or v.sensitive)
-                               from service v join service_type k on k.code = v.service_type
-                               where v.organisation = s.organisation), false)
+             and not is_sensitive_alone(s.organisation)
            order by s.name, d.source, d.likeness, c.child, d.reference limit $3 offset $4"#,
         authority.0,
         today,

@@ -250,9 +250,7 @@ pub(crate) async fn withheld(
          join source s on s.id = d.source
          where c.shielded and c.local_authority = $1 and c.leaves_live_on > $2
            and d.item <> all($3)
-           and not coalesce((select bool_and(k.sensitive or v.sensitive)
-                             from service v join service_type k on k.code = v.service_type
-                             where v.organisation = s.organisation), false)
+           and not is_sensitive_alone(s.organisation)
          order by c.family, c.given, c.child, d.item, s.name
          limit $4",
         authority.0,
