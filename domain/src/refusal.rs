@@ -85,6 +85,12 @@ impl Rejection {
         Self(vec![Problem::new(field, message)])
     }
 
+    /// What to do, for whoever reads it in one line.
+    pub fn words(&self) -> String {
+        let words = self.0.iter().map(|problem| problem.message.as_ref());
+        words.collect::<Vec<&str>>().join("; ")
+    }
+
     /// `Ok` where there is no problem.
     pub fn unless_empty(problems: Vec<Problem>) -> Result<(), Self> {
         if problems.is_empty() {

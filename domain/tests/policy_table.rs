@@ -271,6 +271,14 @@ fn reason(code: &str) -> Reason {
     Reason::given(code, "a few words").unwrap()
 }
 
+/// A record of an authority.
+fn record(authority: &str, shielded: bool) -> Option<RecordBearing> {
+    Some(RecordBearing {
+        local_authority: LocalAuthorityCode(authority.into()),
+        shielded,
+    })
+}
+
 fn changes() -> EntryChanges {
     EntryChanges {
         level: Level::Team,
@@ -539,12 +547,6 @@ fn searching(table: &mut Table) {
 }
 
 fn records(table: &mut Table) {
-    let record = |authority: &str, shielded| {
-        Some(RecordBearing {
-            local_authority: LocalAuthorityCode(authority.into()),
-            shielded,
-        })
-    };
     let bearings = || {
         [
             ("own authority", record("E08000032", false)),
@@ -678,12 +680,6 @@ fn tasks(table: &mut Table) {
 }
 
 fn archiving(table: &mut Table) {
-    let record = |authority: &str, shielded| {
-        Some(RecordBearing {
-            local_authority: LocalAuthorityCode(authority.into()),
-            shielded,
-        })
-    };
     let archive = ArchiveRecord {
         child: ChildNumber::nth(1),
         leaving: Leaving::NeverResident,
@@ -885,12 +881,6 @@ fn holds(table: &mut Table) {
 }
 
 fn new_identities(table: &mut Table) {
-    let record = |authority: &str, shielded| {
-        Some(RecordBearing {
-            local_authority: LocalAuthorityCode(authority.into()),
-            shielded,
-        })
-    };
     let seal = SealRecord {
         child: ChildNumber::nth(1),
         asked_by: AskedBy::Police,
@@ -933,12 +923,6 @@ fn new_identities(table: &mut Table) {
 }
 
 fn past_eighteen(table: &mut Table) {
-    let record = |authority: &str, shielded| {
-        Some(RecordBearing {
-            local_authority: LocalAuthorityCode(authority.into()),
-            shielded,
-        })
-    };
     let bearings = || {
         [
             ("own authority", record("E08000032", false)),
@@ -985,12 +969,6 @@ fn past_eighteen(table: &mut Table) {
 }
 
 fn residence(table: &mut Table) {
-    let record = |authority: &str, shielded| {
-        Some(RecordBearing {
-            local_authority: LocalAuthorityCode(authority.into()),
-            shielded,
-        })
-    };
     let bearings = || {
         [
             ("own authority", record("E08000032", false)),
@@ -1176,7 +1154,7 @@ fn creating(table: &mut Table) {
 }
 
 fn deaths(table: &mut Table) {
-    let record = |authority: &str, shielded| {
+    let of = |authority: &str, shielded| {
         Some(DeathBearing {
             local_authority: LocalAuthorityCode(authority.into()),
             shielded,
@@ -1184,9 +1162,9 @@ fn deaths(table: &mut Table) {
     };
     let bearings = || {
         [
-            ("own authority", record("E08000032", false)),
-            ("another authority", record("E08000035", false)),
-            ("shielded, own authority", record("E08000032", true)),
+            ("own authority", of("E08000032", false)),
+            ("another authority", of("E08000035", false)),
+            ("shielded, own authority", of("E08000032", true)),
             ("no such record", None),
         ]
     };
@@ -1235,12 +1213,6 @@ fn deaths(table: &mut Table) {
         to: None,
         verified,
     };
-    let record = |authority: &str, shielded| {
-        Some(RecordBearing {
-            local_authority: LocalAuthorityCode(authority.into()),
-            shielded,
-        })
-    };
     table.act(
         "ReportMove",
         &moved,
@@ -1253,12 +1225,6 @@ fn deaths(table: &mut Table) {
 }
 
 fn shields(table: &mut Table) {
-    let record = |authority: &str, shielded| {
-        Some(RecordBearing {
-            local_authority: LocalAuthorityCode(authority.into()),
-            shielded,
-        })
-    };
     let child = ChildNumber::nth(1);
     let exceptional = Ground::Exceptional(Justification::CourtDirection);
     for (name, origin, ground) in [
@@ -1448,12 +1414,6 @@ fn quarantine(table: &mut Table) {
 }
 
 fn updating(table: &mut Table) {
-    let record = |authority: &str, shielded| {
-        Some(RecordBearing {
-            local_authority: LocalAuthorityCode(authority.into()),
-            shielded,
-        })
-    };
     let records = [
         ("own authority", record("E08000032", false)),
         ("another authority", record("E08000035", false)),
@@ -1826,12 +1786,6 @@ fn brokered(table: &mut Table) {
     table.act("ViewWithdrawal", &view, &withdrawals());
     let confirm = ConfirmWithdrawal { involvement };
     table.act("ConfirmWithdrawal", &confirm, &withdrawals());
-    let record = |authority: &str, shielded| {
-        Some(RecordBearing {
-            local_authority: LocalAuthorityCode(authority.into()),
-            shielded,
-        })
-    };
     for code in ["providing-service", "management-function"] {
         let contacts = ViewSensitiveContacts {
             child,

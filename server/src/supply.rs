@@ -274,10 +274,7 @@ fn stopped_at(line: u64, stopped: Stopped) -> CannotSupply {
             line => CannotSupply::StoppedAt(line, why),
         },
         Stopped::Refused(refusal) => CannotSupply::Refused(refusal.code()),
-        Stopped::Rejected(rejection) => {
-            let messages = rejection.0.iter().map(|problem| problem.message.clone());
-            CannotSupply::Rejected(messages.collect::<Vec<_>>().join("; "))
-        }
+        Stopped::Rejected(rejection) => CannotSupply::Rejected(rejection.words()),
         Stopped::Fault(fault) => CannotSupply::Fault(line, fault.reference.to_string()),
     }
 }

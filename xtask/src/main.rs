@@ -8,6 +8,7 @@ mod db_prepare;
 mod demo;
 mod dev;
 mod npm;
+mod on_demo;
 mod pg;
 mod place;
 mod population;
@@ -38,6 +39,8 @@ enum Command {
     Test(test_run::Options),
     /// Rebuild and restart on every change
     Dev(dev::Options),
+    /// Run a command of the program on the demonstration's data, such as `supply`
+    Contactpoint(on_demo::Options),
     /// Build the browser part and the server part
     Build(site::Options),
     /// Start or stop the demonstration's database, or print its address
@@ -53,6 +56,7 @@ fn run(command: Command) -> Result<()> {
         Command::Demo(options) => demo::run(&options),
         Command::Test(options) => test_run::run(&options),
         Command::Dev(options) => dev::run(&options),
+        Command::Contactpoint(options) => on_demo::run(&options),
         Command::Build(options) => site::run(&options),
         Command::Pg(options) => pg::run(&options),
         Command::DbPrepare(options) => db_prepare::run(&options),

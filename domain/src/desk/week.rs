@@ -40,6 +40,12 @@ impl Week {
         )
     }
 
+    /// The first Monday that is shown on a day.
+    pub fn first_shown(today: NaiveDate) -> NaiveDate {
+        let first = Self::behind(today).first().copied();
+        first.map_or(today, Self::monday)
+    }
+
     /// The weeks that have ended by a day and are shown, oldest first.
     pub fn behind(today: NaiveDate) -> Vec<Week> {
         let mut weeks: Vec<Week> =

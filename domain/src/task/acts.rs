@@ -31,6 +31,15 @@ pub enum Recipient {
 }
 
 impl Recipient {
+    /// The central team.
+    pub fn central_team() -> Self {
+        Self::Holders {
+            role: Role::CentralTeam,
+            local_authority: None,
+            team: None,
+        }
+    }
+
     /// The managers of an authority's ContactPoint team.
     pub fn managers_of(local_authority: &LocalAuthorityCode) -> Self {
         Self::Holders {

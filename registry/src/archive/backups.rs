@@ -4,7 +4,6 @@ use domain::archive::{
     Certificate, Certificates, InBackups, ListDestructions, NoteBackups, forgotten_by,
 };
 use domain::refusal::Rejection;
-use domain::standing::Role;
 use domain::task::{Recipient, TaskKind};
 use domain::work::RunRule;
 use sqlx::PgPool;
@@ -62,11 +61,7 @@ pub(crate) async fn any_overdue(pool: &PgPool, today: chrono::NaiveDate) -> sqlx
 pub(crate) async fn tell_of_overdue(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
     let told = NewTask {
         kind: TaskKind::BackupsOverdue,
-        to: Recipient::Holders {
-            role: Role::CentralTeam,
-            local_authority: None,
-            team: None,
-        },
+        to: Recipient::central_team(),
         child: None,
         object: Some(BACKUPS),
         due_on: None,

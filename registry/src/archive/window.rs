@@ -94,11 +94,7 @@ pub(crate) async fn open_window_on<A: Act>(
     }
     let question = NewTask {
         kind: TaskKind::ArchiveAccessToDecide,
-        to: Recipient::Holders {
-            role: Role::CentralTeam,
-            local_authority: None,
-            team: None,
-        },
+        to: Recipient::central_team(),
         child: None,
         object: Some(id),
         due_on: None,

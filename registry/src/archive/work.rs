@@ -3,7 +3,6 @@
 
 use chrono::NaiveDate;
 use domain::archive::{archived_by, due};
-use domain::standing::Role;
 use domain::task::{Recipient, TaskKind};
 use domain::work::RunRule;
 use serde_json::json;
@@ -55,11 +54,7 @@ pub(crate) async fn review(access: &mut Access<RunRule>) -> Result<u64, Stopped>
         let question = NewTask {
             kind: TaskKind::HoldToReview,
             to: if hold.sealed {
-                Recipient::Holders {
-                    role: Role::CentralTeam,
-                    local_authority: None,
-                    team: None,
-                }
+                Recipient::central_team()
             } else {
                 Recipient::managers_of(&hold.local_authority)
             },

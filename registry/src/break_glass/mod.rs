@@ -12,7 +12,6 @@ use domain::child_record::OpenRecord;
 use domain::clock::london_date;
 use domain::id::{AccountId, GlassId};
 use domain::refusal::{Refusal, Rejection};
-use domain::standing::Role;
 use domain::task::{Recipient, TaskKind};
 use serde_json::json;
 
@@ -51,11 +50,7 @@ pub async fn ask(access: &mut Access<AskToBreak>) -> Result<(), Stopped> {
     sql::ask(access.connection(), id, child, account, reason, now).await?;
     let question = NewTask {
         kind: TaskKind::GlassToDecide,
-        to: Recipient::Holders {
-            role: Role::CentralTeam,
-            local_authority: None,
-            team: None,
-        },
+        to: Recipient::central_team(),
         child: None,
         object: Some(id.0),
         due_on: Some(london_date(lapses_at(now))),

@@ -1,12 +1,12 @@
 //! Statements of the quality of the data.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use domain::best_view::BestView;
 use domain::child_record::PersonName;
 use domain::data_quality::{
     Duplicate, Estimate, Incomplete, Measure, PER_PAGE, Page, Share, Shares, missing,
 };
-use domain::desk::{WEEKS_SHOWN, Week};
+use domain::desk::Week;
 use domain::id::{ChildNumber, LocalAuthorityCode, SourceId};
 use sqlx::{PgConnection, PgPool, query, query_as, query_scalar};
 
@@ -161,13 +161,6 @@ fn add(shares: &mut Shares, measure: &str, counted: i64, of: i64) -> sqlx::Resul
     Ok(())
 }
 
-/// The first Monday that is shown.
-fn first_shown(today: NaiveDate) -> NaiveDate {
-    let shown = Days::new(7 * WEEKS_SHOWN as u64);
-    let monday = Week::of(today).monday();
-    monday.checked_sub_days(shown).unwrap_or(monday)
-}
-
 /// The figures of the weeks behind: an authority's by its records and the rows of the sources that speak
 /// for it, or the nation's by all of them. Coverage is measured against the latest estimate of each year,
 /// of the authorities that have one.
@@ -202,7 +195,7 @@ pub(super) async fn weeks(
            group by week, measure
            order by week"#,
         authority.map(|code| code.0.as_str()),
-        first_shown(today),
+        Week::first_shown(today),
         Week::of(today).monday()
     )
     .fetch_all(connection)

@@ -7,7 +7,6 @@ use domain::death::{
 };
 use domain::id::AccountId;
 use domain::refusal::Refusal;
-use domain::standing::Role;
 use domain::task::{Recipient, TaskKind};
 use uuid::Uuid;
 
@@ -29,11 +28,7 @@ pub async fn enter(access: &mut Access<EnterCertificate>) -> Result<(), Stopped>
     if sql::enter(access.connection(), id, child, died, account, today).await? {
         let colleagues = NewTask {
             kind: TaskKind::DeathToConfirm,
-            to: Recipient::Holders {
-                role: Role::CentralTeam,
-                local_authority: None,
-                team: None,
-            },
+            to: Recipient::central_team(),
             child: None,
             object: Some(id),
             due_on: None,

@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use domain::data_source::NEVER;
 use domain::death::FIRST_ASKED_AFTER_DAYS;
-use domain::desk::{Line, WEEKS_SHOWN, Week, WeekShown};
+use domain::desk::{Line, Week, WeekShown};
 use domain::id::{AccountId, LocalAuthorityCode};
 use domain::past_eighteen::LAPSES_AFTER_DAYS;
 use domain::standing::Role;
@@ -278,14 +278,13 @@ pub(super) async fn weeks(
     role: Role,
     today: NaiveDate,
 ) -> sqlx::Result<BTreeMap<Line, Vec<WeekShown>>> {
-    let kept_since = Days::new(7 * WEEKS_SHOWN as u64);
     let rows = query!(
         "select line, week, opened, done, waiting, oldest from weekly_figure
          where local_authority is not distinct from $1 and role = $2 and week >= $3
          order by week",
         authority.map(|code| code.0.as_str()),
         role.code(),
-        Week::of(today).monday() - kept_since
+        Week::first_shown(today)
     )
     .fetch_all(connection)
     .await?;

@@ -4,7 +4,6 @@
 use chrono::{Days, NaiveDate};
 use domain::refusal::Refusal;
 use domain::shielding::REMINDED_BEFORE_DAYS;
-use domain::standing::Role;
 use domain::task::{Recipient, TaskKind};
 use domain::work::RunRule;
 use serde_json::json;
@@ -53,11 +52,7 @@ pub(crate) async fn tell_of_overdue(access: &mut Access<RunRule>) -> Result<u64,
         let authority = child_record::responsible(access, row.child).await?;
         let authority = authority.ok_or(Refusal::NoSuchRecord)?;
         let managers = Recipient::managers_of(&authority);
-        let central = Recipient::Holders {
-            role: Role::CentralTeam,
-            local_authority: None,
-            team: None,
-        };
+        let central = Recipient::central_team();
         for (to, child) in [(managers, Some(row.child)), (central, None)] {
             let late = NewTask {
                 kind: TaskKind::ShieldOverdue,

@@ -1,7 +1,6 @@
 //! What time does to transfers: it asks again, and never answers (T-28, TRF-03).
 
 use chrono::NaiveDate;
-use domain::standing::Role;
 use domain::task::{Recipient, TaskKind};
 use domain::transfer::TransferState;
 use domain::work::RunRule;
@@ -46,11 +45,7 @@ pub(crate) async fn chase(access: &mut Access<RunRule>) -> Result<u64, Stopped> 
         if state == TransferState::Escalated {
             let notice = NewTask {
                 kind: TaskKind::TransferUnanswered,
-                to: Recipient::Holders {
-                    role: Role::CentralTeam,
-                    local_authority: None,
-                    team: None,
-                },
+                to: Recipient::central_team(),
                 child: None,
                 object: Some(row.id.0),
                 due_on: None,

@@ -61,10 +61,7 @@ pub enum CannotKeep {
 impl From<Stopped> for CannotKeep {
     fn from(stopped: Stopped) -> Self {
         match stopped {
-            Stopped::Rejected(rejection) => {
-                let messages = rejection.0.iter().map(|problem| problem.message.clone());
-                Self::Rejected(messages.collect::<Vec<_>>().join("; "))
-            }
+            Stopped::Rejected(rejection) => Self::Rejected(rejection.words()),
             Stopped::Refused(refusal) => Self::Rejected(refusal.code().to_owned()),
             Stopped::Fault(fault) => Self::Fault(fault.reference.to_string()),
         }

@@ -8,7 +8,7 @@ use domain::data_source::{
     AgreedItem, Agreement, FileCounts, OrganisationKind, SourceHeld, SourceState, StoppedBy,
     WeekSupplied, WhyRejected, running_out_by,
 };
-use domain::desk::{WEEKS_SHOWN, Week};
+use domain::desk::Week;
 use domain::id::{LocalAuthorityCode, OrganisationId, SourceId};
 use domain::service_catalogue::OrganisationChoice;
 use domain::task::TaskKind;
@@ -403,14 +403,11 @@ pub(super) async fn weeks(
     source: SourceId,
     today: NaiveDate,
 ) -> sqlx::Result<Vec<WeekSupplied>> {
-    let first = Week::behind(today)
-        .first()
-        .map_or(today, |week| week.monday());
     let rows = query!(
         "select received_on, rows, refused from source_supply
          where source = $1 and received_on >= $2",
         source.0,
-        first
+        Week::first_shown(today)
     )
     .fetch_all(connection)
     .await?;
@@ -429,7 +426,6 @@ pub(super) async fn weeks(
             *all = all.saturating_add(rows);
         }
     }
-    debug_assert!(weeks.len() <= WEEKS_SHOWN + 1);
     Ok(weeks.into_values().collect())
 }
 

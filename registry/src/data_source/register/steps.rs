@@ -15,20 +15,11 @@ use super::{existing, sql};
 use crate::door::{Access, Stopped};
 use crate::task::{self, NewTask};
 
-/// The central team.
-pub(super) fn central_team() -> Recipient {
-    Recipient::Holders {
-        role: Role::CentralTeam,
-        local_authority: None,
-        team: None,
-    }
-}
-
 /// Who is told of a source: its authority's data administrators, or of a national one the central team.
 pub(super) fn keepers(local_authority: Option<&LocalAuthorityCode>) -> Recipient {
     match local_authority {
         Some(authority) => Recipient::data_administrators_of(authority),
-        None => central_team(),
+        None => Recipient::central_team(),
     }
 }
 
@@ -134,7 +125,7 @@ pub async fn take(access: &mut Access<TakeStep>) -> Result<(), Stopped> {
             tell(
                 access,
                 TaskKind::AccreditationToDecide,
-                central_team(),
+                Recipient::central_team(),
                 source,
             )
             .await?;

@@ -4,13 +4,13 @@ use chrono::NaiveDate;
 use domain::audit::Event;
 use domain::data_source::{Step, StoppedBy};
 use domain::id::SourceId;
-use domain::task::TaskKind;
+use domain::task::{Recipient, TaskKind};
 use domain::work::RunRule;
 use serde_json::json;
 use sqlx::PgPool;
 
 use super::sql;
-use super::steps::{central_team, keepers, tell};
+use super::steps::{keepers, tell};
 use crate::door::{Access, Stopped};
 use crate::work::BATCH;
 
@@ -41,7 +41,7 @@ pub(crate) async fn tell_of_running_out(access: &mut Access<RunRule>) -> Result<
     let soon = sql::running_out(access.connection(), today, BATCH).await?;
     for one in &soon {
         let (kind, source) = (TaskKind::AccreditationEnds, SourceId(one.source));
-        tell(access, kind, central_team(), source).await?;
+        tell(access, kind, Recipient::central_team(), source).await?;
         if one.local_authority.is_some() {
             let to = keepers(one.local_authority.as_ref());
             tell(access, kind, to, source).await?;
