@@ -350,33 +350,47 @@ async fn a_shielded_child_is_never_matched_and_never_shown_for_review_mat_04_shl
     assert!(view(&manager, id).await.unwrap().shielded);
 }
 
-#[tokio::test]
-async fn a_whole_batch_is_compared_at_once_and_nobody_is_lost_mat_01_mat_02() {
-    let world = world().await;
-    let rows = |prefix: &str| -> Vec<Row> {
-        let letters = |n: usize| -> String {
-            let letter = |n: usize| char::from(b'a' + (n % 26) as u8);
-            [letter(n), 'o', letter(n / 26), 'i', letter(n / 7)]
-                .iter()
-                .collect()
-        };
-        (0..500)
-            .map(|n| {
-                let born = format!("{}-{:02}-{:02}", 2010 + n % 15, 1 + n % 12, 1 + n % 28);
-                let family = format!("Over{}", letters(n * 17));
-                let mut row = row(&format!("{prefix}-{n}"), &letters(n), &family, &born);
-                let letter = |n: usize| char::from(b'A' + (n % 26) as u8);
-                let postcode = format!("ZB1 4{}{}", letter(n), letter(n / 26));
-                row.statement.whereabouts = Some(Whereabouts::Current(Address {
-                    lines: vec![format!("{n} Orchard Mews")],
-                    postcode: Postcode::parse(&postcode).ok(),
-                }));
-                row
-            })
+/// Five hundred children, who live at postcodes of their own or all at a boarding school's.
+fn batch(prefix: &str, boarders: bool) -> Vec<Row> {
+    let letters = |n: usize| -> String {
+        let letter = |n: usize| char::from(b'a' + (n % 26) as u8);
+        [letter(n), 'o', letter(n / 26), 'i', letter(n / 7)]
+            .iter()
             .collect()
     };
-    supply(&world, BENEFIT, rows("b")).await;
-    let outcome = supply(&world, PATIENTS, rows("p")).await;
+    (0..500)
+        .map(|n| {
+            let born = format!("{}-{:02}-{:02}", 2010 + n % 15, 1 + n % 12, 1 + n % 28);
+            let family = format!("Over{}", letters(n * 17));
+            let mut row = row(&format!("{prefix}-{n}"), &letters(n), &family, &born);
+            let letter = |n: usize| char::from(b'A' + (n % 26) as u8);
+            let mut postcode = "ZB1 4QX".to_owned();
+            if !boarders {
+                postcode = format!("ZB1 4{}{}", letter(n), letter(n / 26));
+            }
+            row.statement.whereabouts = Some(Whereabouts::Current(Address {
+                lines: vec![format!("{n} Orchard Mews")],
+                postcode: Postcode::parse(&postcode).ok(),
+            }));
+            row
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn a_whole_batch_is_compared_at_once_and_nobody_is_lost_mat_01_mat_02() {
+    nobody_is_lost(false).await;
+}
+
+#[tokio::test]
+async fn a_crowded_postcode_makes_nobody_near_and_nobody_is_lost_mat_01_mat_02() {
+    nobody_is_lost(true).await;
+}
+
+async fn nobody_is_lost(boarders: bool) {
+    let world = world().await;
+    supply(&world, BENEFIT, batch("b", boarders)).await;
+    let outcome = supply(&world, PATIENTS, batch("p", boarders)).await;
     assert_eq!(outcome.created, 500);
     let sent = count(&world, "live.matched").await;
     let waits = count(&world, "live.quarantined_row where for_review").await;

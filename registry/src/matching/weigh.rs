@@ -13,6 +13,9 @@ use crate::door::{Access, Stopped};
 use crate::search;
 use crate::stored::number;
 
+/// Where more children live than this, at a boarding school, living there makes no two rows near.
+const CROWDED: u64 = 100;
+
 /// The record that a row comes near.
 #[derive(Clone)]
 pub(crate) struct Found {
@@ -38,7 +41,8 @@ pub(crate) async fn weigh<A: Act>(
         .iter()
         .map(|(row, view)| (*row, Person::of(view)))
         .collect();
-    let near = sql::near(access.connection(), &asked(rows, &people)).await?;
+    let homes = homes(access, people.values()).await?;
+    let near = sql::near(access.connection(), &asked(rows, &people, &homes)).await?;
     let children: BTreeSet<i64> = near.iter().map(|near| near.child).collect();
     let children: Vec<i64> = children.into_iter().collect();
     let today = access.today();
@@ -47,7 +51,7 @@ pub(crate) async fn weigh<A: Act>(
         let view: BestView = serde_json::from_value(row.best_view)?;
         records.insert(row.child, Person::of(&view));
     }
-    let rarity = rarity(access, people.values()).await?;
+    let rarity = rarity(access, people.values(), homes).await?;
     let mut by_row: HashMap<usize, Vec<i64>> = HashMap::new();
     for near in near {
         let row = usize::try_from(near.row).unwrap_or_default();
@@ -80,7 +84,11 @@ pub(crate) async fn weigh<A: Act>(
 }
 
 /// What is looked for.
-fn asked(rows: &BTreeMap<usize, BestView>, people: &BTreeMap<usize, Person>) -> Asked {
+fn asked(
+    rows: &BTreeMap<usize, BestView>,
+    people: &BTreeMap<usize, Person>,
+    homes: &HashMap<String, u64>,
+) -> Asked {
     let mut asked = Asked::default();
     for ((place, view), person) in rows.iter().zip(people.values()) {
         let row = i32::try_from(*place).unwrap_or_default();
@@ -103,7 +111,8 @@ fn asked(rows: &BTreeMap<usize, BestView>, people: &BTreeMap<usize, Person>) -> 
         }
         let places = view.whereabouts.iter().chain(&view.other_addresses);
         let postcodes = places.filter_map(|place| place.value.address()?.postcode.as_ref());
-        for postcode in postcodes {
+        let lived_at = |postcode: &str| homes.get(postcode).copied().unwrap_or_default();
+        for postcode in postcodes.filter(|one| lived_at(one.as_str()) <= CROWDED) {
             asked.home_rows.push(row);
             asked.postcodes.push(postcode.as_str().to_owned());
         }
@@ -116,27 +125,36 @@ fn asked(rows: &BTreeMap<usize, BestView>, people: &BTreeMap<usize, Person>) -> 
     asked
 }
 
-/// How rare what rows say is in the directory.
-async fn rarity<A: Act>(
+/// How many children live at each postcode that rows name.
+async fn homes<A: Act>(
     access: &mut Access<A>,
-    people: impl Iterator<Item = &Person> + Clone + Send,
-) -> Result<Rarity, Stopped> {
-    let words: BTreeSet<String> = people
-        .clone()
-        .flat_map(|person| person.words().map(|(_, word)| word.to_owned()))
-        .collect();
-    let words: Vec<String> = words.into_iter().collect();
-    let (children, names) = search::uses(access.connection(), &words).await?;
+    people: impl Iterator<Item = &Person> + Send,
+) -> Result<HashMap<String, u64>, Stopped> {
     let postcodes: BTreeSet<String> = people
         .flat_map(|person| person.postcodes().map(spaced))
         .collect();
     let postcodes: Vec<String> = postcodes.into_iter().collect();
-    let uses = sql::at_postcodes(access.connection(), &postcodes).await?;
-    let bare = |postcode: &str| postcode.replace(' ', "");
-    let uses = uses
-        .into_iter()
-        .map(|row| (bare(&row.postcode), row.uses.unsigned_abs()));
-    Ok(Rarity::new(children, names, uses))
+    let rows = sql::at_postcodes(access.connection(), &postcodes).await?;
+    let homes = rows.into_iter();
+    Ok(homes
+        .map(|row| (row.postcode, row.uses.unsigned_abs()))
+        .collect())
+}
+
+/// How rare what rows say is in the directory.
+async fn rarity<A: Act>(
+    access: &mut Access<A>,
+    people: impl Iterator<Item = &Person> + Send,
+    homes: HashMap<String, u64>,
+) -> Result<Rarity, Stopped> {
+    let words: BTreeSet<String> = people
+        .flat_map(|person| person.words().map(|(_, word)| word.to_owned()))
+        .collect();
+    let words: Vec<String> = words.into_iter().collect();
+    let (children, names) = search::uses(access.connection(), &words).await?;
+    let homes = homes.into_iter();
+    let homes = homes.map(|(postcode, uses)| (postcode.replace(' ', ""), uses));
+    Ok(Rarity::new(children, names, homes))
 }
 
 /// A postcode as it is stored.
