@@ -1,6 +1,8 @@
 //! The Leptos application: pages and server functions. No SQL, no rules.
 
 mod areas;
+#[cfg(feature = "ssr")]
+mod compared;
 mod form;
 mod holder;
 mod layout;
@@ -32,8 +34,8 @@ pub use shown::Shown;
 
 #[cfg(not(feature = "ssr"))]
 use areas::from_server::{
-    break_glass, creating, data_quality, data_source, discrepancy, extra_right, new_identity,
-    panel, quarantine, updating,
+    break_glass, creating, data_quality, data_source, discrepancy, extra_right, merging,
+    new_identity, panel, quarantine, updating,
 };
 use areas::{
     account, archive, brokering, caf, child_record, death, desk, involvement, lead_professional,
@@ -42,8 +44,8 @@ use areas::{
 };
 #[cfg(feature = "ssr")]
 use areas::{
-    break_glass, creating, data_quality, data_source, discrepancy, extra_right, new_identity,
-    panel, quarantine, updating,
+    break_glass, creating, data_quality, data_source, discrepancy, extra_right, merging,
+    new_identity, panel, quarantine, updating,
 };
 use layout::Layout;
 
@@ -118,8 +120,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/shields/mine") view=shielding::MinePage ssr=SsrMode::Async/>
                     <Route path=path!("/shields/settings") view=shielding::SettingsPage ssr=SsrMode::Async/>
                     <Route path=path!("/shields/:shield") view=shielding::ShieldPage ssr=SsrMode::Async/>
+                    <Route path=path!("/merging/:opening") view=merging::SourcesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/merging/:opening/with/:other") view=merging::PairPage ssr=SsrMode::Async/>
                     <Route path=path!("/quarantine") view=quarantine::ListPage ssr=SsrMode::Async/>
                     <Route path=path!("/quarantine/:row") view=quarantine::RowPage ssr=SsrMode::Async/>
+                    <Route path=path!("/review-targets") view=quarantine::TargetsPage ssr=SsrMode::Async/>
                     <Route path=path!("/child-record/:opening/archive") view=archive::LeavePage ssr=SsrMode::Async/>
                     <Route path=path!("/archive") view=archive::DeskPage ssr=SsrMode::Async/>
                     <Route path=path!("/archive/certificates") view=archive::CertificatesPage ssr=SsrMode::Async/>

@@ -29,14 +29,16 @@ pub(crate) fn FromServer() -> impl IntoView {
 /// Where the pages are that the server alone makes: the browser part is not loaded there.
 #[cfg(feature = "ssr")]
 pub(crate) fn is_from_server(path: &str) -> bool {
-    const BELOW: [&str; 10] = [
+    const BELOW: [&str; 12] = [
         "/break-glass",
         "/data-quality",
         "/discrepancies",
+        "/merging",
         "/new-identity",
         "/new-records",
         "/panel",
         "/quarantine",
+        "/review-targets",
         "/rights",
         "/sources",
         "/updating",

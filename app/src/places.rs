@@ -33,7 +33,7 @@ fn central(person: &Person) -> bool {
     person.role == Role::CentralTeam
 }
 
-const PLACES: [Place; 21] = [
+const PLACES: [Place; 22] = [
     place("/brokering/requests", "Requests to pass on", |person| {
         person.brokers
     }),
@@ -42,6 +42,11 @@ const PLACES: [Place; 21] = [
         person.sees_shields || central(person)
     }),
     place("/quarantine", "Whom rows of sources are about", manages),
+    place(
+        "/review-targets",
+        "Doubtful rows and how long they wait",
+        central,
+    ),
     place("/panel", "Panel meetings", manager),
     place("/break-glass", "Break the glass", central),
     place("/transfers", "Transfers", manager_or_central),

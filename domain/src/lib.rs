@@ -28,6 +28,7 @@ pub mod id;
 pub mod involvement;
 pub mod lead_professional;
 pub mod matching;
+pub mod merging;
 pub mod neutral_line;
 pub mod new_identity;
 pub mod panel;

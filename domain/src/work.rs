@@ -82,12 +82,14 @@ pub enum Rule {
     CreationsToChase,
     /// Requests for records lapse, and those that ended a while ago are destroyed (T-08, CRE-04).
     CreationsOver,
+    /// What was kept for parting joined records is destroyed once that is over (T-43).
+    MergesFinal,
 }
 
 impl Rule {
     /// Every rule, in the order in which two of one day are done: withdrawal before the reversal
     /// of a death, before a birthday, before retention, before destruction (section 5).
-    pub const ALL: [Rule; 35] = [
+    pub const ALL: [Rule; 36] = [
         Rule::SealFlagged,
         Rule::LapseConsent,
         Rule::LapsedHolders,
@@ -109,6 +111,7 @@ impl Rule {
         Rule::RequestsToForward,
         Rule::RequestsToAnswer,
         Rule::CreationsOver,
+        Rule::MergesFinal,
         Rule::CreationsToChase,
         Rule::ShieldReviews,
         Rule::ShieldsOverdue,
@@ -163,6 +166,7 @@ impl Rule {
             Rule::QualityFigures => "quality-figures",
             Rule::CreationsToChase => "creations-to-chase",
             Rule::CreationsOver => "creations-over",
+            Rule::MergesFinal => "merges-final",
         }
     }
 

@@ -80,6 +80,9 @@ use domain::involvement::{
     StartBearing, StartInvolvement, ViewInvolvement,
 };
 use domain::lead_professional::{EndLeadProfessional, NameLeadProfessional};
+use domain::merging::{
+    FindOther, MergeBearing, MergeRecords, PartRecords, TakeOff, ViewMerge, ViewSources,
+};
 use domain::neutral_line::{AgreeNeutralLine, LineBearing, ListNeutralLines, RetireNeutralLine};
 use domain::new_identity::{
     AskedBy, MakeRecord, NewRecord, PrepareRecord, ReleaseCode, SealRecord, ShowReleaseCode,
@@ -94,7 +97,8 @@ use domain::past_eighteen::{
     ViewPastEighteenQuestion, WhyOver,
 };
 use domain::quarantine::{
-    ListQuarantine, QuarantineBearing, SettleQuarantined, Settlement, ViewQuarantined,
+    ListQuarantine, QuarantineBearing, ReviewTarget, SetReviewTarget, SettleQuarantined,
+    Settlement, ViewQuarantined, ViewReviewTargets,
 };
 use domain::reason::Reason;
 use domain::refusal::Rejection;
@@ -314,6 +318,7 @@ fn table() -> Table {
     transfers(&mut table);
     shields(&mut table);
     quarantine(&mut table);
+    merging(&mut table);
     updating(&mut table);
     quality(&mut table);
     archiving(&mut table);
@@ -1389,6 +1394,12 @@ fn quality(table: &mut Table) {
 }
 
 fn quarantine(table: &mut Table) {
+    table.act("ViewReviewTargets", &ViewReviewTargets, &[("", ())]);
+    let set = SetReviewTarget {
+        local_authority: LocalAuthorityCode("E08000032".into()),
+        target: ReviewTarget::read("5").unwrap(),
+    };
+    table.act("SetReviewTarget", &set, &[("", ())]);
     table.act("ListQuarantine", &ListQuarantine, &[("", ())]);
     let row = |authority: &str, shielded| {
         Some(QuarantineBearing {
@@ -1411,6 +1422,41 @@ fn quarantine(table: &mut Table) {
         settlement: Settlement::SameChild,
     };
     table.act("SettleQuarantined", &settle, &bearings);
+}
+
+fn merging(table: &mut Table) {
+    let (child, other) = (ChildNumber::nth(1), ChildNumber::nth(2));
+    let own = || record("E08000032", false);
+    let shielded = || record("E08000032", true);
+    let foreign = || record("E08000035", false);
+    let one = [
+        ("own authority", own()),
+        ("own authority, shielded", shielded()),
+        ("another authority", foreign()),
+        ("no record", None),
+    ];
+    table.act("ViewSources", &ViewSources { child }, &one);
+    table.act("PartRecords", &PartRecords { child, other }, &one);
+    let mark = "00".to_owned();
+    table.act("TakeOff", &TakeOff { child, mark }, &one);
+    let two = |stays, goes| MergeBearing { stays, goes };
+    let two = [
+        ("both of one's own authority", two(own(), own())),
+        ("the other shielded", two(own(), shielded())),
+        ("one's own shielded", two(shielded(), own())),
+        ("the other of another authority", two(own(), foreign())),
+        ("the other is no record", two(own(), None)),
+        ("no record", two(None, own())),
+    ];
+    let reason = Reason::given("providing-service", "").unwrap();
+    let find = FindOther {
+        child,
+        other,
+        reason,
+    };
+    table.act("FindOther", &find, &two);
+    table.act("ViewMerge", &ViewMerge { child, other }, &two);
+    table.act("MergeRecords", &MergeRecords { child, other }, &two);
 }
 
 fn updating(table: &mut Table) {

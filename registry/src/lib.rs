@@ -27,6 +27,7 @@ pub mod lead_professional;
 mod machine;
 pub mod mail;
 mod matching;
+pub mod merging;
 pub mod neutral_line;
 pub mod new_identity;
 pub mod panel;

@@ -10,10 +10,10 @@ use domain::child_record::{
     Whereabouts,
 };
 use domain::data_source::{Row, RowCode, SupplyOutcome, SupplyRows};
-use domain::id::{OrganisationId, SourceId};
+use domain::id::{LocalAuthorityCode, OrganisationId, SourceId};
 use domain::quarantine::{
-    ListQuarantine, QuarantinedRow, QuarantinedShown, SettleQuarantined, Settlement,
-    ViewQuarantined,
+    ListQuarantine, QuarantinedRow, QuarantinedShown, ReviewTarget, ReviewsWaiting,
+    SetReviewTarget, SettleQuarantined, Settlement, ViewQuarantined, ViewReviewTargets,
 };
 use domain::refusal::Refusal;
 use domain::standing::Role;
@@ -398,4 +398,45 @@ async fn nobody_is_lost(boarders: bool) {
     let all = count(&world, "live.child").await;
     assert_eq!(3 + 500 + 500 - sent - waits, all);
     assert!(sent > 300, "{sent} {waits}");
+}
+
+#[tokio::test]
+async fn the_central_team_sets_how_long_an_authority_takes_and_sees_what_waits_mat_07() {
+    let world = world().await;
+    let central = world.signed_in(Role::CentralTeam).await;
+    let set = |authority: &str| SetReviewTarget {
+        local_authority: LocalAuthorityCode(authority.into()),
+        target: ReviewTarget::read("2").unwrap(),
+    };
+    central
+        .access(set("E08000032"), quarantine::set_target)
+        .await
+        .unwrap();
+    let nowhere = central.access(set("E99"), quarantine::set_target).await;
+    assert!(matches!(nowhere, Err(Stopped::Rejected(_))));
+    supply(&world, BENEFIT, vec![rose("b-1")]).await;
+    supply(&world, PATIENTS, vec![doubtful("p-1")]).await;
+    // What may be about a shielded child is counted nowhere.
+    let hidden = row("p-2", "Sam", "Hidden", "2012-06-03");
+    supply(&world, PATIENTS, vec![hidden]).await;
+    let administrator = world.signed_in(Role::DataAdministrator).await;
+    let waits = list(&administrator).await;
+    assert_eq!(waits[0].due_on, "2026-11-04".parse().ok());
+
+    let of = async |user: &SignedIn| {
+        let all = user.access(ViewReviewTargets, quarantine::targets);
+        let all: Vec<ReviewsWaiting> = all.await.unwrap();
+        let own = |one: &ReviewsWaiting| one.local_authority.0 == "E08000032";
+        let other = all.iter().find(|one| !own(one)).unwrap();
+        assert_eq!((other.working_days, other.waiting), (10, 0));
+        all.into_iter().find(own).unwrap()
+    };
+    let own = of(&central).await;
+    assert_eq!((own.working_days, own.waiting, own.overdue), (2, 1, 0));
+    assert_eq!(own.oldest, "2026-11-02".parse().ok());
+    world.database.clock.advance(TimeDelta::days(3));
+    let central = world.signed_in(Role::CentralTeam).await;
+    assert_eq!(of(&central).await.overdue, 1);
+    let seen = administrator.access(ViewReviewTargets, quarantine::targets);
+    assert!(matches!(seen.await, Err(Stopped::Refused(_))));
 }

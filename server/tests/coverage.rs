@@ -204,6 +204,14 @@ fn role_for(path: &str) -> Role {
         | "/child-record/:opening/in-full"
         | "/shields"
         | "/shields/:shield"
+        | "/api/merging/find"
+        | "/api/merging/merge"
+        | "/api/merging/pair"
+        | "/api/merging/part"
+        | "/api/merging/sources"
+        | "/api/merging/take-off"
+        | "/merging/:opening"
+        | "/merging/:opening/with/:other"
         | "/api/quarantine/list"
         | "/api/quarantine/settle"
         | "/api/quarantine/view"
@@ -260,6 +268,9 @@ fn role_for(path: &str) -> Role {
         "/api/data-quality/estimates"
         | "/api/data-quality/load-estimates"
         | "/data-quality/estimates"
+        | "/api/review-targets/set"
+        | "/api/review-targets/view"
+        | "/review-targets"
         | "/data-quality/authority/:authority" => Role::CentralTeam,
         "/api/break-glass/desk"
         | "/api/break-glass/ask"
@@ -745,6 +756,13 @@ impl Caller {
             "/api/creating/look" => {
                 format!("creation={creation}&child={child}&reference=CASE%2F7")
             }
+            "/api/merging/sources" => format!("opening={opening}"),
+            "/api/merging/pair" => format!("opening={opening}&other={}", self.shielded),
+            "/api/merging/find" => format!("opening={opening}&number=100000000030"),
+            // With itself, what was never joined, and no such row: one entry all the same.
+            "/api/merging/merge" => format!("opening={opening}&other={opening}&confirmed=yes"),
+            "/api/merging/part" => format!("opening={opening}&number=100000000030"),
+            "/api/merging/take-off" => format!("opening={opening}&row=00"),
             "/api/quarantine/list" => String::new(),
             "/api/quarantine/view" => format!("row={}", self.held),
             "/api/quarantine/settle" => format!("row={}&settlement=same-child", self.held),
@@ -753,7 +771,9 @@ impl Caller {
             | "/api/data-quality/duplicates"
             | "/api/data-quality/shielded"
             | "/api/data-quality/estimates"
+            | "/api/review-targets/view"
             | "/api/discrepancy/list" => String::new(),
+            "/api/review-targets/set" => "local_authority=E08000032&working_days=5".to_owned(),
             "/api/data-quality/load-estimates" => "year=2026&lines=E08000032,141000".to_owned(),
             "/api/child-record/view-in-full" => format!("opening={}", self.shielded),
             "/api/shielding/settings" | "/api/panel/list" | "/api/extra-right/list" => String::new(),
@@ -1005,6 +1025,7 @@ async fn a_role_without_child_data_is_refused_every_function_that_reads_it_secti
                 || (path.starts_with("/api/transfer/") && *path != "/api/transfer/list")
                 || path.starts_with("/api/shielding/")
                     && (path.as_str() != "/api/shielding/list" || role != Role::CentralTeam)
+                || path.starts_with("/api/merging/")
                 || path.starts_with("/api/quarantine/")
                 || path.starts_with("/api/updating/")
                 // The measures name no child; the central team sees all of them.
@@ -1072,6 +1093,7 @@ fn path_of(page: &str, caller: &Caller) -> String {
         _ => &caller.opening,
     };
     page.replace("/not-done", "/not-done?why=too-many")
+        .replace(":other", &caller.shielded)
         .replace(":kept", &uuid::Uuid::nil().to_string())
         .replace(":place", "1")
         .replace(":shield", SHIELD)

@@ -21,6 +21,8 @@ pub(crate) mod discrepancy;
 pub(crate) mod extra_right;
 pub(crate) mod involvement;
 pub(crate) mod lead_professional;
+#[cfg(feature = "ssr")]
+pub(crate) mod merging;
 pub(crate) mod neutral_line;
 #[cfg(feature = "ssr")]
 pub(crate) mod new_identity;
@@ -59,9 +61,10 @@ pub(crate) mod from_server {
         discrepancy: ListPage;
         creating: AskPage, CheckPage, MinePage, QueuePage, TellPage;
         extra_right: RightsPage;
+        merging: PairPage, SourcesPage;
         new_identity: CodePage, MakePage, SealPage;
         panel: MeetingPage, MeetingsPage, PackPage;
-        quarantine: ListPage, RowPage;
+        quarantine: ListPage, RowPage, TargetsPage;
         updating: ChangePage, ConflictPage, ConflictsPage, DetailsPage, ExplainedPage;
     }
 }

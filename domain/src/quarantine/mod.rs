@@ -6,11 +6,12 @@
 
 mod acts;
 mod resemblance;
+mod target;
 mod view;
 
 pub use acts::{ListQuarantine, QuarantineBearing, SettleQuarantined, Settlement, ViewQuarantined};
 pub use resemblance::{Supposed, dates_to_compare};
-/// Within how many working days a doubtful row is settled (MAT-07).
-pub const REVIEWED_WITHIN_WORKING_DAYS: u32 = 10;
-
+pub use target::{
+    REVIEWED_WITHIN_WORKING_DAYS, ReviewTarget, ReviewsWaiting, SetReviewTarget, ViewReviewTargets,
+};
 pub use view::{Compared, QuarantinedRow, QuarantinedShown, compare};

@@ -190,7 +190,7 @@ impl Criteria {
             least(&details)?;
             Asked::Details(Box::new(details))
         } else {
-            Asked::Number(number(&typed.number)?)
+            Asked::Number(child_number(&typed.number)?)
         };
         Ok(Query { typed, asked })
     }
@@ -288,7 +288,11 @@ fn words(text: String) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-fn number(text: &str) -> Result<ChildNumber, Rejection> {
+/// Reads a ContactPoint number as it was typed.
+///
+/// # Errors
+/// When it is none: with the field `number`, and what to do.
+pub fn child_number(text: &str) -> Result<ChildNumber, Rejection> {
     text.parse().map_err(|problem| {
         let message = match problem {
             NotAChildNumber::Length => "A ContactPoint number has 12 digits",

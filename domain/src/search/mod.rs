@@ -27,7 +27,7 @@ pub use act::{
     Searched, ShieldedMatch, ViewSearchResults,
 };
 pub use blocked::BlockedSearch;
-pub use criteria::{Asked, Born, Criteria, Details, Place, Query};
+pub use criteria::{Asked, Born, Criteria, Details, Place, Query, child_number};
 pub use dates::{DateAgreement, compare as compare_dates, variants as dates_by_a_slip};
 pub use facts::{FactName, FactPlace, Facts, write as facts_of};
 pub use frequency::{Frequencies, NameKind};

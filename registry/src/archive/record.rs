@@ -30,17 +30,11 @@ pub(crate) async fn put_record<A: Act>(
     since: NaiveDate,
 ) -> Result<(), Stopped> {
     let today = access.today();
-    let record = sql::lock_live(access.connection(), child).await?;
     brokering::end_about(access, child).await?;
     transfer::end_about(access, child).await?;
     task::close_all_about(access, child).await?;
     quarantine::forget_reviews(access, child).await?;
-    let rows = rows::take(access.connection(), child).await?;
-    let view = view(access.keys(), child, &rows)?;
-    let indexed = domain::search::index(&view, record.shielded)
-        .ok_or_else(|| broken("a record without name or date of birth"))?;
-    search::forget_rows(access.connection(), child, &indexed).await?;
-    sql::close_openings(access.connection(), child).await?;
+    let Taken { record, view, rows } = take_live(access, child).await?;
     let plain = serde_json::to_vec(&rows)?;
     let (connection, keys, chance) = access.parts();
     let sealed = keys.seal(SEALED_RECORD, &child.stored().to_be_bytes(), &plain, chance);
@@ -57,6 +51,32 @@ pub(crate) async fn put_record<A: Act>(
         access.note(json!({ "since": since }));
     }
     Ok(())
+}
+
+/// A record that was taken out of the live directory.
+pub(crate) struct Taken {
+    /// Who answered for it, and whether it was shielded.
+    pub record: sql::LiveRow,
+    /// What it showed.
+    pub view: BestView,
+    /// All of it.
+    pub rows: Rows,
+}
+
+/// Takes a record out of the live directory and its search tables, and closes it wherever somebody has it
+/// open.
+pub(crate) async fn take_live<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<Taken, Stopped> {
+    let record = sql::lock_live(access.connection(), child).await?;
+    let rows = rows::take(access.connection(), child).await?;
+    let view = view(access.keys(), child, &rows)?;
+    let indexed = domain::search::index(&view, record.shielded)
+        .ok_or_else(|| broken("a record without name or date of birth"))?;
+    search::forget_rows(access.connection(), child, &indexed).await?;
+    sql::close_openings(access.connection(), child).await?;
+    Ok(Taken { record, view, rows })
 }
 
 /// The rows of an archived record.

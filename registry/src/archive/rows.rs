@@ -19,7 +19,7 @@ enum Whose {
 use Whose::{Child, Of};
 
 /// The tables of a record, those that hang on others first; the record itself is the last.
-const TABLES: [(&str, Whose); 32] = [
+const TABLES: [(&str, Whose); 33] = [
     (
         "live.brokering_leg",
         Of("request", "id", "live.brokering_request"),
@@ -52,6 +52,7 @@ const TABLES: [(&str, Whose); 32] = [
     ),
     ("live.item_conflict", Child),
     ("live.matched", Child),
+    ("live.merged", Child),
     ("live.panel_opinion", Of("pack", "id", "live.panel_pack")),
     ("live.panel_pack", Child),
     ("live.break_glass", Child),
@@ -147,9 +148,79 @@ pub(super) async fn take(connection: &mut PgConnection, child: ChildNumber) -> s
     Ok(rows)
 }
 
+/// By what a row is known again when it has changed meanwhile: by its key, and where that has a day in
+/// it, by whose it is, so that what was added since is known too.
+async fn known_by(connection: &mut PgConnection, table: &str) -> sqlx::Result<String> {
+    if table == "live.superseded_statement" {
+        return Ok("source, reference".to_owned());
+    }
+    query_scalar!(
+        r#"select string_agg(quote_ident(a.attname), ', ' order by a.attnum) as "columns!"
+           from pg_index i
+           join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
+           where i.indrelid = $1::text::regclass and i.indisprimary"#,
+        table
+    )
+    .fetch_one(connection)
+    .await
+}
+
+/// Takes some of a record's rows out of the live directory, as they stand now: those that are known by
+/// `which`, where no more than the columns of a key are read, and what hangs on them.
+pub(crate) async fn take_some(
+    connection: &mut PgConnection,
+    child: ChildNumber,
+    which: &Rows,
+) -> sqlx::Result<Rows> {
+    let none = Vec::new();
+    let mut rows = Rows::new();
+    for (table, whose) in &TABLES {
+        let (owner, hangs) = match whose {
+            Child => (*table, None),
+            Of(column, key, owner) => (*owner, Some((column, key))),
+        };
+        let which = which.get(owner).unwrap_or(&none);
+        if which.is_empty() {
+            continue;
+        }
+        let by = known_by(&mut *connection, owner).await?;
+        let meant = format!(
+            "child = $1 and ({by}) in
+             (select {by} from jsonb_populate_recordset(null::{owner}, $2))"
+        );
+        let condition = match hangs {
+            None => meant,
+            Some((column, key)) => {
+                format!("{column} in (select {key} from {owner} where {meant})")
+            }
+        };
+        let taken: Vec<Value> = query_scalar(AssertSqlSafe(format!(
+            "with gone as (delete from {table} where {condition} returning *)
+             select to_jsonb(gone) from gone"
+        )))
+        .bind(child.stored())
+        .bind(Value::Array(which.clone()))
+        .fetch_all(&mut *connection)
+        .await?;
+        if !taken.is_empty() {
+            rows.insert((*table).to_owned(), taken);
+        }
+    }
+    Ok(rows)
+}
+
+/// Makes rows another child's.
+pub(crate) fn give(rows: &mut Rows, child: ChildNumber) {
+    for row in rows.values_mut().flatten() {
+        if let Some(whose) = row.get_mut("child") {
+            *whose = Value::from(child.stored());
+        }
+    }
+}
+
 /// Puts rows back where they were taken. Columns that came meanwhile get what new rows get; columns
 /// that went are left out.
-pub(super) async fn put_back(connection: &mut PgConnection, rows: &Rows) -> sqlx::Result<()> {
+pub(crate) async fn put_back(connection: &mut PgConnection, rows: &Rows) -> sqlx::Result<()> {
     for (table, _) in TABLES.iter().rev() {
         let Some(rows) = rows.get(*table) else {
             continue;

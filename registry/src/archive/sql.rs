@@ -35,12 +35,15 @@ pub(super) async fn put(
     Ok(())
 }
 
-pub(super) struct LiveRow {
+/// A record that is to leave the live directory.
+pub(crate) struct LiveRow {
+    /// Who answers for it.
     pub local_authority: String,
+    /// Whether it is shielded.
     pub shielded: bool,
 }
 
-/// Locks a record that is to be archived.
+/// Locks it.
 pub(super) async fn lock_live(
     connection: &mut PgConnection,
     child: ChildNumber,

@@ -16,6 +16,7 @@ use domain::child_record::{
 };
 use domain::clock::age_on;
 use domain::id::{ChildNumber, LocalAuthorityCode, OrganisationId};
+use domain::merging::{ViewMerge, ViewSources};
 use domain::panel::ViewPack;
 use domain::quarantine::ViewQuarantined;
 use domain::refusal::Refusal;
@@ -118,6 +119,8 @@ impl OpensSeal for LookThroughGlass {}
 impl OpensSeal for ViewDetails {}
 impl OpensSeal for ExplainRecord {}
 impl OpensSeal for ViewConflict {}
+impl OpensSeal for ViewSources {}
+impl OpensSeal for ViewMerge {}
 
 /// The same of a shielded record (SHLD-11).
 pub(crate) async fn shielded_in_full<A: OpensSeal>(

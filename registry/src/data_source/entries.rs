@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use domain::act::Act;
 use domain::clock::Moment;
 use domain::data_source::{
-    EntryRow, RowCode, RowRefused, SaidService, SuppliedRow, SupplyOutcome, SupplyRows,
+    AssessmentRow, EntryRow, InvolvementRow, RowCode, RowRefused, SaidInvolvement, SaidService,
+    SuppliedRow, SupplyOutcome, SupplyRows,
 };
 use domain::id::{ChildNumber, LocalAuthorityCode, OrganisationId, ServiceId, SourceId};
 use serde::de::DeserializeOwned;
@@ -132,6 +133,53 @@ pub(crate) struct KeptEntry {
 /// What was supplied of an entry, by its mark.
 pub(crate) fn kept_entry(keys: &Keys, mark: &[u8], sealed: &[u8]) -> Result<KeptEntry, Stopped> {
     Ok(serde_json::from_slice(&keys.open(SEALED, mark, sealed)?)?)
+}
+
+/// An entry that a source has supplied about a child.
+pub(crate) struct SuppliedEntry {
+    /// By which it is found.
+    pub mark: Vec<u8>,
+    /// The entry on the record.
+    pub entry: Uuid,
+    /// The row, as it waits in quarantine.
+    pub row: quarantine::Entry,
+}
+
+/// The entries on a record that sources have supplied under some of their references for the child.
+pub(crate) async fn supplied_under<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    references: &BTreeSet<(SourceId, String)>,
+) -> Result<Vec<SuppliedEntry>, Stopped> {
+    let mut supplied = Vec::new();
+    for row in sql::supplied_entries(access.connection(), child).await? {
+        let plain = access.keys().open(SEALED, &row.mark, &row.sealed)?;
+        let kept: Kept<serde_json::Value> = serde_json::from_slice(&plain)?;
+        let (source, called) = (kept.source, kept.reference.clone());
+        if !references.contains(&(source, kept.child.clone())) {
+            continue;
+        }
+        let involvement = mark::<SaidInvolvement, A>(access, source, &called) == row.mark;
+        let about = match involvement {
+            true => <InvolvementRow as SuppliedRow>::ABOUT,
+            false => <AssessmentRow as SuppliedRow>::ABOUT,
+        };
+        let kept = KeptRow {
+            child: kept.child,
+            reference: kept.reference,
+            at: kept.at,
+            said: kept.said,
+        };
+        supplied.push(SuppliedEntry {
+            mark: row.mark,
+            entry: row.entry,
+            row: quarantine::Entry {
+                about: about.to_owned(),
+                row: serde_json::to_value(&kept)?,
+            },
+        });
+    }
+    Ok(supplied)
 }
 
 /// What the rows of a batch can name.

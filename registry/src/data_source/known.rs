@@ -46,8 +46,6 @@ pub(super) struct Known {
     meant: BTreeSet<i64>,
     /// What rows under new references come near, by their place in the batch (MAT-01).
     near: HashMap<usize, Found>,
-    /// By when what comes for review today is settled.
-    review_by: NaiveDate,
     pub(super) children: BTreeMap<ChildNumber, KnownChild>,
     /// References whose rows are in quarantine (D-34).
     pub(super) held: HashMap<String, Held>,
@@ -125,9 +123,6 @@ impl Known {
             })
             .collect();
         self.near = matching::weigh(access, self.source, &views).await?;
-        if !self.near.is_empty() {
-            self.review_by = quarantine::review_by(access).await?;
-        }
         let sure = self.near.values().filter(|found| found.sure);
         self.meant.extend(sure.map(|found| found.child.stored()));
         Ok(())
@@ -197,7 +192,7 @@ impl Known {
             child,
             for_review: evidence.is_some(),
             returned: false,
-            due_on: evidence.is_some().then_some(self.review_by),
+            due_on: None,
             source: self.source,
             received_on: self.today,
             row: HeldRow {
@@ -240,7 +235,6 @@ impl Known {
             references: HashMap::new(),
             meant: BTreeSet::new(),
             near: HashMap::new(),
-            review_by: today,
             children: BTreeMap::new(),
             held: HashMap::new(),
             suspects: Suspects::default(),

@@ -26,7 +26,7 @@ use domain::task::TaskKind;
 
 pub(crate) use apply::take_up;
 pub(crate) use by_hand::standing_for;
-pub(crate) use entries::kept_entry;
+pub(crate) use entries::{SuppliedEntry, kept_entry, supplied_under};
 pub(crate) use followed::likeness;
 use followed::{follow, quality};
 pub(crate) use known::said;

@@ -159,13 +159,15 @@ pub(super) async fn default_authority(
         .await
 }
 
-/// Which of these numbers belong to a record already.
+/// Which of these numbers belong to a record already, or lead to one.
 pub(super) async fn taken(
     connection: &mut PgConnection,
     numbers: &[i64],
 ) -> sqlx::Result<Vec<i64>> {
     query_scalar!(
-        "select child from live.child where child = any($1)",
+        r#"select child as "number!" from live.child where child = any($1)
+           union all
+           select number from live.merged where number = any($1)"#,
         numbers
     )
     .fetch_all(connection)
@@ -439,6 +441,27 @@ pub(super) async fn keep(
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// An entry on a record that a source has supplied.
+pub(super) struct SuppliedEntryRow {
+    pub mark: Vec<u8>,
+    pub entry: Uuid,
+    pub sealed: Vec<u8>,
+}
+
+pub(super) async fn supplied_entries(
+    connection: &mut PgConnection,
+    child: ChildNumber,
+) -> sqlx::Result<Vec<SuppliedEntryRow>> {
+    query_as!(
+        SuppliedEntryRow,
+        "select mark, entry, sealed from live.supplied_entry where child = $1
+         order by mark for update",
+        child.stored()
+    )
+    .fetch_all(connection)
+    .await
 }
 
 /// What a source said before.

@@ -9,6 +9,7 @@ use domain::id::ChildNumber;
 use domain::matching::Evidence;
 
 use crate::door::{Access, Stopped};
+use crate::keys::Keys;
 
 pub(crate) use weigh::{Found, weigh};
 
@@ -29,4 +30,9 @@ pub(crate) async fn keep<A: Act>(
     let sealed = plain.map(|plain| keys.seal(SEALED, mark, &plain, chance));
     sql::keep(connection, child, mark, account, today, sealed).await?;
     Ok(())
+}
+
+/// Decrypts on what a match rests.
+pub(crate) fn open(keys: &Keys, mark: &[u8], sealed: &[u8]) -> Result<Evidence, Stopped> {
+    Ok(serde_json::from_slice(&keys.open(SEALED, mark, sealed)?)?)
 }

@@ -8,15 +8,13 @@ use domain::best_view::Statement;
 use domain::clock::Moment;
 use domain::id::{ChildNumber, SourceId};
 use domain::matching::Evidence;
-use domain::quarantine::REVIEWED_WITHIN_WORKING_DAYS;
 use domain::task::{Recipient, TaskKind};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::sql;
+use super::{sql, target};
 use crate::archive::reference_hash;
-use crate::brokering;
 use crate::child_record;
 use crate::door::{Access, Stopped};
 use crate::stored::number;
@@ -123,20 +121,19 @@ pub(crate) async fn forget<A: Act>(access: &mut Access<A>, id: Uuid) -> Result<(
     Ok(())
 }
 
-/// By when a row that comes today is to be settled.
-pub(crate) async fn review_by<A: Act>(access: &mut Access<A>) -> Result<NaiveDate, Stopped> {
-    brokering::working_day(access, REVIEWED_WITHIN_WORKING_DAYS).await
-}
-
 /// Keeps a row, new or in place of what the source said before under its reference, and tells whoever is
-/// to settle it.
+/// to settle it; what is for review by when (MAT-07).
 pub(crate) async fn keep<A: Act>(access: &mut Access<A>, held: &Held) -> Result<(), Stopped> {
+    let authority = child_record::responsible(access, held.child).await?;
+    let due_on = match authority.as_ref().filter(|_| held.for_review) {
+        Some(authority) => Some(target::review_by(access, authority).await?),
+        None => None,
+    };
     let plain = serde_json::to_vec(&held.row)?;
     let mark = reference_hash(access.keys(), held.source, &held.row.reference);
     let (connection, keys, chance) = access.parts();
     let sealed = keys.seal(SEALED_ROW, held.id.as_bytes(), &plain, chance);
-    sql::keep(connection, held, &mark, &sealed).await?;
-    let authority = child_record::responsible(access, held.child).await?;
+    let due_on = sql::keep(connection, held, &mark, &sealed, due_on).await?;
     let Some(authority) = authority else {
         return Ok(());
     };
@@ -152,7 +149,7 @@ pub(crate) async fn keep<A: Act>(access: &mut Access<A>, held: &Held) -> Result<
         to,
         child: Some(held.child),
         object: Some(held.id),
-        due_on: held.due_on,
+        due_on,
     };
     task::open(access, settle).await?;
     Ok(())

@@ -6,9 +6,11 @@ mod desk;
 mod keep;
 mod sql;
 mod suspects;
+mod target;
 
 pub use desk::{list, settle, view};
 pub(crate) use keep::{
-    Entry, Held, HeldRow, forget, forget_reviews, held, keep, keep_entry, kept_entry, review_by,
+    Entry, Held, HeldRow, forget, forget_reviews, held, keep, keep_entry, kept_entry,
 };
 pub(crate) use suspects::Suspects;
+pub use target::{set_target, targets};

@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use domain::child_record::PersonName;
 use domain::id::{ChildNumber, LocalAuthorityCode, ShieldId};
-use domain::quarantine::{QuarantineBearing, QuarantinedRow};
+use domain::quarantine::{
+    QuarantineBearing, QuarantinedRow, REVIEWED_WITHIN_WORKING_DAYS, ReviewTarget, ReviewsWaiting,
+};
 use sqlx::{PgConnection, query, query_as, query_scalar};
 use uuid::Uuid;
 
@@ -125,17 +127,20 @@ pub(super) async fn held_row(
     .await
 }
 
+/// Keeps a row; gives by when it is to be settled, which stays what it was.
 pub(super) async fn keep(
     connection: &mut PgConnection,
     held: &Held,
     mark: &[u8],
     sealed: &[u8],
-) -> sqlx::Result<()> {
-    query!(
+    due_on: Option<NaiveDate>,
+) -> sqlx::Result<Option<NaiveDate>> {
+    query_scalar!(
         "insert into live.quarantined_row (id, child, source, mark, received_on, sealed, for_review,
                                             due_on)
          values ($1, $2, $3, $4, $5, $6, $7, $8)
-         on conflict (id) do update set sealed = excluded.sealed",
+         on conflict (id) do update set sealed = excluded.sealed
+         returning due_on",
         held.id,
         held.child.stored(),
         held.source.0,
@@ -143,11 +148,10 @@ pub(super) async fn keep(
         held.received_on,
         sealed,
         held.for_review,
-        held.due_on
+        due_on
     )
-    .execute(connection)
-    .await?;
-    Ok(())
+    .fetch_one(connection)
+    .await
 }
 
 /// Removes a row and the entries kept with it.
@@ -314,4 +318,74 @@ pub(super) async fn shield(
     .fetch_optional(connection)
     .await?;
     Ok(id.map(ShieldId))
+}
+
+/// The target that the central team has set for an authority, in working days.
+pub(super) async fn review_target(
+    connection: &mut PgConnection,
+    authority: &LocalAuthorityCode,
+) -> sqlx::Result<Option<u32>> {
+    let days = query_scalar!(
+        "select working_days from review_target where local_authority = $1",
+        authority.0
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(days.map(|days| u32::from(days.unsigned_abs())))
+}
+
+/// Sets a target; false where there is no such authority.
+pub(super) async fn set_review_target(
+    connection: &mut PgConnection,
+    authority: &LocalAuthorityCode,
+    target: ReviewTarget,
+) -> sqlx::Result<bool> {
+    let days = i16::try_from(target.working_days()).unwrap_or(i16::MAX);
+    let set = query!(
+        "insert into review_target (local_authority, working_days)
+         select code, $2 from local_authority where code = $1
+         on conflict (local_authority) do update set working_days = excluded.working_days",
+        authority.0,
+        days
+    )
+    .execute(connection)
+    .await?;
+    Ok(set.rows_affected() > 0)
+}
+
+/// What waits for review at each authority, by their names; nothing of what may be about a shielded child
+/// (D-32).
+pub(super) async fn reviews_waiting(
+    connection: &mut PgConnection,
+    today: NaiveDate,
+) -> sqlx::Result<Vec<ReviewsWaiting>> {
+    let rows = query!(
+        r#"select a.code, a.name, t.working_days as "working_days?", count(c.child) as "waiting!",
+                  count(c.child) filter (where q.due_on < $1) as "overdue!",
+                  min(q.received_on) filter (where c.child is not null) as oldest
+           from local_authority a
+           left join review_target t on t.local_authority = a.code
+           left join (live.quarantined_row q
+                      join live.child c on c.child = q.child and not c.shielded
+                                       and c.leaves_live_on > $1)
+               on c.local_authority = a.code and q.for_review and not q.returned
+           group by a.code, a.name, t.working_days
+           order by a.name"#,
+        today
+    )
+    .fetch_all(connection)
+    .await?;
+    let days = |set: Option<i16>| match set {
+        Some(days) => u32::from(days.unsigned_abs()),
+        None => REVIEWED_WITHIN_WORKING_DAYS,
+    };
+    let shown = rows.into_iter().map(|row| ReviewsWaiting {
+        local_authority: LocalAuthorityCode(row.code),
+        name: row.name,
+        working_days: days(row.working_days),
+        waiting: row.waiting.unsigned_abs(),
+        overdue: row.overdue.unsigned_abs(),
+        oldest: row.oldest,
+    });
+    Ok(shown.collect())
 }

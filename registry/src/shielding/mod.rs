@@ -11,6 +11,6 @@ pub(crate) mod work;
 pub use ask::{list_mine, request, withdraw};
 pub(crate) use desk::nearby;
 pub use desk::{lift, list, overdue_authorities, review, view, view_in_full};
-pub(crate) use raise::{Advice, follow_source};
+pub(crate) use raise::{Advice, follow_source, notices_came};
 pub use settings::{set_settings, view_settings};
 pub(crate) use sql::{notices, reviews};

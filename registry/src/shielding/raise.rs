@@ -1,6 +1,7 @@
 //! What a notice does, whoever gives it: the record is shielded in the same transaction, and its
 //! manager is told (SHLD-01, SHLD-03).
 
+use chrono::NaiveDate;
 use domain::act::Act;
 use domain::id::{ChildNumber, NoticeId, ShieldId, SourceId};
 use domain::refusal::Refusal;
@@ -37,6 +38,16 @@ pub(super) async fn raise<A: Act>(
         Giver::Source(..) => None,
     };
     sql::keep_notice(access.connection(), notice, child, &from, today).await?;
+    stand_on(access, child, until).await
+}
+
+/// Shields a record by a notice that is new on it.
+async fn stand_on<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    until: Option<NaiveDate>,
+) -> Result<(), Stopped> {
+    let today = access.today();
     let before = sql::clocks(access.connection(), child).await?;
     let fresh = ShieldId::random(access.chance());
     let shield = Shield::noticed(before, today, until);
@@ -49,6 +60,14 @@ pub(super) async fn raise<A: Act>(
         access.note(json!({ "applied": true }));
     }
     ask_for_review(access, child, id, shield).await
+}
+
+/// Shields a record by the notices that came to it with another: they count like new ones (MAT-05).
+pub(crate) async fn notices_came<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<(), Stopped> {
+    stand_on(access, child, None).await
 }
 
 /// Asks the managers of the responsible authority to review a shield, by its day.

@@ -105,9 +105,14 @@ impl Links {
                 href: format!("/updating/{opening}{place}"),
             })
         };
+        let sources = answers_for.then(|| Link {
+            words: "What this record was put together from",
+            href: format!("/merging/{opening}"),
+        });
         let below = [
             updating(changes, "Change details", ""),
             updating(answers_for, "Where the details come from", "/explained"),
+            sources,
             link(
                 brokers,
                 "Sensitive services and how to reach them",

@@ -4,6 +4,8 @@
 mod list;
 mod row;
 mod server;
+mod targets;
 
 pub(crate) use list::ListPage;
 pub(crate) use row::RowPage;
+pub(crate) use targets::TargetsPage;

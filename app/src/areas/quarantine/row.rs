@@ -1,14 +1,12 @@
 //! What a source says, beside the record of the child whom it may be about.
 
-use components::{
-    BackLink, Button, Cell, Choice, Radios, Scrollable, SummaryList, SummaryRow, Table, Tag,
-    TagColour,
-};
+use components::{BackLink, Button, Choice, Radios, SummaryList, SummaryRow};
 use domain::clock::written_date;
-use domain::quarantine::{Compared, QuarantinedShown, Settlement};
+use domain::quarantine::{QuarantinedShown, Settlement};
 use leptos::prelude::*;
 
 use super::server::{OpenedRow, Settle, load_row};
+use crate::compared::side_by_side;
 use crate::form::PostForm;
 use crate::page::{Heading, loaded, param, query};
 
@@ -51,7 +49,7 @@ fn whole(shown: OpenedRow) -> AnyView {
         <Heading title=name caption=caption error=filled.has_problems()/>
         <SummaryList rows=facts(&row)/>
         {why(&row.why)}
-        {comparison(&row.items)}
+        {side_by_side("The source says", "The record holds", &row.items)}
         <PostForm action=settle>
             <input type="hidden" name="row" value=id/>
             <Radios name="settlement" legend="Whom is it about?" legend_class="govuk-fieldset__legend--m" choices=choices value=chosen error=problem/>
@@ -115,45 +113,4 @@ fn facts(row: &QuarantinedShown) -> Vec<SummaryRow> {
         rows.push(SummaryRow::new("Shield", link));
     }
     rows
-}
-
-fn comparison(items: &[Compared]) -> AnyView {
-    let head =
-        Vec::from(["Item", "The source says", "The record holds", "Comparison"].map(Cell::text));
-    let rows = items
-        .iter()
-        .map(|item| {
-            let verdict = if item.said.is_empty() || item.held.is_empty() {
-                ().into_any()
-            } else if item.agrees() {
-                view! { <Tag text="Agrees" colour=TagColour::Green/> }.into_any()
-            } else {
-                view! { <Tag text="Differs" colour=TagColour::Orange/> }.into_any()
-            };
-            vec![
-                Cell::text(item.item.clone()),
-                Cell::view(lines(&item.said)),
-                Cell::view(lines(&item.held)),
-                Cell::view(verdict),
-            ]
-        })
-        .collect::<Vec<_>>();
-    view! {
-        <Scrollable label="Side by side">
-            <Table caption="Side by side" caption_class="govuk-table__caption--m" head=head rows=rows/>
-        </Scrollable>
-    }
-    .into_any()
-}
-
-fn lines(values: &[String]) -> AnyView {
-    if values.is_empty() {
-        return "Nothing".into_any();
-    }
-    let lines = values
-        .iter()
-        .cloned()
-        .map(|value| view! { <div>{value}</div> })
-        .collect::<Vec<_>>();
-    lines.into_any()
 }

@@ -1,6 +1,6 @@
 //! Server functions of rows in quarantine.
 
-use domain::quarantine::{QuarantinedRow, QuarantinedShown};
+use domain::quarantine::{QuarantinedRow, QuarantinedShown, ReviewsWaiting};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -11,14 +11,17 @@ use crate::shown::Shown;
 use {
     crate::form::server::{filled, form_result, redirect, typed},
     crate::opened::nothing,
+    domain::id::LocalAuthorityCode,
     domain::quarantine::Settlement,
     domain::refusal::Rejection,
     uuid::Uuid,
 };
 
-/// The form's name.
+/// The names of forms.
 #[cfg(feature = "ssr")]
 const SETTLE: &str = "settle-quarantined";
+#[cfg(feature = "ssr")]
+const TARGET: &str = "review-target";
 
 /// What is to be settled.
 #[server(endpoint = "quarantine/list")]
@@ -79,6 +82,60 @@ pub(crate) async fn settle(
         .is_some()
     {
         redirect(&format!("/quarantine?done=settled&of={row}"));
+    }
+    Ok(())
+}
+
+/// What waits at each authority, and the form on that page.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(crate) struct TargetsForm {
+    /// Authorities by name.
+    pub waiting: Vec<ReviewsWaiting>,
+    /// What stands in the form.
+    pub filled: Filled,
+}
+
+/// What waits at each authority.
+#[server(endpoint = "review-targets/view")]
+pub(crate) async fn load_targets(
+    #[server(default)] returned: Option<String>,
+) -> Result<TargetsForm, Shown> {
+    use domain::quarantine::ViewReviewTargets;
+    let user = crate::signed_in::signed_in().await?;
+    let waiting = user.access(ViewReviewTargets, registry::quarantine::targets);
+    Ok(TargetsForm {
+        waiting: waiting.await?,
+        filled: filled(&user, TARGET, returned.as_deref(), Filled::default()).await?,
+    })
+}
+
+/// Sets within how many working days an authority settles a doubtful row.
+#[server(endpoint = "review-targets/set")]
+pub(crate) async fn set_target(
+    #[server(default)] local_authority: String,
+    #[server(default)] working_days: String,
+) -> Result<(), Shown> {
+    use domain::quarantine::{ReviewTarget, SetReviewTarget};
+    let user = crate::signed_in::signed_in().await?;
+    let result = match ReviewTarget::read(&working_days) {
+        Ok(target) => {
+            let act = SetReviewTarget {
+                local_authority: LocalAuthorityCode(local_authority.clone()),
+                target,
+            };
+            user.access(act, registry::quarantine::set_target).await
+        }
+        Err(rejection) => Err(rejection.into()),
+    };
+    let fields = typed(&[
+        ("local_authority", &local_authority),
+        ("working_days", &working_days),
+    ]);
+    if form_result(&user, TARGET, "/review-targets", fields, result)
+        .await?
+        .is_some()
+    {
+        redirect("/review-targets?done=set");
     }
     Ok(())
 }

@@ -1,0 +1,155 @@
+//! Joining two records of one child (MAT-05).
+
+use domain::audit::Event;
+use domain::best_view::BestView;
+use domain::id::{ChildNumber, OpeningId};
+use domain::merging::{FindOther, MergeRecords, PairShown, ViewMerge};
+use domain::quarantine::compare;
+use domain::refusal::{Problem, Refusal, Rejection};
+use domain::task::TaskKind;
+
+use super::snapshot::Snapshot;
+use super::{name, sql};
+use crate::archive::{self, Rows, Taken};
+use crate::child_record;
+use crate::data_source::reseal;
+use crate::door::{Access, Stopped};
+use crate::shielding;
+use crate::task;
+use crate::transfer;
+
+/// What stands once on a record, or is made anew of the rest: it is left with the record that goes.
+const LEFT: [&str; 5] = [
+    "live.child",
+    "live.identifier",
+    "live.shield",
+    "live.transfer",
+    "live.past_eighteen_prompt",
+];
+
+/// Opens the other record for this session; gives the name under which it is seen beside the first.
+pub async fn find(access: &mut Access<FindOther>) -> Result<OpeningId, Stopped> {
+    let (child, other) = (access.act().child, access.act().other);
+    not_itself(child, other)?;
+    let reason = access.act().reason.clone();
+    child_record::record_opening(access, other, &reason).await
+}
+
+/// A record is not joined with itself.
+fn not_itself(child: ChildNumber, other: ChildNumber) -> Result<(), Rejection> {
+    if child == other {
+        return Err(Rejection::of(
+            "number",
+            "This is the number of the record that you have open. Enter the number of the other record",
+        ));
+    }
+    Ok(())
+}
+
+/// Two records side by side.
+pub async fn pair(access: &mut Access<ViewMerge>) -> Result<PairShown, Stopped> {
+    let (child, other) = (access.act().child, access.act().other);
+    let stays = shown(access, child).await?;
+    let goes = shown(access, other).await?;
+    let records = super::both(access, child, other).await?;
+    let shielded = [records.stays, records.goes];
+    Ok(PairShown {
+        number: child,
+        name: name(&stays)?,
+        other,
+        other_name: name(&goes)?,
+        shielded: shielded.iter().flatten().any(|record| record.shielded),
+        items: compare(&goes, &stays),
+    })
+}
+
+/// What a record shows, sealed or not.
+async fn shown(access: &mut Access<ViewMerge>, child: ChildNumber) -> Result<BestView, Stopped> {
+    match child_record::sealed_best_view(access, child).await? {
+        Some(view) => Ok(view),
+        None => child_record::open_best_view(access, child).await,
+    }
+}
+
+/// Joins them: all that is said of the one and all who work with the child come to the other, which is
+/// shielded if either was. Whoever had the record that goes open has it open no longer.
+pub async fn merge(access: &mut Access<MergeRecords>) -> Result<(), Stopped> {
+    let (child, other) = (access.act().child, access.act().other);
+    not_itself(child, other)?;
+    let stays = child_record::locked(access, child).await?;
+    let stays = stays.ok_or(Refusal::NoSuchRecord)?;
+    transfer::end_about(access, other).await?;
+    let tasks = sql::move_tasks(access.connection(), other, child).await?;
+    let Taken { record, rows, .. } = archive::take_live(access, other).await?;
+    let (left, mut came): (Rows, Rows) = rows
+        .into_iter()
+        .partition(|(table, _)| LEFT.contains(&table.as_str()));
+    close_tasks_of(access, &left).await?;
+    archive::give(&mut came, child);
+    let put = archive::put_back(access.connection(), &came).await;
+    put.map_err(twice)?;
+    keep(access, other, child, &Snapshot { came, left, tasks }).await?;
+    if record.shielded {
+        shielding::notices_came(access, child).await?;
+    }
+    if stays.shielded || !record.shielded {
+        reseal(access, child, stays.shielded).await?;
+    }
+    let gone = Event::on_child("record.merged-away", other);
+    access.consequence(gone);
+    Ok(())
+}
+
+/// Closes what waits about a shield or a transfer that is left with the record that goes: the one gives
+/// its notices to the record that stays, where they are asked about anew; the other has ended.
+async fn close_tasks_of(access: &mut Access<MergeRecords>, left: &Rows) -> Result<(), Stopped> {
+    for table in ["live.shield", "live.transfer"] {
+        for row in left.get(table).into_iter().flatten() {
+            let id = serde_json::from_value(row["id"].clone())?;
+            task::close(access, &TaskKind::ALL, id).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Keeps what came and what was left, for as long as it can be undone.
+async fn keep(
+    access: &mut Access<MergeRecords>,
+    number: ChildNumber,
+    child: ChildNumber,
+    snapshot: &Snapshot,
+) -> Result<(), Stopped> {
+    let account = access.standing().account().ok_or(Refusal::Role)?;
+    let today = access.today();
+    let (connection, keys, chance) = access.parts();
+    let sealed = snapshot.seal(keys, number, chance)?;
+    sql::keep(connection, number, child, account, today, &sealed).await?;
+    Ok(())
+}
+
+/// What can stand once on a record stands on both: a person decides which holds before they are joined.
+fn twice(error: sqlx::Error) -> Stopped {
+    let database = error.as_database_error();
+    let unique = database.filter(|one| one.is_unique_violation());
+    let what = match unique.and_then(|one| one.table()) {
+        None => return error.into(),
+        Some("caf") => "a common assessment with a holder",
+        Some("lead_professional") => "a lead professional",
+        Some("brokering_request") => "the same person's request to be contacted",
+        Some("death") => "a death",
+        Some("past_eighteen") => "consent to be kept past 18",
+        Some("leaving_report") => "the same person's word that the child has left England",
+        Some("ceased_residence") => "that the child has left England",
+        Some("panel_pack") => "a pack for the same meeting of the panel",
+        Some("item_conflict") => "a detail that waits for a decision",
+        Some(_) => "something that can stand on one record only",
+    };
+    let message = format!(
+        "Both records have {what}. End or settle it on one of them, then put the records together"
+    );
+    let problem = Problem {
+        field: "number".into(),
+        message: message.into(),
+    };
+    Rejection(vec![problem]).into()
+}

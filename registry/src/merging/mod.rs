@@ -1,0 +1,87 @@
+//! Of what a record is made, and putting right what was wrongly put together or kept apart (MAT-05): two
+//! records of one child are joined ([`merge`]) and parted again ([`part`]), and a source's row is taken off
+//! a record that it is not about ([`take_off`]).
+
+mod merge;
+mod part;
+mod snapshot;
+mod sources;
+mod sql;
+mod take_off;
+pub(crate) mod work;
+
+use domain::act::Act;
+use domain::best_view::BestView;
+use domain::child_record::{PersonName, RecordBearing};
+use domain::id::ChildNumber;
+use domain::merging::{
+    FindOther, MergeBearing, MergeRecords, PartRecords, TakeOff, ViewMerge, ViewSources,
+};
+
+pub use merge::{find, merge, pair};
+pub use part::part;
+pub use sources::view;
+pub(crate) use sql::leads_to;
+pub use take_off::take_off;
+
+use crate::child_record;
+use crate::door::{Access, Fault, KnownAct, Stopped, sealed};
+
+/// Declares acts on which one record bears: it is locked, since it may change.
+macro_rules! on_a_record {
+    ($($act:ty),+ $(,)?) => {$(
+        impl sealed::Sealed for $act {}
+        impl KnownAct for $act {
+            async fn bearing(access: &mut Access<Self>) -> Result<Option<RecordBearing>, Stopped> {
+                let child = access.act().child;
+                child_record::locked(access, child).await
+            }
+        }
+    )+};
+}
+
+/// Declares acts on which two records bear.
+macro_rules! on_two_records {
+    ($($act:ty),+ $(,)?) => {$(
+        impl sealed::Sealed for $act {}
+        impl KnownAct for $act {
+            async fn bearing(access: &mut Access<Self>) -> Result<MergeBearing, Stopped> {
+                let (stays, goes) = (access.act().child, access.act().other);
+                both(access, stays, goes).await
+            }
+        }
+    )+};
+}
+
+on_a_record!(ViewSources, PartRecords, TakeOff);
+on_two_records!(FindOther, ViewMerge, MergeRecords);
+
+/// Locks two records, by everyone in the same order.
+async fn both<A: Act>(
+    access: &mut Access<A>,
+    stays: ChildNumber,
+    goes: ChildNumber,
+) -> Result<MergeBearing, Stopped> {
+    let mut bearing = MergeBearing::default();
+    let mut order = [stays, goes];
+    order.sort_unstable();
+    for child in order {
+        let record = child_record::locked(access, child).await?;
+        if child == stays {
+            bearing.stays = record;
+        } else {
+            bearing.goes = record;
+        }
+    }
+    Ok(bearing)
+}
+
+/// The name in use.
+fn name(view: &BestView) -> Result<PersonName, Stopped> {
+    let name = view.name.as_ref().map(|name| name.value.clone());
+    name.ok_or_else(|| broken("a record without a name"))
+}
+
+fn broken(what: &'static str) -> Stopped {
+    Stopped::Fault(Fault::new(what))
+}

@@ -1,0 +1,260 @@
+//! Statements about records that were joined.
+
+use chrono::NaiveDate;
+use domain::id::{AccountId, ChildNumber, SourceId};
+use sqlx::{PgConnection, query, query_as, query_scalar};
+use uuid::Uuid;
+
+use crate::stored::number;
+
+/// Hands what waits about one record to another; what waits there already is left as it is. Gives what
+/// went.
+pub(super) async fn move_tasks(
+    connection: &mut PgConnection,
+    from: ChildNumber,
+    to: ChildNumber,
+) -> sqlx::Result<Vec<Uuid>> {
+    query_scalar!(
+        "update task t set child = $2
+         where t.child = $1 and t.closed_on is null
+           and not exists (
+               select from task o
+               where o.child = $2 and o.closed_on is null and o.kind = t.kind
+                 and o.object is not distinct from t.object
+                 and o.account is not distinct from t.account
+                 and o.role is not distinct from t.role
+                 and o.local_authority is not distinct from t.local_authority
+                 and o.team is not distinct from t.team)
+         returning t.id",
+        from.stored(),
+        to.stored()
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// Hands tasks that are still open to the record about which they were.
+pub(super) async fn give_tasks(
+    connection: &mut PgConnection,
+    tasks: &[Uuid],
+    to: ChildNumber,
+) -> sqlx::Result<()> {
+    query!(
+        "update task set child = $2 where id = any($1) and closed_on is null",
+        tasks,
+        to.stored()
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn keep(
+    connection: &mut PgConnection,
+    merged: ChildNumber,
+    child: ChildNumber,
+    account: AccountId,
+    today: NaiveDate,
+    sealed: &[u8],
+) -> sqlx::Result<()> {
+    query!(
+        "insert into live.merged (number, child, merged_on, merged_by, sealed)
+         values ($1, $2, $3, $4, $5)",
+        merged.stored(),
+        child.stored(),
+        today,
+        account.0,
+        sealed
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// A record that was joined with another.
+pub(super) struct MergedRow {
+    pub number: i64,
+    pub merged_on: NaiveDate,
+}
+
+pub(super) async fn merged(
+    connection: &mut PgConnection,
+    child: ChildNumber,
+) -> sqlx::Result<Vec<MergedRow>> {
+    query_as!(
+        MergedRow,
+        "select number, merged_on from live.merged where child = $1
+         order by merged_on desc, number",
+        child.stored()
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// What is kept of a record that was joined with another.
+pub(super) struct SealedRow {
+    pub merged_on: NaiveDate,
+    pub sealed: Option<Vec<u8>>,
+}
+
+pub(super) async fn sealed(
+    connection: &mut PgConnection,
+    merged: ChildNumber,
+    child: ChildNumber,
+) -> sqlx::Result<Option<SealedRow>> {
+    query_as!(
+        SealedRow,
+        "select merged_on, sealed from live.merged where number = $1 and child = $2 for update",
+        merged.stored(),
+        child.stored()
+    )
+    .fetch_optional(connection)
+    .await
+}
+
+pub(super) async fn forget(connection: &mut PgConnection, merged: ChildNumber) -> sqlx::Result<()> {
+    query!("delete from live.merged where number = $1", merged.stored())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// The record to which the number of one that was joined with it leads, for an authority that answers
+/// for it (MAT-05).
+pub(crate) async fn leads_to(
+    connection: &mut PgConnection,
+    merged: ChildNumber,
+    local_authority: &str,
+) -> sqlx::Result<Option<ChildNumber>> {
+    let child = query_scalar!(
+        "select m.child from live.merged m join live.child c on c.child = m.child
+         where m.number = $1 and c.local_authority = $2",
+        merged.stored(),
+        local_authority
+    )
+    .fetch_optional(connection)
+    .await?;
+    child.map(number).transpose()
+}
+
+/// Gives notices that sources have raised under references back with these.
+pub(super) async fn give_notices(
+    connection: &mut PgConnection,
+    sources: &[Uuid],
+    references: &[String],
+    from: ChildNumber,
+    to: ChildNumber,
+) -> sqlx::Result<()> {
+    query!(
+        "update live.shield_notice n set child = $4
+         from unnest($1::uuid[], $2::text[]) r (source, reference)
+         where n.source = r.source and n.reference = r.reference and n.child = $3",
+        sources,
+        references,
+        from.stored(),
+        to.stored()
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Whether notices stand on a record by which it is to be shielded.
+pub(super) async fn is_noticed(
+    connection: &mut PgConnection,
+    child: ChildNumber,
+) -> sqlx::Result<bool> {
+    query_scalar!(
+        r#"select exists (select from live.shield_notice
+                          where child = $1 and withdrawn_on is null) as "noticed!""#,
+        child.stored()
+    )
+    .fetch_one(connection)
+    .await
+}
+
+/// How a source's row came onto a record by what it says.
+pub(super) struct MatchedRow {
+    pub mark: Vec<u8>,
+    pub matched_on: NaiveDate,
+    pub decided: bool,
+    pub sealed: Option<Vec<u8>>,
+}
+
+pub(super) async fn matched(
+    connection: &mut PgConnection,
+    child: ChildNumber,
+) -> sqlx::Result<Vec<MatchedRow>> {
+    query_as!(
+        MatchedRow,
+        r#"select mark, matched_on, decided_by is not null as "decided!", sealed
+           from live.matched where child = $1"#,
+        child.stored()
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// Which of some sources are our own: they stand for what is stated by hand.
+pub(super) async fn own(
+    connection: &mut PgConnection,
+    sources: &[Uuid],
+) -> sqlx::Result<Vec<SourceId>> {
+    let own = query_scalar!("select id from source where id = any($1) and own", sources)
+        .fetch_all(connection)
+        .await?;
+    Ok(own.into_iter().map(SourceId).collect())
+}
+
+/// Entries on a record that nobody keeps but the source that supplied them.
+pub(super) struct UnkeptRow {
+    pub what: String,
+    pub id: Uuid,
+}
+
+pub(super) async fn unkept(
+    connection: &mut PgConnection,
+    child: ChildNumber,
+    entries: &[Uuid],
+) -> sqlx::Result<Vec<UnkeptRow>> {
+    query_as!(
+        UnkeptRow,
+        r#"select 'live.involvement' as "what!", id as "id!" from live.involvement
+           where child = $1 and id = any($2) and owner is null and kept_by is null
+           union all
+           select 'live.sensitive_involvement', id from live.sensitive_involvement
+           where child = $1 and id = any($2) and owner is null
+           union all
+           select 'live.caf', id from live.caf
+           where child = $1 and id = any($2) and owner is null"#,
+        child.stored(),
+        entries
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// Whether any record's undoing is over, and it is kept still (T-43).
+pub(super) async fn any_final(pool: &sqlx::PgPool, merged_before: NaiveDate) -> sqlx::Result<bool> {
+    query_scalar!(
+        r#"select exists (select from live.merged
+                          where sealed is not null and merged_on < $1) as "any!""#,
+        merged_before
+    )
+    .fetch_one(pool)
+    .await
+}
+
+/// Destroys what was kept for undoing what is final.
+pub(super) async fn make_final(
+    connection: &mut PgConnection,
+    merged_before: NaiveDate,
+) -> sqlx::Result<u64> {
+    let done = query!(
+        "update live.merged set sealed = null where sealed is not null and merged_on < $1",
+        merged_before
+    )
+    .execute(connection)
+    .await?;
+    Ok(done.rows_affected())
+}

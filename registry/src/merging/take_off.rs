@@ -1,0 +1,135 @@
+//! Taking a source's row off a record that it is not about (MAT-05).
+
+use std::collections::BTreeSet;
+
+use data_encoding::HEXLOWER;
+use domain::best_view::Supplied;
+use domain::id::{ChildNumber, SourceId};
+use domain::merging::TakeOff;
+use domain::refusal::{Refusal, Rejection};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::part::{came_since, makes_a_record};
+use super::sources::{evidence, shown_mark};
+use super::sql;
+use crate::archive::{self, Rows, reference_hash};
+use crate::child_record;
+use crate::data_source::reseal;
+use crate::data_source::said::{self, Statements};
+use crate::death;
+use crate::door::{Access, Stopped};
+use crate::quarantine::{self, Held, HeldRow};
+use crate::residence::{self, Said};
+use crate::shielding::{self, Advice};
+
+/// Takes the row off with the entries that its source has supplied about the child, and keeps them sealed
+/// until it is settled whom they are about (MAT-02). The source is told nothing (FEED-05). Gives what is to
+/// be settled.
+pub async fn take_off(access: &mut Access<TakeOff>) -> Result<Uuid, Stopped> {
+    let child = access.act().child;
+    let record = child_record::locked(access, child).await?;
+    let record = record.ok_or(Refusal::NoSuchRecord)?;
+    let said = said::statements(access, child).await?;
+    let (source, reference, row) = meant(access, &said).await?;
+    let mark = reference_hash(access.keys(), source, &reference);
+    let key = BTreeSet::from([(source, reference.clone())]);
+    if !makes_a_record(&said, &key) {
+        return Err(Rejection::of(
+            "row",
+            "What is left would be no record. If the record itself is of another child, change its details instead",
+        )
+        .into());
+    }
+    let died = |said: &Statements| {
+        let said: Vec<Supplied> = said.values().cloned().collect();
+        domain::best_view::assemble(&said).date_of_death.is_some()
+    };
+    let dead_before = died(&said);
+    let mut off = rows(source, &reference, &mark);
+    let entries = came_since(access, child, &key, &mut off).await?;
+    let evidence = evidence(access, child, &mark).await?;
+    archive::take_some(access.connection(), child, &off).await?;
+    let held = Held {
+        id: access.chance().uuid(),
+        child,
+        for_review: true,
+        returned: false,
+        due_on: None,
+        source,
+        received_on: access.today(),
+        row: HeldRow {
+            reference: reference.clone(),
+            at: row.at,
+            statement: row.statement,
+            evidence,
+        },
+    };
+    quarantine::keep(access, &held).await?;
+    for entry in entries {
+        quarantine::keep_entry(access, held.id, &entry.mark, &entry.row).await?;
+    }
+    reseal(access, child, record.shielded).await?;
+    let rest = said::statements(access, child).await?;
+    if dead_before && !died(&rest) {
+        death::reverse_supplied(access, child).await?;
+    }
+    withdraw(access, child, source, reference).await?;
+    Ok(held.id)
+}
+
+/// The row that is meant, where it is one that can be taken off.
+async fn meant(
+    access: &mut Access<TakeOff>,
+    said: &Statements,
+) -> Result<(SourceId, String, Supplied), Stopped> {
+    let mark = &access.act().mark;
+    let found = said
+        .iter()
+        .find(|((source, called), _)| shown_mark(access.keys(), *source, called) == *mark)
+        .map(|((source, called), row)| (*source, called.clone(), row.clone()));
+    let found = found.ok_or_else(|| {
+        Rejection::of(
+            "row",
+            "This row has been taken off meanwhile. See below what the record is made of now",
+        )
+    })?;
+    if !sql::own(access.connection(), &[found.0.0])
+        .await?
+        .is_empty()
+    {
+        return Err(Refusal::NotYours.into());
+    }
+    Ok(found)
+}
+
+/// The rows by which a source says something of a child.
+fn rows(source: SourceId, reference: &str, mark: &[u8]) -> Rows {
+    let called = json!({ "source": source, "reference": reference });
+    let matched = json!({ "mark": format!("\\x{}", HEXLOWER.encode(mark)) });
+    Rows::from([
+        ("live.statement".to_owned(), vec![called]),
+        ("live.matched".to_owned(), vec![matched]),
+    ])
+}
+
+/// What the row said of shielding the child and of having left England, it says of this one no longer
+/// (D-05, REC-03).
+async fn withdraw(
+    access: &mut Access<TakeOff>,
+    child: ChildNumber,
+    source: SourceId,
+    reference: String,
+) -> Result<(), Stopped> {
+    let advice = Advice {
+        child,
+        reference,
+        ground: None,
+    };
+    shielding::follow_source(access, source, vec![advice]).await?;
+    let stays = Said {
+        child,
+        departure: None,
+    };
+    residence::follow_source(access, source, vec![stays]).await
+}
