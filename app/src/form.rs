@@ -142,7 +142,7 @@ pub(crate) mod server {
     use std::collections::BTreeMap;
 
     use chrono::NaiveDate;
-    use domain::child_record::{Address, Postcode};
+    use domain::child_record::{Address, PersonName, Postcode};
     use domain::refusal::Problem;
     use registry::account::ReturnedForm;
     use registry::{SignedIn, Stopped};
@@ -218,6 +218,21 @@ pub(crate) mod server {
             _ => None,
         };
         date.ok_or(Problem::new(question, message))
+    }
+
+    /// A name from two fields, in the usual spacing. What is to be mended of its parts joins the
+    /// problems; which of them may be empty is for whoever asks to say.
+    pub(crate) fn name(
+        problems: &mut Vec<Problem>,
+        [given, family]: [(&'static str, &str); 2],
+    ) -> PersonName {
+        let tidy = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = PersonName {
+            given: tidy(given.1),
+            family: tidy(family.1),
+        };
+        problems.extend(name.problems([given.0, family.0]));
+        name
     }
 
     /// An address from three lines, of which the second may be empty, and a postcode.

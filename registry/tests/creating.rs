@@ -15,7 +15,7 @@ mod hidden;
 use chrono::TimeDelta;
 use domain::archive::{ArchiveRecord, CaseReference, Leaving, RestoreRecord, Step as Taken};
 use domain::child_record::{Address, DateOfBirth, Gender, PersonName, Postcode};
-use domain::clock::{Moment, london_date};
+use domain::clock::london_date;
 use domain::creating::{
     AnswerCreation, AskForRecord, AskedRecord, Basis, CheckCreation, CreationChecked,
     CreationQueued, DecideCreation, Decision, ListCreations, ListMyCreations, LookAtArchived,
@@ -136,16 +136,6 @@ async fn open(user: &SignedIn, mine: &MyCreation) -> Result<domain::id::OpeningI
 
 const CREATE: Decision = Decision::Create { sure: false };
 
-async fn waiting(user: &SignedIn) -> Vec<TaskKind> {
-    let list = user.access(ListMyTasks, task::list_mine).await.unwrap();
-    list.into_iter().map(|task| task.kind).collect()
-}
-
-async fn count(world: &World, rest: &str) -> i64 {
-    let sql = format!("select count(*) from {rest}");
-    world.database.rows(&sql).await[0].parse().unwrap()
-}
-
 fn rejected<T>(answer: Result<T, Stopped>) -> String {
     match answer {
         Err(Stopped::Rejected(rejection)) => rejection.0[0].message.to_string(),
@@ -158,19 +148,6 @@ fn refused<T>(answer: Result<T, Stopped>) -> Refusal {
         Err(Stopped::Refused(refusal)) => refusal,
         _ => panic!("a refusal"),
     }
-}
-
-fn at(world: &World, moment: &str) {
-    let moment: Moment = moment.parse().unwrap();
-    world.database.clock.advance(moment - world.registry.now());
-}
-
-async fn acts_for(world: &World, role: Role, authority: &str) {
-    let sql = format!(
-        "update hat set local_authority = '{authority}' where role = '{}'",
-        role.code()
-    );
-    world.database.execute(&sql).await;
 }
 
 /// Archives a record because its child has left England for good.
@@ -206,7 +183,7 @@ async fn session(world: &World, token: &str) -> SignedIn {
 }
 
 #[tokio::test]
-async fn a_record_is_asked_for_after_a_search_of_the_same_session_alone_cre_02() {
+async fn a_record_is_asked_for_after_a_search_of_the_same_session_alone_cre_02_srch_08() {
     let world = World::new().await;
     let token = world.token(NURSE).await;
     let nurse = session(&world, &token).await;
@@ -265,7 +242,7 @@ async fn who_searches_may_ask_and_the_authority_of_the_place_alone_decides_cre_0
         assert_eq!(refused(decide(&user, request, CREATE).await), Refusal::Role);
     }
     for role in [ADMINISTRATOR, MANAGER] {
-        acts_for(&world, role, "E08000035").await;
+        world.acts_for(role, "E08000035").await;
         let user = world.signed_in(role).await;
         assert!(queue(&user).await.is_empty());
         assert_eq!(
@@ -300,9 +277,9 @@ async fn nobody_decides_their_own_request_cre_03() {
 async fn what_is_pending_can_be_neither_found_nor_counted_cre_04() {
     let world = World::new().await;
     let nurse = world.signed_in(NURSE).await;
-    let before = count(&world, "live.child").await;
+    let before = world.count("live.child").await;
     ask(&nurse, zoe()).await.unwrap();
-    assert_eq!(count(&world, "live.child").await, before);
+    assert_eq!(world.count("live.child").await, before);
     let support = world.signed_in(SUPPORT).await;
     let found = searched(&support, &zoe()).await.found;
     assert_eq!(found, Found::Matches(Vec::new()));
@@ -333,29 +310,34 @@ async fn the_second_to_ask_joins_the_first_and_both_are_told_cre_06() {
     ask_after(&nurse, search, zoe()).await.unwrap();
     let again = asked("Zoë", "NEWCOMB", "2016-08-20", Some(HERE));
     ask(&support, again).await.unwrap();
-    assert_eq!(count(&world, "creation_request").await, 1);
-    assert_eq!(count(&world, "creation_requester").await, 2);
+    assert_eq!(world.count("creation_request").await, 1);
+    assert_eq!(world.count("creation_requester").await, 2);
+    // Each sees what they typed, and nobody how the other spells it.
+    assert_eq!(only(&nurse).await.name, zoe().name);
+    let own = only(&support).await.name;
+    assert_eq!((&*own.given, &*own.family), ("Zoë", "NEWCOMB"));
     // A twin is not the same child.
     ask(&support, asked("Max", "Newcome", "2016-08-20", Some(HERE)))
         .await
         .unwrap();
-    assert_eq!(count(&world, "creation_request").await, 2);
+    assert_eq!(world.count("creation_request").await, 2);
     let administrator = world.signed_in(ADMINISTRATOR).await;
     let request = only(&nurse).await.id;
     let shown = check(&administrator, request).await.unwrap();
     assert_eq!(shown.requesters.len(), 2);
     decide(&administrator, request, CREATE).await.unwrap();
     for user in [&nurse, &support] {
-        assert!(waiting(user).await.contains(&TaskKind::CreationAnswered));
+        assert!(
+            World::waiting(user)
+                .await
+                .contains(&TaskKind::CreationAnswered)
+        );
         let all = mine(user).await;
         let own = all.iter().find(|one| one.id == request).unwrap();
         assert_eq!(own.progress, Progress::Made);
         open(user, own).await.unwrap();
     }
-    assert_eq!(
-        count(&world, "live.child where family = 'Newcome'").await,
-        1
-    );
+    assert_eq!(world.count("live.child where family = 'Newcome'").await, 1);
 }
 
 #[tokio::test]
@@ -376,8 +358,31 @@ async fn many_at_once_make_one_request_cre_06() {
     for answer in futures::future::join_all(asks).await {
         answer.unwrap();
     }
-    assert_eq!(count(&world, "creation_request").await, 1);
-    assert_eq!(count(&world, "creation_requester").await, 2);
+    assert_eq!(world.count("creation_request").await, 1);
+    assert_eq!(world.count("creation_requester").await, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_joins_what_is_being_decided_cre_06() {
+    let world = World::new().await;
+    let nurse = world.signed_in(NURSE).await;
+    ask(&nurse, zoe()).await.unwrap();
+    let support = world.signed_in(SUPPORT).await;
+    // Somebody decides, and has not finished.
+    let mut other = world.database.owner().begin().await.unwrap();
+    sqlx::query(
+        "update creation_request set state = 'refused-not-resident', born = null, decide_by = null,
+                                     ended_on = '2026-11-02'",
+    )
+    .execute(&mut *other)
+    .await
+    .unwrap();
+    let joins = tokio::spawn(async move { ask(&support, zoe()).await });
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    assert!(!joins.is_finished(), "it waits for the decision");
+    other.commit().await.unwrap();
+    joins.await.unwrap().unwrap();
+    assert_eq!(world.count("creation_request").await, 2, "and begins anew");
 }
 
 #[tokio::test]
@@ -401,7 +406,7 @@ async fn a_request_is_taken_back_and_that_of_others_goes_on_cre_06() {
     let administrator = world.signed_in(ADMINISTRATOR).await;
     assert!(queue(&administrator).await.is_empty());
     assert!(
-        !waiting(&administrator)
+        !World::waiting(&administrator)
             .await
             .contains(&TaskKind::CreationToDecide)
     );

@@ -8,15 +8,15 @@ use domain::child_record::{
     Address, DateOfBirth, Gender, NameUse, PersonName, Postcode, Whereabouts,
 };
 use domain::data_quality::{
-    ListDuplicates, ListIncomplete, ListShieldedData, LoadEstimates, Page, QualityShown, Required,
-    Share, ViewEstimates, ViewQuality, read_estimates,
+    ListDuplicates, ListIncomplete, ListShieldedData, LoadEstimates, Page, PerThousand,
+    QualityShown, Required, Share, ViewEstimates, ViewQuality, read_estimates,
 };
-use domain::data_source::{CloseFile, FileCounts, Row, RowCode, SupplyRows};
+use domain::data_source::{CloseFile, FileCounts, Row, RowCode};
 use domain::id::{LocalAuthorityCode, SourceId};
 use domain::shielding::Ground;
 use domain::standing::Role;
 use domain::work::Rule;
-use registry::data_source::{close, supply};
+use registry::data_source::close;
 use registry::testing::World;
 use registry::{SignedIn, data_quality};
 use uuid::Uuid;
@@ -66,16 +66,7 @@ fn pupil(number: u32) -> Row {
 }
 
 async fn by(world: &World, source: u128, rows: Vec<Row>) {
-    world.database.clock.advance(TimeDelta::seconds(1));
-    let source = SourceId(Uuid::from_u128(source));
-    let act = SupplyRows {
-        source,
-        file: String::new(),
-        rows,
-        queued: None,
-    };
-    let done = world.registry.as_source(source).access(act, supply).await;
-    assert_eq!(done.unwrap().refused, []);
+    assert_eq!(world.supply(source, rows).await.refused, []);
 }
 
 /// Twelve pupils of Bradford's schools: of one the gender is missing, and two are alike.
@@ -89,7 +80,7 @@ async fn pupils(world: &World) {
 /// A week later, measured.
 async fn measured(world: &World) -> u64 {
     world.database.clock.advance(TimeDelta::days(7));
-    world.registry.run_rule(Rule::QualityFigures).await.unwrap()
+    world.run(Rule::QualityFigures).await
 }
 
 async fn seen(user: &SignedIn, authority: Option<&str>) -> QualityShown {
@@ -98,8 +89,9 @@ async fn seen(user: &SignedIn, authority: Option<&str>) -> QualityShown {
     user.access(act, data_quality::view).await.unwrap()
 }
 
-fn share(counted: i64, of: i64) -> Option<Share> {
-    Some(Share { counted, of })
+/// What is shown of so many of so many.
+fn share(counted: i64, of: i64) -> Option<PerThousand> {
+    Share { counted, of }.per_thousand()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -107,10 +99,7 @@ async fn an_authority_and_its_sources_are_measured_once_a_week_dq_01() {
     let world = world().await;
     pupils(&world).await;
     assert!(measured(&world).await > 0);
-    assert_eq!(
-        world.registry.run_rule(Rule::QualityFigures).await.unwrap(),
-        0
-    );
+    assert_eq!(world.run(Rule::QualityFigures).await, 0);
     assert_eq!(world.database.entries("dq.computed", "done").await, 1);
 
     let manager = world.signed_in(Role::LocalAuthorityManager).await;
@@ -132,6 +121,21 @@ async fn an_authority_and_its_sources_are_measured_once_a_week_dq_01() {
         shown.parts[0].shares,
         [None, share(11, 12), share(11, 12), None]
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_count_is_sent_and_nothing_of_fewer_than_ten_dq_01_shld_12() {
+    let world = world().await;
+    by(&world, SCHOOLS, (0..9).map(pupil).collect()).await;
+    measured(&world).await;
+    let manager = world.signed_in(Role::LocalAuthorityManager).await;
+    let shown = seen(&manager, None).await;
+    let [_, completeness, uniqueness, _] = shown.weeks[0].shares;
+    assert_eq!(completeness, share(2, 11));
+    assert_eq!(uniqueness, None);
+    assert_eq!(shown.parts[0].shares, [None; 4]);
+    let sent = serde_json::to_value(shown.weeks[0].shares).unwrap();
+    assert_eq!(sent, serde_json::json!([null, 181, null, null]));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -212,7 +212,7 @@ async fn ask_for_records(world: &World) {
         "decide_by = '2026-10-30'",
         "decide_by = '2026-11-30'",
         "state = 'needs-information', decide_by = null",
-        "state = 'held', decide_by = null",
+        "state = 'held', held_on = since, decide_by = null",
         "lapses_on = '2026-11-02'",
         "local_authority = 'E08000035'",
         "since = since",

@@ -3,20 +3,21 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use chrono::{NaiveDate, TimeDelta};
+use domain::archive::CaseReference;
 use domain::best_view::Statement;
 use domain::child_record::{
-    Address, DateOfBirth, Gender, NameUse, OtherHome, PersonName, Postcode, ReportMove, Verified,
-    Whereabouts,
+    Address, DateOfBirth, Document, Gender, NameUse, OtherHome, PersonName, Postcode, ReportMove,
+    Verified, Whereabouts,
 };
 use domain::data_quality::ListShieldedData;
-use domain::data_source::{Row, SupplyOutcome, SupplyRows};
+use domain::data_source::{Row, SupplyOutcome};
 use domain::discrepancy::{FetchNotices, Item, ListDiscrepancies};
 use domain::id::{ChildNumber, SourceId};
 use domain::shielding::Ground;
 use domain::standing::Role;
-use registry::data_source::supply;
+use domain::updating::{DecideConflict, Decision, Evidence, ListConflicts, ViewConflict};
 use registry::testing::World;
-use registry::{child_record, data_quality, discrepancy};
+use registry::{child_record, data_quality, discrepancy, updating};
 use uuid::Uuid;
 
 /// What says everything of the world's children; kinds of source that are believed more and less; another
@@ -85,22 +86,13 @@ async fn whole(world: &World, reference: &str, said: Statement) -> Statement {
 
 /// Has a source supply something under a reference, now.
 async fn says(world: &World, source: u128, reference: &str, said: Statement) -> SupplyOutcome {
-    world.database.clock.advance(TimeDelta::seconds(1));
-    let said = whole(world, reference, said).await;
-    let source = SourceId(Uuid::from_u128(source));
-    let act = SupplyRows {
-        source,
-        file: String::new(),
-        rows: vec![Row {
-            number: 2,
-            reference: reference.into(),
-            at: world.registry.now(),
-            statement: said,
-        }],
-        queued: None,
+    let row = Row {
+        number: 2,
+        reference: reference.into(),
+        at: world.registry.now() + TimeDelta::seconds(1),
+        statement: whole(world, reference, said).await,
     };
-    let outcome = world.registry.as_source(source).access(act, supply).await;
-    let outcome = outcome.unwrap();
+    let outcome = world.supply(source, vec![row]).await;
     assert_eq!(outcome.refused, []);
     outcome
 }
@@ -172,6 +164,20 @@ async fn of_two_that_disagree_the_one_that_is_not_believed_is_told_disc_01_disc_
     let values = "select count(*) from audit.entry where action like 'disc.%'
                   and (detail::text like '%Road%' or restricted::text like '%Road%')";
     assert_eq!(world.database.rows(values).await, ["0"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_words_about_two_children_have_different_marks_disc_02() {
+    let world = world().await;
+    for child in ["theirs-Ann", "theirs-Kim"] {
+        says(&world, CARE, child, lives("9 New Road")).await;
+        says(&world, CLUBS, child, lives("3 Old Lane")).await;
+    }
+    let marks = "select said from live.discrepancy where item = 'address'";
+    let marks = world.database.rows(marks).await;
+    assert_eq!(marks.len(), 4, "of the clubs and of the register");
+    let different: std::collections::BTreeSet<_> = marks.iter().collect();
+    assert_eq!(different.len(), 4);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -276,6 +282,60 @@ async fn what_is_stated_by_hand_is_told_to_sources_and_not_to_the_hand_disc_05()
     assert_eq!(world.database.rows(noted).await, ["item.changed"]);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn an_override_of_a_conflict_is_told_to_the_sources_that_now_differ_disc_05_upd_02() {
+    let world = world().await;
+    let nurse = world.signed_in(Role::Practitioner).await;
+    let act = ReportMove {
+        child: world.child,
+        to: Some(home("9 New Road")),
+        verified: Verified::DocumentSeen,
+    };
+    nurse.access(act, child_record::report_move).await.unwrap();
+    days(&world, 1);
+    says(&world, CLUBS, "theirs-Ann", lives("9 New Road")).await;
+    says(&world, CARE, "theirs-Ann", lives("3 Third Street")).await;
+    assert_eq!(told(&world, CLUBS).await, []);
+    assert_eq!(told(&world, CARE).await, ann(Item::Address));
+    let administrator = world.signed_in(Role::DataAdministrator).await;
+    let listed = administrator.access(ListConflicts, updating::list);
+    let conflict = listed.await.unwrap()[0].id;
+    let shown = administrator.access(ViewConflict { conflict }, updating::view);
+    let shown = shown.await.unwrap();
+    let act = DecideConflict {
+        conflict,
+        decision: Decision::Take(shown.claims[0].key.clone()),
+        evidence: Some(Evidence {
+            document: Document::Tenancy,
+            reference: CaseReference::parse("TA/2026-7").unwrap(),
+        }),
+        seen: shown.version.clone(),
+    };
+    administrator.access(act, updating::decide).await.unwrap();
+    assert_eq!(told(&world, CLUBS).await, ann(Item::Address));
+    assert_eq!(told(&world, CARE).await, []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_source_does_about_a_notice_is_its_own_affair_disc_03() {
+    let world = world().await;
+    says(&world, CARE, "theirs-Ann", lives("9 New Road")).await;
+    says(&world, CLUBS, "theirs-Ann", lives("3 Old Lane")).await;
+    // It leaves its own item as it is: nothing is refused, nobody is asked and nothing of it changes.
+    let own = "select content::text from live.statement where reference = 'theirs-Ann'
+               order by source";
+    let stands = world.database.rows(own).await;
+    for _ in 0..3 {
+        days(&world, 90);
+        let again = says(&world, CLUBS, "theirs-Ann", lives("3 Old Lane")).await;
+        assert_eq!(again.unchanged, 1);
+        assert_eq!(told(&world, CLUBS).await, ann(Item::Address));
+    }
+    assert_eq!(world.database.rows(own).await, stands);
+    let asked = "select kind from task where closed_on is null";
+    assert!(world.database.rows(asked).await.is_empty());
+}
+
 /// Sam of the world, with a source that shields the record and another that names a different address.
 async fn shielded(world: &World, ground: Option<Ground>) -> Statement {
     let whole = |line: &str, ground| Statement {
@@ -346,8 +406,8 @@ async fn of_a_shielded_record_no_source_is_told_of_whereabouts_d_33_disc_06() {
     assert_eq!(told(&world, CLUBS).await, []);
     let suppressed = "select count(*) from audit.entry where action = 'disc.suppressed'";
     assert_eq!(world.database.rows(suppressed).await, ["1"]);
-    let never = "select told_on from live.discrepancy where item = 'address' and shielded
-                 and told_on is not null";
+    let never = "select d.told_on from live.discrepancy d join live.child c on c.child = d.child
+                 where d.item = 'address' and c.shielded and d.told_on is not null";
     assert!(world.database.rows(never).await.is_empty());
 }
 
@@ -468,9 +528,9 @@ async fn what_a_source_fetches_in_parts_is_whole_disc_02() {
         "insert into live.statement (source, reference, child, supplied_at, verified, content)
          select '{clubs}', 'n-' || lpad(n::text, 5, '0'), {child}, '2026-09-01', false, '{{}}'
          from generate_series(1, 1200) n;
-         insert into live.discrepancy (source, reference, item, child, said, told_on, since, shielded)
+         insert into live.discrepancy (source, reference, item, child, said, told_on, since)
          select '{clubs}', 'n-' || lpad(n::text, 5, '0'), 'gender', {child}, '', '2026-11-01',
-                '2026-11-01', false
+                '2026-11-01'
          from generate_series(1, 1200) n",
         clubs = Uuid::from_u128(CLUBS),
         child = world.child.stored()

@@ -9,8 +9,8 @@ use domain::child_record::{
     Address, DateOfBirth, Gender, Identifier, IdentifierScheme, NameUse, PersonName, Postcode,
     Whereabouts,
 };
-use domain::data_source::{Row, RowCode, SupplyOutcome, SupplyRows};
-use domain::id::{LocalAuthorityCode, OrganisationId, SourceId};
+use domain::data_source::{Row, RowCode};
+use domain::id::{LocalAuthorityCode, OrganisationId};
 use domain::quarantine::{
     ListQuarantine, QuarantinedRow, QuarantinedShown, ReviewTarget, ReviewsWaiting,
     SetReviewTarget, SettleQuarantined, Settlement, ViewQuarantined, ViewReviewTargets,
@@ -19,7 +19,7 @@ use domain::refusal::Refusal;
 use domain::standing::Role;
 use domain::task::{ListMyTasks, TaskKind};
 use registry::testing::World;
-use registry::{SignedIn, Stopped, data_source, quarantine, task};
+use registry::{SignedIn, Stopped, quarantine, task};
 use uuid::Uuid;
 
 /// Two sources that speak for the authority.
@@ -64,19 +64,6 @@ fn row(reference: &str, given: &str, family: &str, born: &str) -> Row {
     }
 }
 
-async fn supply(world: &World, source: u128, rows: Vec<Row>) -> SupplyOutcome {
-    world.database.clock.advance(TimeDelta::seconds(1));
-    let source = SourceId(Uuid::from_u128(source));
-    let act = SupplyRows {
-        source,
-        file: "0".repeat(64),
-        rows,
-        queued: None,
-    };
-    let registry = world.registry.as_source(source);
-    registry.access(act, data_source::supply).await.unwrap()
-}
-
 async fn list(user: &SignedIn) -> Vec<QuarantinedRow> {
     user.access(ListQuarantine, quarantine::list).await.unwrap()
 }
@@ -90,13 +77,8 @@ async fn settle(user: &SignedIn, row: Uuid, settlement: Settlement) -> Result<()
     user.access(act, quarantine::settle).await
 }
 
-async fn count(world: &World, rest: &str) -> i64 {
-    let sql = format!("select count(*) from {rest}");
-    world.database.rows(&sql).await[0].parse().unwrap()
-}
-
 async fn records(world: &World) -> i64 {
-    count(world, "live.child").await
+    world.count("live.child").await
 }
 
 const ROSE: [&str; 3] = ["Rosalind", "Winterbourne", "2016-04-09"];
@@ -114,55 +96,72 @@ fn doubtful(reference: &str) -> Row {
 async fn two_sources_about_one_child_make_one_record_mat_01_mat_02() {
     let world = world().await;
     let before = records(&world).await;
-    let first = supply(&world, BENEFIT, vec![rose("b-1")]).await;
+    let first = world.supply(BENEFIT, vec![rose("b-1")]).await;
     // Spelt a little differently in the surname, as another source does.
     let slip = row("p-1", ROSE[0], "Winterborne", ROSE[2]);
-    let second = supply(&world, PATIENTS, vec![slip.clone()]).await;
+    let second = world.supply(PATIENTS, vec![slip.clone()]).await;
     assert_eq!(records(&world).await, before + 1);
     // Neither learns that the other has supplied the child.
     assert_eq!(first, second);
     assert_eq!(
-        count(&world, "live.matched where sealed is not null").await,
+        world.count("live.matched where sealed is not null").await,
         1
     );
     let trail = "audit.entry where action = 'match.auto'";
-    assert_eq!(count(&world, trail).await, 1);
+    assert_eq!(world.count(trail).await, 1);
     // From now on the reference means the record.
     assert_eq!(
-        supply(&world, PATIENTS, vec![slip.clone()]).await.unchanged,
+        world.supply(PATIENTS, vec![slip.clone()]).await.unchanged,
         1
     );
     let mut next = slip.clone();
     next.at += TimeDelta::days(1);
     next.statement.gender = None;
-    assert_eq!(supply(&world, PATIENTS, vec![next]).await.changed, 1);
+    assert_eq!(world.supply(PATIENTS, vec![next]).await.changed, 1);
     // A row without a name is refused of a record of several sources as of one source's own.
     let mut nameless = slip;
     nameless.at += TimeDelta::days(2);
     nameless.statement.names.clear();
-    let refused = supply(&world, PATIENTS, vec![nameless]).await.refused;
+    let refused = world.supply(PATIENTS, vec![nameless]).await.refused;
     assert_eq!(refused[0].code, RowCode::NoName);
+}
+
+#[tokio::test]
+async fn a_record_arises_once_nobody_was_found_and_where_the_child_lives_cre_01() {
+    let world = world().await;
+    let before = records(&world).await;
+    let in_leeds = |mut row: Row| {
+        row.statement.whereabouts = Some(Whereabouts::Current(Address {
+            lines: vec!["12 Orchard Mews".into()],
+            postcode: Some(Postcode::parse("ZL1 4AB").unwrap()),
+        }));
+        row
+    };
+    world.supply(BENEFIT, vec![in_leeds(rose("b-1"))]).await;
+    assert_eq!(records(&world).await, before + 1);
+    // The source speaks for Bradford, and nobody was asked.
+    let assigned = "live.child where family = 'Winterbourne' and local_authority = 'E08000035'";
+    assert_eq!(world.count(assigned).await, 1);
+    assert_eq!(world.count("task where closed_on is null").await, 0);
+    world.supply(PATIENTS, vec![in_leeds(rose("p-1"))]).await;
+    assert_eq!(records(&world).await, before + 1, "somebody was found");
 }
 
 #[tokio::test]
 async fn twins_and_namesakes_never_come_together_by_themselves_mat_06() {
     let world = world().await;
     let before = records(&world).await;
-    supply(&world, BENEFIT, vec![rose("b-1")]).await;
+    world.supply(BENEFIT, vec![rose("b-1")]).await;
     let twin = row("p-1", "Beatrice", ROSE[1], ROSE[2]);
-    supply(&world, PATIENTS, vec![twin]).await;
+    world.supply(PATIENTS, vec![twin]).await;
     assert_eq!(records(&world).await, before + 2);
     // Two names that look alike may be twins', too; so may a newborn without one.
     for (reference, given) in [("p-2", "Rosaline"), ("p-3", "Baby")] {
-        supply(
-            &world,
-            PATIENTS,
-            vec![row(reference, given, ROSE[1], ROSE[2])],
-        )
-        .await;
+        let row = row(reference, given, ROSE[1], ROSE[2]);
+        world.supply(PATIENTS, vec![row]).await;
     }
-    supply(&world, PATIENTS, vec![doubtful("p-4")]).await;
-    assert_eq!(count(&world, "live.matched").await, 0);
+    world.supply(PATIENTS, vec![doubtful("p-4")]).await;
+    assert_eq!(world.count("live.matched").await, 0);
     // A different number of one scheme is never overruled.
     let number = |value: &str| Identifier {
         scheme: IdentifierScheme::Nhs,
@@ -173,26 +172,26 @@ async fn twins_and_namesakes_never_come_together_by_themselves_mat_06() {
     one.statement.identifiers.push(number("9434765919"));
     let mut other = row("p-5", "Cordelia", "Ashgrove", "2014-02-03");
     other.statement.identifiers.push(number("9434765870"));
-    supply(&world, BENEFIT, vec![one]).await;
-    supply(&world, PATIENTS, vec![other]).await;
-    assert_eq!(count(&world, "live.matched").await, 0);
+    world.supply(BENEFIT, vec![one]).await;
+    world.supply(PATIENTS, vec![other]).await;
+    assert_eq!(world.count("live.matched").await, 0);
 }
 
 #[tokio::test]
 async fn two_references_of_one_source_are_two_children_mat_06() {
     let world = world().await;
     let before = records(&world).await;
-    supply(&world, BENEFIT, vec![rose("b-1"), rose("b-2")]).await;
-    supply(&world, BENEFIT, vec![rose("b-3")]).await;
+    world.supply(BENEFIT, vec![rose("b-1"), rose("b-2")]).await;
+    world.supply(BENEFIT, vec![rose("b-3")]).await;
     assert_eq!(records(&world).await, before + 3);
     // Of rows of one batch that mean the same record no machine chooses.
     let world = self::world().await;
-    supply(&world, BENEFIT, vec![rose("b-1")]).await;
+    world.supply(BENEFIT, vec![rose("b-1")]).await;
     let before = records(&world).await;
-    supply(&world, PATIENTS, vec![rose("p-1"), rose("p-2")]).await;
+    world.supply(PATIENTS, vec![rose("p-1"), rose("p-2")]).await;
     assert_eq!(records(&world).await, before);
     assert_eq!(
-        count(&world, "live.quarantined_row where for_review").await,
+        world.count("live.quarantined_row where for_review").await,
         2
     );
 }
@@ -200,16 +199,17 @@ async fn two_references_of_one_source_are_two_children_mat_06() {
 #[tokio::test]
 async fn what_is_doubtful_waits_and_its_receipt_tells_nothing_mat_02_mat_07_feed_05() {
     let world = world().await;
-    supply(&world, BENEFIT, vec![rose("b-1")]).await;
+    world.supply(BENEFIT, vec![rose("b-1")]).await;
     let before = records(&world).await;
-    let matched = supply(&world, PATIENTS, vec![rose("p-1")]).await;
-    let reviewed = supply(&world, World::REGISTER, vec![doubtful("r-1")]).await;
+    let matched = world.supply(PATIENTS, vec![rose("p-1")]).await;
+    let reviewed = world.supply(World::REGISTER, vec![doubtful("r-1")]).await;
     let new = row("r-2", "Zenobia", "Karimova", "2011-09-30");
-    let new = supply(&world, World::REGISTER, vec![new]).await;
+    let new = world.supply(World::REGISTER, vec![new]).await;
     assert_eq!((&matched, &reviewed), (&new, &new));
     assert_eq!(records(&world).await, before + 1);
     assert_eq!(
-        supply(&world, World::REGISTER, vec![doubtful("r-1")])
+        world
+            .supply(World::REGISTER, vec![doubtful("r-1")])
             .await
             .unchanged,
         1
@@ -249,14 +249,16 @@ async fn what_is_doubtful_waits_and_its_receipt_tells_nothing_mat_02_mat_07_feed
         .await
         .unwrap();
     assert_eq!(records(&world).await, before + 1);
-    assert_eq!(count(&world, "live.quarantined_row").await, 0);
+    assert_eq!(world.count("live.quarantined_row").await, 0);
     assert_eq!(
-        count(&world, "live.matched where decided_by is not null").await,
+        world
+            .count("live.matched where decided_by is not null")
+            .await,
         1
     );
     let of_record = "live.statement t join live.child c using (child)
                      where c.given = 'Rosalind' and t.reference = 'r-1'";
-    assert_eq!(count(&world, of_record).await, 1);
+    assert_eq!(world.count(of_record).await, 1);
     let tasks = administrator
         .access(ListMyTasks, task::list_mine)
         .await
@@ -276,8 +278,8 @@ async fn what_is_doubtful_waits_and_its_receipt_tells_nothing_mat_02_mat_07_feed
 #[tokio::test]
 async fn settled_as_another_child_it_makes_a_record_of_its_own_mat_02() {
     let world = world().await;
-    supply(&world, BENEFIT, vec![rose("b-1")]).await;
-    supply(&world, PATIENTS, vec![doubtful("p-1")]).await;
+    world.supply(BENEFIT, vec![rose("b-1")]).await;
+    world.supply(PATIENTS, vec![doubtful("p-1")]).await;
     let before = records(&world).await;
     let administrator = world.signed_in(Role::DataAdministrator).await;
     let id = list(&administrator).await[0].id;
@@ -288,14 +290,14 @@ async fn settled_as_another_child_it_makes_a_record_of_its_own_mat_02() {
     let mut next = doubtful("p-1");
     next.at += TimeDelta::days(1);
     next.statement.gender = None;
-    assert_eq!(supply(&world, PATIENTS, vec![next]).await.changed, 1);
+    assert_eq!(world.supply(PATIENTS, vec![next]).await.changed, 1);
 }
 
 #[tokio::test]
 async fn what_cannot_be_told_goes_back_until_it_comes_corrected_mat_02() {
     let world = world().await;
-    supply(&world, BENEFIT, vec![rose("b-1")]).await;
-    supply(&world, PATIENTS, vec![doubtful("p-1")]).await;
+    world.supply(BENEFIT, vec![rose("b-1")]).await;
+    world.supply(PATIENTS, vec![doubtful("p-1")]).await;
     let before = records(&world).await;
     let administrator = world.signed_in(Role::DataAdministrator).await;
     let id = list(&administrator).await[0].id;
@@ -303,15 +305,15 @@ async fn what_cannot_be_told_goes_back_until_it_comes_corrected_mat_02() {
         .await
         .unwrap();
     assert!(list(&administrator).await.is_empty());
-    let again = supply(&world, PATIENTS, vec![doubtful("p-1")]).await;
+    let again = world.supply(PATIENTS, vec![doubtful("p-1")]).await;
     assert_eq!(again.refused[0].code, RowCode::Unclear);
     assert_eq!(records(&world).await, before);
     // The source has made sure of the date of birth.
-    let corrected = supply(&world, PATIENTS, vec![rose("p-1")]).await;
+    let corrected = world.supply(PATIENTS, vec![rose("p-1")]).await;
     assert_eq!(corrected.created, 1);
     assert_eq!(records(&world).await, before);
-    assert_eq!(count(&world, "live.matched").await, 1);
-    assert_eq!(count(&world, "live.quarantined_row").await, 0);
+    assert_eq!(world.count("live.matched").await, 1);
+    assert_eq!(world.count("live.quarantined_row").await, 0);
 }
 
 #[tokio::test]
@@ -319,12 +321,14 @@ async fn a_shielded_child_is_never_matched_and_never_shown_for_review_mat_04_shl
     let world = world().await;
     let before = records(&world).await;
     let same = row("p-1", "Sam", "Hidden", "2012-06-03");
-    let outcome = supply(&world, PATIENTS, vec![same]).await;
+    let outcome = world.supply(PATIENTS, vec![same]).await;
     assert_eq!(outcome.created, 1);
     assert_eq!(records(&world).await, before);
-    assert_eq!(count(&world, "live.matched").await, 0);
+    assert_eq!(world.count("live.matched").await, 0);
     assert_eq!(
-        count(&world, "live.quarantined_row where not for_review").await,
+        world
+            .count("live.quarantined_row where not for_review")
+            .await,
         1
     );
     let manager = world.signed_in(Role::LocalAuthorityManager).await;
@@ -336,14 +340,14 @@ async fn a_shielded_child_is_never_matched_and_never_shown_for_review_mat_04_shl
     ));
 
     // A record that is shielded while a row waits beside it is its manager's alone.
-    supply(&world, BENEFIT, vec![rose("b-1")]).await;
-    supply(&world, PATIENTS, vec![doubtful("p-2")]).await;
+    world.supply(BENEFIT, vec![rose("b-1")]).await;
+    world.supply(PATIENTS, vec![doubtful("p-2")]).await;
     let administrator = world.signed_in(Role::DataAdministrator).await;
     let id = list(&administrator).await[0].id;
     let mut shields = rose("b-1");
     shields.at += TimeDelta::days(1);
     shields.statement.shield = Some(domain::shielding::Ground::HarmToChild);
-    supply(&world, BENEFIT, vec![shields]).await;
+    world.supply(BENEFIT, vec![shields]).await;
     assert!(list(&administrator).await.is_empty());
     let refused = view(&administrator, id).await;
     assert!(matches!(refused, Err(Stopped::Refused(Refusal::Role))));
@@ -389,13 +393,13 @@ async fn a_crowded_postcode_makes_nobody_near_and_nobody_is_lost_mat_01_mat_02()
 
 async fn nobody_is_lost(boarders: bool) {
     let world = world().await;
-    supply(&world, BENEFIT, batch("b", boarders)).await;
-    let outcome = supply(&world, PATIENTS, batch("p", boarders)).await;
+    world.supply(BENEFIT, batch("b", boarders)).await;
+    let outcome = world.supply(PATIENTS, batch("p", boarders)).await;
     assert_eq!(outcome.created, 500);
-    let sent = count(&world, "live.matched").await;
-    let waits = count(&world, "live.quarantined_row where for_review").await;
+    let sent = world.count("live.matched").await;
+    let waits = world.count("live.quarantined_row where for_review").await;
     // Nobody is lost: each is on a record, waits, or has a record.
-    let all = count(&world, "live.child").await;
+    let all = world.count("live.child").await;
     assert_eq!(3 + 500 + 500 - sent - waits, all);
     assert!(sent > 300, "{sent} {waits}");
 }
@@ -414,11 +418,11 @@ async fn the_central_team_sets_how_long_an_authority_takes_and_sees_what_waits_m
         .unwrap();
     let nowhere = central.access(set("E99"), quarantine::set_target).await;
     assert!(matches!(nowhere, Err(Stopped::Rejected(_))));
-    supply(&world, BENEFIT, vec![rose("b-1")]).await;
-    supply(&world, PATIENTS, vec![doubtful("p-1")]).await;
+    world.supply(BENEFIT, vec![rose("b-1")]).await;
+    world.supply(PATIENTS, vec![doubtful("p-1")]).await;
     // What may be about a shielded child is counted nowhere.
     let hidden = row("p-2", "Sam", "Hidden", "2012-06-03");
-    supply(&world, PATIENTS, vec![hidden]).await;
+    world.supply(PATIENTS, vec![hidden]).await;
     let administrator = world.signed_in(Role::DataAdministrator).await;
     let waits = list(&administrator).await;
     assert_eq!(waits[0].due_on, "2026-11-04".parse().ok());

@@ -9,10 +9,7 @@ use domain::best_view::Statement;
 use domain::child_record::{
     Address, DateOfBirth, NameUse, PersonName, Postcode, Telephone, Whereabouts,
 };
-use domain::data_source::{
-    EntryRow, InvolvementRow, Row, RowCode, SaidInvolvement, SaidService, SupplyOutcome, SupplyRows,
-};
-use domain::id::SourceId;
+use domain::data_source::{EntryRow, InvolvementRow, Row, RowCode, SaidInvolvement, SaidService};
 use domain::involvement::Level;
 use domain::quarantine::{
     ListQuarantine, QuarantinedRow, QuarantinedShown, SettleQuarantined, Settlement,
@@ -22,10 +19,9 @@ use domain::reason::Reason;
 use domain::refusal::Refusal;
 use domain::search::{Criteria, Found, SearchChildren};
 use domain::standing::Role;
-use domain::task::{ListMyTasks, TaskKind};
-use registry::data_source::{self, AppliedRow};
+use domain::task::TaskKind;
 use registry::testing::World;
-use registry::{SignedIn, Stopped, quarantine, search, task};
+use registry::{SignedIn, Stopped, quarantine, search};
 use uuid::Uuid;
 
 /// A source that speaks for the school.
@@ -69,19 +65,6 @@ fn row(reference: &str, given: &str, family: &str, born: &str) -> Row {
     }
 }
 
-async fn supply<R: AppliedRow>(world: &World, rows: Vec<R>) -> SupplyOutcome {
-    world.database.clock.advance(TimeDelta::seconds(1));
-    let source = SourceId(Uuid::from_u128(SCHOOL));
-    let act = SupplyRows {
-        source,
-        file: "0".repeat(64),
-        rows,
-        queued: None,
-    };
-    let registry = world.registry.as_source(source);
-    registry.access(act, data_source::supply).await.unwrap()
-}
-
 fn involvement(child: &str) -> InvolvementRow {
     EntryRow {
         number: 2,
@@ -118,18 +101,8 @@ async fn settle(user: &SignedIn, row: Uuid, settlement: Settlement) -> Result<()
     user.access(act, quarantine::settle).await
 }
 
-async fn waiting(user: &SignedIn) -> Vec<TaskKind> {
-    let list = user.access(ListMyTasks, task::list_mine).await.unwrap();
-    list.into_iter().map(|task| task.kind).collect()
-}
-
-async fn count(world: &World, rest: &str) -> i64 {
-    let sql = format!("select count(*) from {rest}");
-    world.database.rows(&sql).await[0].parse().unwrap()
-}
-
 async fn records(world: &World) -> i64 {
-    count(world, "live.child").await
+    world.count("live.child").await
 }
 
 #[tokio::test]
@@ -138,22 +111,25 @@ async fn a_row_that_may_be_about_a_shielded_child_makes_no_record_d_34() {
     let before = records(&world).await;
     let refuge = row("s-1", "Samm", "Hiden", "2012-06-03");
     let other = row("s-2", "Zoe", "Somebody", "2014-02-11");
-    let outcome = supply(&world, vec![refuge.clone(), other]).await;
+    let outcome = world.supply(SCHOOL, vec![refuge.clone(), other]).await;
     // The source learns no more than of any other row.
     assert_eq!(outcome.created, 2);
     assert_eq!(outcome.refused, []);
     assert_eq!(records(&world).await, before + 1);
     // Sent again it is known; changed, it takes the place of what was said.
-    assert_eq!(supply(&world, vec![refuge.clone()]).await.unchanged, 1);
+    assert_eq!(
+        world.supply(SCHOOL, vec![refuge.clone()]).await.unchanged,
+        1
+    );
     let mut changed = refuge.clone();
     changed.at += TimeDelta::days(1);
     changed.statement.date_of_birth = Some(DateOfBirth {
         date: "2012-03-06".parse().unwrap(),
         estimated: false,
     });
-    assert_eq!(supply(&world, vec![changed]).await.changed, 1);
-    assert_eq!(supply(&world, vec![refuge]).await.older, 1);
-    assert_eq!(count(&world, "live.quarantined_row").await, 1);
+    assert_eq!(world.supply(SCHOOL, vec![changed]).await.changed, 1);
+    assert_eq!(world.supply(SCHOOL, vec![refuge]).await.older, 1);
+    assert_eq!(world.count("live.quarantined_row").await, 1);
     assert_eq!(records(&world).await, before + 1);
     // Nothing of it can be read by whoever holds the database, or found by search.
     let stored = world
@@ -186,9 +162,15 @@ async fn a_row_that_may_be_about_a_shielded_child_makes_no_record_d_34() {
 #[tokio::test]
 async fn only_the_responsible_manager_sees_and_settles_it_d_34_shld_11() {
     let world = world().await;
-    supply(&world, vec![row("s-1", "Sam", "Hidden", "2012-06-13")]).await;
+    world
+        .supply(SCHOOL, vec![row("s-1", "Sam", "Hidden", "2012-06-13")])
+        .await;
     let manager = world.signed_in(Role::LocalAuthorityManager).await;
-    assert!(waiting(&manager).await.contains(&TaskKind::QuarantinedRow));
+    assert!(
+        World::waiting(&manager)
+            .await
+            .contains(&TaskKind::QuarantinedRow)
+    );
     let listed = list(&manager).await;
     assert_eq!(listed.len(), 1);
     let id = listed[0].id;
@@ -228,39 +210,54 @@ async fn only_the_responsible_manager_sees_and_settles_it_d_34_shld_11() {
 
 /// Whether somebody who can have tasks has one of a row in quarantine.
 async fn waiting_or_none(user: &SignedIn, role: Role) -> bool {
-    role.has_tasks() && waiting(user).await.contains(&TaskKind::QuarantinedRow)
+    role.has_tasks()
+        && World::waiting(user)
+            .await
+            .contains(&TaskKind::QuarantinedRow)
 }
 
 #[tokio::test]
 async fn settled_as_the_same_child_it_belongs_to_the_shielded_record_d_34() {
     let world = world().await;
     let before = records(&world).await;
-    supply(&world, vec![row("s-1", "Sam", "Hiden", "2012-06-03")]).await;
+    world
+        .supply(SCHOOL, vec![row("s-1", "Sam", "Hiden", "2012-06-03")])
+        .await;
     // Entries about the child are kept with the row, and the receipt is like any other.
-    let outcome = supply(&world, vec![involvement("s-1")]).await;
+    let outcome = world.supply(SCHOOL, vec![involvement("s-1")]).await;
     assert_eq!((outcome.created, outcome.refused.len()), (1, 0));
-    assert_eq!(supply(&world, vec![involvement("s-1")]).await.unchanged, 1);
-    let unknown = supply(&world, vec![involvement("nobody")]).await;
+    assert_eq!(
+        world
+            .supply(SCHOOL, vec![involvement("s-1")])
+            .await
+            .unchanged,
+        1
+    );
+    let unknown = world.supply(SCHOOL, vec![involvement("nobody")]).await;
     assert_eq!(unknown.refused[0].code, RowCode::UnknownChild);
     let involved = "live.involvement i join live.child c using (child) where c.shielded";
-    let entries = count(&world, involved).await;
+    let entries = world.count(involved).await;
     let manager = world.signed_in(Role::LocalAuthorityManager).await;
     let id = list(&manager).await[0].id;
     assert_eq!(view(&manager, id).await.unwrap().entries, 1);
     settle(&manager, id, Settlement::SameChild).await.unwrap();
     assert_eq!(records(&world).await, before);
-    assert_eq!(count(&world, "live.quarantined_row").await, 0);
-    assert_eq!(count(&world, "live.quarantined_entry").await, 0);
-    assert_eq!(count(&world, involved).await, entries + 1);
-    assert!(!waiting(&manager).await.contains(&TaskKind::QuarantinedRow));
+    assert_eq!(world.count("live.quarantined_row").await, 0);
+    assert_eq!(world.count("live.quarantined_entry").await, 0);
+    assert_eq!(world.count(involved).await, entries + 1);
+    assert!(
+        !World::waiting(&manager)
+            .await
+            .contains(&TaskKind::QuarantinedRow)
+    );
     let of_record = "live.statement t join live.child c using (child)
                      where c.shielded and t.reference = 's-1' and t.content is null";
-    assert_eq!(count(&world, of_record).await, 1);
+    assert_eq!(world.count(of_record).await, 1);
     // From now on the source speaks of that record.
     let mut next = row("s-1", "Sam", "Hiden", "2012-06-03");
     next.at += TimeDelta::days(1);
     next.statement.whereabouts = None;
-    assert_eq!(supply(&world, vec![next]).await.changed, 1);
+    assert_eq!(world.supply(SCHOOL, vec![next]).await.changed, 1);
     // A second press finds nothing to settle.
     let again = settle(&manager, id, Settlement::SameChild).await;
     assert!(matches!(
@@ -273,8 +270,10 @@ async fn settled_as_the_same_child_it_belongs_to_the_shielded_record_d_34() {
 async fn settled_as_another_child_it_makes_a_record_of_its_own_d_34() {
     let world = world().await;
     let before = records(&world).await;
-    supply(&world, vec![row("s-1", "Sam", "Hiden", "2012-06-03")]).await;
-    supply(&world, vec![involvement("s-1")]).await;
+    world
+        .supply(SCHOOL, vec![row("s-1", "Sam", "Hiden", "2012-06-03")])
+        .await;
+    world.supply(SCHOOL, vec![involvement("s-1")]).await;
     let manager = world.signed_in(Role::LocalAuthorityManager).await;
     let id = list(&manager).await[0].id;
     settle(&manager, id, Settlement::AnotherChild)
@@ -283,12 +282,12 @@ async fn settled_as_another_child_it_makes_a_record_of_its_own_d_34() {
     assert_eq!(records(&world).await, before + 1);
     let open = "live.involvement i join live.child c using (child)
                 where not c.shielded and c.family = 'Hiden'";
-    assert_eq!(count(&world, open).await, 1);
+    assert_eq!(world.count(open).await, 1);
     // What was settled is not asked again.
     let mut next = row("s-1", "Sam", "Hidden", "2012-06-03");
     next.at += TimeDelta::days(1);
-    assert_eq!(supply(&world, vec![next]).await.changed, 1);
-    assert_eq!(count(&world, "live.quarantined_row").await, 0);
+    assert_eq!(world.supply(SCHOOL, vec![next]).await.changed, 1);
+    assert_eq!(world.count("live.quarantined_row").await, 0);
 }
 
 #[tokio::test]
@@ -298,17 +297,19 @@ async fn what_a_batch_shields_itself_is_compared_too_d_34() {
     let mut shielded = row("s-1", "Nadia", "Newcome", "2016-08-20");
     shielded.statement.shield = Some(domain::shielding::Ground::HarmToChild);
     let double = row("s-2", "Nadia", "Newcombe", "2016-08-20");
-    let outcome = supply(&world, vec![shielded, double]).await;
+    let outcome = world.supply(SCHOOL, vec![shielded, double]).await;
     assert_eq!(outcome.created, 2);
     assert_eq!(records(&world).await, before + 1);
-    assert_eq!(count(&world, "live.quarantined_row").await, 1);
+    assert_eq!(world.count("live.quarantined_row").await, 1);
 }
 
 #[tokio::test]
 async fn a_row_in_quarantine_goes_with_its_record_and_makes_none_afterwards_d_34_arc_07() {
     let world = world().await;
-    supply(&world, vec![row("s-1", "Sam", "Hiden", "2012-06-03")]).await;
-    supply(&world, vec![involvement("s-1")]).await;
+    world
+        .supply(SCHOOL, vec![row("s-1", "Sam", "Hiden", "2012-06-03")])
+        .await;
+    world.supply(SCHOOL, vec![involvement("s-1")]).await;
     let manager = world.signed_in(Role::LocalAuthorityManager).await;
     let act = ArchiveRecord {
         child: world.shielded,
@@ -319,9 +320,15 @@ async fn a_row_in_quarantine_goes_with_its_record_and_makes_none_afterwards_d_34
         .access(act, registry::archive::archive)
         .await
         .unwrap();
-    assert_eq!(count(&world, "live.quarantined_row").await, 0);
-    assert!(!waiting(&manager).await.contains(&TaskKind::QuarantinedRow));
+    assert_eq!(world.count("live.quarantined_row").await, 0);
+    assert!(
+        !World::waiting(&manager)
+            .await
+            .contains(&TaskKind::QuarantinedRow)
+    );
     let before = records(&world).await;
-    supply(&world, vec![row("s-1", "Sam", "Hiden", "2012-06-03")]).await;
+    world
+        .supply(SCHOOL, vec![row("s-1", "Sam", "Hiden", "2012-06-03")])
+        .await;
     assert_eq!(records(&world).await, before);
 }

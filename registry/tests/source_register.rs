@@ -6,6 +6,7 @@
 use chrono::{NaiveDate, TimeDelta};
 use domain::best_view::{BestView, SourceKind, Statement};
 use domain::child_record::{Address, DateOfBirth, NameUse, PersonName, Postcode, Whereabouts};
+use domain::data_quality::in_words;
 use domain::data_source::{
     AgreedItem, Agreement, Body, CloseFile, DecideAccreditation, Decision, FileCounts, FindSource,
     Footing, ListSources, NotAccepting, PrepareSource, RegisterSource, Row, SignAgreement,
@@ -365,6 +366,29 @@ async fn a_source_goes_the_whole_way_and_supplies_only_at_its_end_feed_02_feed_0
         world.database.rows(told).await,
         ["source-not-accredited", "source-not-connected"]
     );
+}
+
+#[tokio::test]
+async fn the_measures_stand_beside_an_accreditation_that_is_to_be_decided_dq_02() {
+    let world = World::new().await;
+    let source = connected(&world, "2027-11-02").await;
+    let central = world.signed_in(CT).await;
+    assert_eq!(view(&central, source).await.unwrap().quality, None);
+    let measured = format!(
+        "insert into quality_figure (source, measure, week, counted, of_all) values
+             ('{0}', 'completeness', '2026-10-19', 1, 20), ('{0}', 'completeness', '2026-10-26', 18, 20),
+             ('{0}', 'uniqueness', '2026-10-26', 9, 9), ('{0}', 'coverage', '2026-10-26', 20, null),
+             ('{0}', 'completeness', '2026-11-02', 2, 20);
+         insert into population_estimate values ('E08000032', 2026, 40), ('E08000035', 2026, 60)",
+        source.0
+    );
+    world.database.execute(&measured).await;
+    let shown = view(&central, source).await.unwrap();
+    assert!(shown.renews, "the central team decides");
+    let latest = shown.quality.unwrap();
+    assert_eq!(latest.week.monday(), date("2026-10-26"));
+    let words = ["50.0%", "90.0%", "Not shown", "Not shown"];
+    assert_eq!(in_words(&latest.shares), words);
 }
 
 #[tokio::test]

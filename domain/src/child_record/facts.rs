@@ -64,6 +64,18 @@ impl PersonName {
             .collect();
         problems.is_empty().then_some(name).ok_or(problems)
     }
+
+    /// What there is to mend about the parts of a name, by the fields in which they were typed. A name
+    /// holds no words about a child (GEN-03).
+    pub fn problems(&self, fields: [&'static str; 2]) -> Vec<Problem> {
+        let message = "Use only letters, spaces, hyphens, apostrophes and full stops, and 100 characters or fewer";
+        fields
+            .into_iter()
+            .zip([&self.given, &self.family])
+            .filter(|(_, part)| !is_part_of_name(part))
+            .map(|(field, _)| Problem::new(field, message))
+            .collect()
+    }
 }
 
 /// Whether a text can be a part of a name: letters with their accents, and what stands between them

@@ -125,17 +125,25 @@ impl fmt::Debug for AskedRecord {
 }
 
 impl AskedRecord {
-    /// Checks the date of birth: of a child, on the day.
+    /// Checks the names, and the date of birth: of a child, on the day.
     pub fn check(&self, today: NaiveDate) -> Result<(), Rejection> {
+        let mut problems = self.name.problems(["given", "family"]);
+        let carer = self.carer.iter();
+        problems.extend(carer.flat_map(|name| name.problems(["carer_given", "carer_family"])));
+        problems.extend(self.birth_problem(today));
+        Rejection::unless_empty(problems)
+    }
+
+    fn birth_problem(&self, today: NaiveDate) -> Option<Problem> {
         let born = self.date_of_birth.date;
         let message = if born > today {
             "The date of birth must be today or in the past"
         } else if attains(born, 18) <= today {
             "A record can only be asked for before the 18th birthday"
         } else {
-            return Ok(());
+            return None;
         };
-        Err(Rejection::of("born", message))
+        Some(Problem::new("born", message))
     }
 
     /// As it is stated. What is not known is a statement too (REC-03, REC-13).
@@ -358,6 +366,29 @@ mod tests {
         ] {
             let asked = asked("Ann", "Example", born, None);
             assert_eq!(asked.check(today).is_ok(), fits, "{born}");
+        }
+    }
+
+    #[test]
+    fn a_name_holds_no_words_about_a_child_cre_02_gen_03() {
+        let today = "2026-11-02".parse().unwrap();
+        let fields = |asked: AskedRecord| -> Vec<String> {
+            let problems = asked.check(today).err().map_or_else(Vec::new, |all| all.0);
+            problems.iter().map(|one| one.field.to_string()).collect()
+        };
+        for name in ["Zoë", "Mary-Jane", "D’Arcy", "St. John", ""] {
+            assert!(fields(asked(name, "O'Brien", "2015-03-12", None)).is_empty());
+        }
+        for words in [
+            "Ann (at risk)",
+            "Ann: ring 01632 960001",
+            "A, B",
+            &"a".repeat(101),
+        ] {
+            let mut both = asked(words, words, "2015-03-12", None);
+            both.carer = Some(both.name.clone());
+            let expected = ["given", "family", "carer_given", "carer_family"];
+            assert_eq!(fields(both), expected, "{words}");
         }
     }
 

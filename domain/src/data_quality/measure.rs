@@ -72,8 +72,8 @@ impl Measure {
 /// A share of fewer than so many is not shown: it would say something of each of them.
 pub const FEWEST: i64 = 10;
 
-/// So many of so many.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+/// So many of so many. It stays on the server: a count may tell of one child (SHLD-12).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Share {
     /// How many are as they should be.
     pub counted: i64,
@@ -82,25 +82,40 @@ pub struct Share {
 }
 
 impl Share {
-    /// Tenths of a hundredth, never rounded up to all of it: 999 where one in ten thousand is missing. None
-    /// of nothing, and of too few.
-    pub fn per_thousand(self) -> Option<i32> {
+    /// As it is shown, never rounded up to all of it: 999 where one in ten thousand is missing. None of
+    /// nothing, and of too few.
+    pub fn per_thousand(self) -> Option<PerThousand> {
         if self.of < FEWEST {
             return None;
         }
         let share = i128::from(self.counted.max(0)) * 1000 / i128::from(self.of);
-        i32::try_from(share).ok()
-    }
-
-    /// As people read it: `98.7%`.
-    pub fn words(self) -> Option<String> {
-        let share = self.per_thousand()?;
-        Some(format!("{}.{}%", share / 10, share % 10))
+        i32::try_from(share).ok().map(PerThousand)
     }
 }
 
-/// The share of each measure; none where it was not measured.
-pub type Shares = [Option<Share>; 4];
+/// A share in tenths of a hundredth: all that is sent of it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub struct PerThousand(i32);
+
+impl PerThousand {
+    /// In whole hundredths.
+    pub fn per_cent(self) -> i32 {
+        self.0 / 10
+    }
+
+    /// As people read it: `98.7%`.
+    pub fn words(self) -> String {
+        format!("{}.{}%", self.0 / 10, self.0 % 10)
+    }
+}
+
+/// The share of each measure; none where it was not measured, or of too few.
+pub type Shares = [Option<PerThousand>; 4];
+
+/// Each share as people read it.
+pub fn in_words(shares: &Shares) -> [String; 4] {
+    shares.map(|share| share.map_or_else(|| "Not shown".to_owned(), PerThousand::words))
+}
 
 /// A week's measures.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -182,7 +197,7 @@ mod tests {
 
     #[test]
     fn a_share_of_nothing_or_of_few_is_not_shown_dq_01() {
-        let share = |counted, of| Share { counted, of }.words();
+        let share = |counted, of| Share { counted, of }.per_thousand().map(PerThousand::words);
         assert_eq!(share(0, 0), None);
         assert_eq!(share(9, 9), None);
         assert_eq!(share(10, 10).as_deref(), Some("100.0%"));

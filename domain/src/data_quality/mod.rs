@@ -14,6 +14,7 @@ pub use estimate::{Estimate, read_estimates};
 pub use likeness::likeness;
 pub use list::{Duplicate, Incomplete, Listed, PER_PAGE, Page, ShieldedData};
 pub use measure::{
-    FEWEST, Measure, Part, PartOf, QualityShown, Share, Shares, WeekOfQuality, validity,
+    FEWEST, Measure, Part, PartOf, PerThousand, QualityShown, Share, Shares, WeekOfQuality,
+    in_words, validity,
 };
 pub use required::{Required, missing, row_is_complete};

@@ -8,6 +8,7 @@ use super::directory::Source;
 use super::health::WeekSupplied;
 use super::state::{NotAccepting, SourceState, Step, StoppedBy};
 use crate::best_view::SourceKind;
+use crate::data_quality::WeekOfQuality;
 use crate::id::SourceId;
 
 /// A registered source, and whether anything is taken in from it.
@@ -74,6 +75,8 @@ pub struct SourceShown {
     pub silent: bool,
     /// What it supplied, the latest week last: those in which it did.
     pub weeks: Vec<WeekSupplied>,
+    /// The measures of its rows in the latest week that was measured (DQ-02).
+    pub quality: Option<WeekOfQuality>,
     /// The steps that the reader may take.
     pub steps: Vec<Step>,
     /// Whether the reader may renew its accreditation.

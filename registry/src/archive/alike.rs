@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 use domain::act::Act;
-use domain::archive::AccessReason;
+use domain::archive::{AccessReason, ArchivedRecord};
 use domain::child_record::{Gender, PersonName};
 use domain::creating::ArchivedCandidate;
 use domain::quarantine::dates_to_compare;
 use domain::search::NormalName;
 
-use super::{broken, find, out_of_reach, record, sql, window};
+use super::{broken, find, out_of_reach, record, sql};
 use crate::door::{Access, Stopped};
 
 /// Those of every authority, since the child may be back, who sound so and were born on a day or on one
@@ -24,6 +24,7 @@ pub(crate) async fn alike<A: Act>(
         sealed_too: false,
         archived_after: out_of_reach(access, true).await?,
     };
+    let (today, back) = (access.today(), AccessReason::ReturnedToEngland);
     let name = NormalName::of(name);
     let hashes: Vec<Vec<u8>> = dates_to_compare(born)
         .into_iter()
@@ -43,13 +44,17 @@ pub(crate) async fn alike<A: Act>(
         if row.shielded && !exactly {
             continue;
         }
-        let back = AccessReason::ReturnedToEngland;
+        let archived = ArchivedRecord {
+            why: row.why,
+            archived_on: row.archived_on,
+            date_of_birth: date_of_birth.date,
+        };
         found.push(ArchivedCandidate {
             number: row.child,
             name: current,
             date_of_birth,
             gender: view.gender.map_or(Gender::NotSpecified, |one| one.value),
-            may_return: window::may_return(access, row.child, back).await?,
+            may_return: archived.may_return(back, today),
         });
     }
     Ok(found)

@@ -6,8 +6,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use domain::act::Act;
 use domain::best_view::BestView;
-use domain::child_record::Postcode;
-use domain::id::{ChildNumber, LocalAuthorityCode, SourceId};
+use domain::id::{ChildNumber, SourceId};
 use domain::search::{KeyRow, NormalName, key_rows};
 use serde_json::Value;
 
@@ -114,15 +113,6 @@ pub(crate) async fn were_given<A: Act>(
     let gone = sql::destroyed_hashes(connection, &hashes).await?;
     given.extend(gone.iter().filter_map(|hash| by_hash.get(hash)));
     Ok(given)
-}
-
-/// The authority in which a postcode lies; none outside England.
-pub(crate) async fn authority_at<A: Act>(
-    access: &mut Access<A>,
-    postcode: &Postcode,
-) -> Result<Option<LocalAuthorityCode>, Stopped> {
-    let found = sql::authority_at(access.connection(), postcode.sector()).await?;
-    Ok(found.map(LocalAuthorityCode))
 }
 
 /// The text of a column.

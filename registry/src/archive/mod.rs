@@ -28,7 +28,7 @@ use uuid::Uuid;
 
 pub(crate) use alike::alike;
 pub use backups::{certificates, note_backups};
-pub(crate) use find::{authority_at, reference_hash, references_of, were_given};
+pub(crate) use find::{reference_hash, references_of, were_given};
 pub use hold::{hold, keep, release};
 pub use leave::archive;
 pub(crate) use record::{Taken, put_record, take_live};

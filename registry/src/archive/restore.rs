@@ -4,12 +4,11 @@ use domain::act::Act;
 use domain::archive::{ItemKind, RestoreRecord, WhyArchived, WindowBearing};
 use domain::id::{AccountId, ChildNumber, InvolvementId, LocalAuthorityCode};
 use domain::refusal::{Refusal, Rejection};
-use domain::residence::{Presence, belongs};
 use domain::task::{Recipient, TaskKind};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::find::{authority_at, text};
+use super::find::text;
 use super::rows::{self, Rows};
 use super::{Item, broken, put_since, record, sql, window};
 use crate::creating;
@@ -69,20 +68,13 @@ pub async fn restore(access: &mut Access<RestoreRecord>) -> Result<(), Stopped> 
 /// Who answers for the record from now on: the authority of the postcode where the child lives, or
 /// without one the authority that restores it. Only who lives in England belongs (D-13).
 async fn responsible(access: &mut Access<RestoreRecord>) -> Result<LocalAuthorityCode, Stopped> {
-    let Some(postcode) = access.act().lives_at.clone() else {
-        let own = access.hat()?.local_authority.clone();
-        let own = own
-            .ok_or_else(|| Rejection::of("postcode", "Enter the postcode where the child lives"))?;
-        return Ok(own);
-    };
-    match authority_at(access, &postcode).await? {
-        Some(area) if belongs(access.scope(), Presence::At(Some(&area))) => Ok(area),
-        _ => Err(Rejection::of(
-            "postcode",
-            "This postcode is not in England. Only a child who lives in England again can be restored",
-        )
-        .into()),
-    }
+    let lives_at = access.act().lives_at.clone();
+    let words = [
+        "Enter the postcode where the child lives",
+        "This postcode is not in England. Only a child who lives in England again can be restored",
+    ];
+    let place = residence::place_of(access, lives_at.as_ref(), words).await?;
+    Ok(place.authority)
 }
 
 /// The account of whoever believed that the child is back, where one is named.

@@ -233,6 +233,8 @@ pub(super) struct Scope {
 
 pub(super) struct FoundRow {
     pub child: ChildNumber,
+    pub why: RecordReason,
+    pub archived_on: NaiveDate,
     pub shielded: bool,
     pub sealed: Vec<u8>,
 }
@@ -244,7 +246,7 @@ pub(super) async fn found(
     scope: &Scope,
 ) -> sqlx::Result<Vec<FoundRow>> {
     let rows = query!(
-        "select r.child, r.shielded, r.sealed from archive.record r
+        "select r.child, r.why, r.archived_on, r.shielded, r.sealed from archive.record r
          where r.child = any($1) and ($2::text is null or r.local_authority = $2)
            and ($3 or r.why <> 'new-identity')
            and (r.archived_on > $4 or exists (select from archive.hold h where h.child = r.child))
@@ -260,6 +262,8 @@ pub(super) async fn found(
         .map(|row| {
             Ok(FoundRow {
                 child: number(row.child)?,
+                why: known(RecordReason::from_code(&row.why))?,
+                archived_on: row.archived_on,
                 shielded: row.shielded,
                 sealed: row.sealed,
             })
@@ -615,19 +619,6 @@ pub(super) async fn authority(
     query_scalar!("select name from local_authority where code = $1", code.0)
         .fetch_one(connection)
         .await
-}
-
-/// The authority in which a postcode's sector lies.
-pub(super) async fn authority_at(
-    connection: &mut PgConnection,
-    sector: &str,
-) -> sqlx::Result<Option<String>> {
-    query_scalar!(
-        "select local_authority from postcode_sector where sector = $1",
-        sector
-    )
-    .fetch_optional(connection)
-    .await
 }
 
 /// The account of a user who works with records.

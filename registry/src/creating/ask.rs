@@ -1,25 +1,26 @@
 //! Asking for a record, and what those who asked see of it (CRE-02, CRE-04, CRE-06).
 
 use domain::act::Act;
+use domain::child_record::PersonName;
 use domain::creating::{
-    AnswerCreation, AskForRecord, AskedRecord, CreationBearing, DECIDED_WITHIN, LAPSES_AFTER_DAYS,
-    ListMyCreations, MyCreation, MyCreationShown, OpenCreated, PrepareCreation, Progress, State,
-    Step, ViewMyCreation, WithdrawCreation,
+    AnswerCreation, AskForRecord, AskedRecord, DECIDED_WITHIN, LAPSES_AFTER_DAYS, ListMyCreations,
+    MyCreation, MyCreationShown, OpenCreated, PrepareCreation, Progress, State, Step,
+    ViewMyCreation, WithdrawCreation,
 };
-use domain::id::{LocalAuthorityCode, OpeningId};
+use domain::id::OpeningId;
 use domain::reason::Reason;
-use domain::refusal::{Refusal, Rejection};
-use domain::residence::{Presence, belongs};
+use domain::refusal::Refusal;
 use domain::search::{Criteria, SearchBearing};
 use domain::task::TaskKind;
 use serde_json::json;
 use uuid::Uuid;
 
 use super::content::{self, Content};
-use super::{WAITING, ask_authority, bearing, finish, request, sql, stepped, tell};
+use super::{WAITING, ask_authority, finish, request, sql, stepped, tell};
 use crate::brokering::working_day;
 use crate::child_record::{self, record_opening};
 use crate::door::{Access, KnownAct, Stopped, admit, sealed};
+use crate::residence::{Place, place_of};
 use crate::search::searched;
 use crate::{search, task};
 
@@ -40,26 +41,6 @@ macro_rules! after_a_search {
 
 after_a_search!(PrepareCreation, AskForRecord);
 
-macro_rules! about_a_request {
-    ($($act:ty),+) => {$(
-        impl sealed::Sealed for $act {}
-
-        impl KnownAct for $act {
-            async fn bearing(access: &mut Access<Self>) -> Result<Option<CreationBearing>, Stopped> {
-                let request = access.act().request;
-                bearing(access, request).await
-            }
-        }
-    )+};
-}
-
-about_a_request!(
-    ViewMyCreation,
-    AnswerCreation,
-    WithdrawCreation,
-    OpenCreated
-);
-
 /// What was searched for, to fill the form.
 pub async fn prepare(access: &mut Access<PrepareCreation>) -> Result<Criteria, Stopped> {
     let search = access.act().search;
@@ -75,6 +56,7 @@ pub async fn ask(access: &mut Access<AskForRecord>) -> Result<(), Stopped> {
     let whose = whose_place(access, &asked).await?;
     let reason = search::reason(access, search).await?;
     sql::one_at_a_time(access.connection()).await?;
+    let name = asked.name.clone();
     let id = match same(access, &asked).await? {
         Some(id) => {
             access.note(json!({ "request": id, "joined": true }));
@@ -86,7 +68,7 @@ pub async fn ask(access: &mut Access<AskForRecord>) -> Result<(), Stopped> {
             id
         }
     };
-    join(access, id, &reason).await
+    join(access, id, &reason, &name).await
 }
 
 /// The open request about the same child.
@@ -104,47 +86,26 @@ async fn same(
     Ok(None)
 }
 
-/// Whose management team decides, and whether the place lies at the border.
-struct Whose {
-    authority: LocalAuthorityCode,
-    straddles: bool,
-}
-
-/// The authority of the address; where none is known, that of whoever asks. No place beyond the border
-/// (CRE-05).
+/// Whose management team decides, and whether the place lies at the border: the authority of the address;
+/// where none is known, that of whoever asks. No place beyond the border (CRE-05).
 async fn whose_place<A: Act>(
     access: &mut Access<A>,
     asked: &AskedRecord,
-) -> Result<Whose, Stopped> {
+) -> Result<Place, Stopped> {
     let postcode = asked.address.as_ref();
-    let Some(postcode) = postcode.and_then(|home| home.postcode.as_ref()) else {
-        let own = access.hat()?.local_authority.clone();
-        let message = "Enter the postcode where the child lives, or ask a local authority’s ContactPoint team";
-        return Ok(Whose {
-            authority: own.ok_or_else(|| Rejection::of("postcode", message))?,
-            straddles: false,
-        });
-    };
-    let (sector, scope) = (
-        sql::sector(access.connection(), postcode.sector()).await?,
-        access.scope(),
-    );
-    let place = sector.map(|row| Whose {
-        authority: LocalAuthorityCode(row.local_authority),
-        straddles: row.straddles,
-    });
-    let here = |place: &Whose| belongs(scope, Presence::At(Some(&place.authority)));
-    place.filter(here).ok_or_else(|| {
-        let message = "This postcode is not in England. Check it. ContactPoint is only for children who live in England: do not ask for a record for a child who lives elsewhere and uses a service here";
-        Rejection::of("postcode", message).into()
-    })
+    let postcode = postcode.and_then(|home| home.postcode.as_ref());
+    let words = [
+        "Enter the postcode where the child lives, or ask a local authority’s ContactPoint team",
+        "This postcode is not in England. Check it. ContactPoint is only for children who live in England: do not ask for a record for a child who lives elsewhere and uses a service here",
+    ];
+    place_of(access, postcode, words).await
 }
 
 /// Begins a request.
 async fn begin(
     access: &mut Access<AskForRecord>,
     asked: AskedRecord,
-    whose: Whose,
+    whose: Place,
 ) -> Result<Uuid, Stopped> {
     let (id, clocks) = (access.chance().uuid(), Clocks::now(access).await?);
     let born = content::born(access.keys(), &asked);
@@ -187,16 +148,23 @@ pub(super) fn lapses_on(since: chrono::NaiveDate) -> chrono::NaiveDate {
     since + chrono::Days::new(LAPSES_AFTER_DAYS)
 }
 
-/// Makes whoever asks one of those who asked.
-async fn join(access: &mut Access<AskForRecord>, id: Uuid, reason: &Reason) -> Result<(), Stopped> {
+/// Makes whoever asks one of those who asked, for whom the child is called as they typed it.
+async fn join(
+    access: &mut Access<AskForRecord>,
+    id: Uuid,
+    reason: &Reason,
+    name: &PersonName,
+) -> Result<(), Stopped> {
     let account = access.standing().account().ok_or(Refusal::Role)?;
     let (organisation, today) = (access.hat()?.organisation, access.today());
+    let typed = content::seal_typed(access, id, account, name)?;
     let requester = sql::NewRequester {
         request: id,
         account,
         organisation,
         reason,
         asked_on: today,
+        typed: &typed,
     };
     let new = sql::join(access.connection(), requester).await?;
     if new && sql::needs_information(access.connection(), id).await? {
@@ -212,9 +180,13 @@ pub async fn list_mine(access: &mut Access<ListMyCreations>) -> Result<Vec<MyCre
     let rows = sql::mine(access.connection(), account, today).await?;
     let mine = rows.into_iter().map(|row| {
         let content = Content::open(access.keys(), row.id, &row.sealed)?;
+        let name = match &row.typed {
+            Some(typed) => content::open_typed(access.keys(), row.id, account, typed)?,
+            None => content.name,
+        };
         Ok(MyCreation {
             id: row.id,
-            name: content.name,
+            name,
             asked_on: row.asked_on,
             progress: Progress::from(row.state),
             number: content.number,
@@ -247,6 +219,8 @@ pub async fn answer(access: &mut Access<AnswerCreation>) -> Result<(), Stopped> 
         Clocks::now(access).await?,
     );
     let account = access.standing().account().ok_or(Refusal::Role)?;
+    let typed = content::seal_typed(access, id, account, &asked.name)?;
+    sql::typed_anew(access.connection(), id, account, &typed).await?;
     let sealed = Content::of(asked, account).seal(access, id)?;
     let new = sql::NewRequest {
         id,
@@ -266,10 +240,9 @@ pub async fn answer(access: &mut Access<AnswerCreation>) -> Result<(), Stopped> 
 pub async fn withdraw(access: &mut Access<WithdrawCreation>) -> Result<(), Stopped> {
     let id = access.act().request;
     let account = access.standing().account().ok_or(Refusal::Role)?;
-    let (row, content) = request(access, id).await?;
-    let state = stepped(row.state, Step::Withdraw)?;
+    let (row, _) = request(access, id).await?;
     if sql::requesters(access.connection(), id).await?.len() == 1 {
-        return finish(access, id, content, state, None).await;
+        return finish(access, &row, Step::Withdraw, None).await;
     }
     sql::leave(access.connection(), id, account).await?;
     if row.state == State::NeedsInformation {

@@ -13,11 +13,12 @@ use crate::keys::Keys;
 /// The columns whose values are made here.
 const SEALED: &str = "creation_request.sealed";
 const BORN: &str = "creation_request.born";
+const TYPED: &str = "creation_requester.typed";
 
 /// What is known of a request beside its row.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Content {
-    /// The name, by which those who asked know their request.
+    /// The name that was told last, by which the authority knows the request.
     pub name: PersonName,
     /// The facts, while it waits.
     pub asked: Option<AskedRecord>,
@@ -72,6 +73,34 @@ impl Content {
             sealed,
         )?)?)
     }
+}
+
+/// What binds a typed name to its row.
+fn requester_row(request: Uuid, account: AccountId) -> Vec<u8> {
+    [request.as_bytes().as_slice(), account.0.as_bytes()].concat()
+}
+
+/// Seals the name that somebody typed, by which they know their request.
+pub(super) fn seal_typed<A: Act>(
+    access: &Access<A>,
+    request: Uuid,
+    account: AccountId,
+    name: &PersonName,
+) -> Result<Vec<u8>, Stopped> {
+    let plain = serde_json::to_vec(name)?;
+    let row = requester_row(request, account);
+    Ok(access.keys().seal(TYPED, &row, &plain, access.chance()))
+}
+
+/// What [`seal_typed`] made.
+pub(super) fn open_typed(
+    keys: &Keys,
+    request: Uuid,
+    account: AccountId,
+    sealed: &[u8],
+) -> Result<PersonName, Stopped> {
+    let row = requester_row(request, account);
+    Ok(serde_json::from_slice(&keys.open(TYPED, &row, sealed)?)?)
 }
 
 /// The hash by which requests about a child born on the same day are found.

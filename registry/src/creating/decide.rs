@@ -5,8 +5,8 @@ use domain::archive::{AccessReason, Searched};
 use domain::audit::Event;
 use domain::clock::working_days_between;
 use domain::creating::{
-    CheckCreation, CreationBearing, CreationChecked, CreationQueued, DecideCreation, Decision,
-    ListCreations, LookAtArchived, RequesterShown, State, Step,
+    CheckCreation, CreationChecked, CreationQueued, DecideCreation, Decision, ListCreations,
+    LookAtArchived, RequesterShown, State, Step,
 };
 use domain::id::{ChildNumber, SourceId};
 use domain::quarantine::Settlement;
@@ -18,30 +18,15 @@ use uuid::Uuid;
 
 use super::ask::lapses_on;
 use super::content::Content;
-use super::{WAITING, bearing, end, find, request, sql, stepped, tell};
+use super::{WAITING, end, find, request, sql, stepped, tell};
 use crate::archive;
 use crate::child_record;
 use crate::data_source::{self, by_hand};
 use crate::desk::bank_holidays;
-use crate::door::{Access, KnownAct, Stopped, admit, sealed};
+use crate::door::{Access, Stopped, admit};
 use crate::task;
 
 admit!(ListCreations);
-
-macro_rules! about_a_request {
-    ($($act:ty),+) => {$(
-        impl sealed::Sealed for $act {}
-
-        impl KnownAct for $act {
-            async fn bearing(access: &mut Access<Self>) -> Result<Option<CreationBearing>, Stopped> {
-                let request = access.act().request;
-                bearing(access, request).await
-            }
-        }
-    )+};
-}
-
-about_a_request!(CheckCreation, LookAtArchived, DecideCreation);
 
 /// The requests on which an authority decides, oldest first, and those of which it asked for more.
 pub async fn list(access: &mut Access<ListCreations>) -> Result<Vec<CreationQueued>, Stopped> {
@@ -126,12 +111,9 @@ pub async fn decide(access: &mut Access<DecideCreation>) -> Result<(), Stopped> 
         return Err(Rejection::of("decision", message).into());
     }
     match decision {
-        Decision::Create { sure } => create(access, id, &row, content, sure).await,
-        Decision::Exists(number) => exists(access, id, &row, content, number).await,
-        Decision::NotResident => {
-            let state = stepped(row.state, Step::Refuse)?;
-            end(access, id, content, state, None).await
-        }
+        Decision::Create { sure } => create(access, &row, content, sure).await,
+        Decision::Exists(number) => exists(access, &row, number).await,
+        Decision::NotResident => end(access, &row, Step::Refuse, None).await,
         Decision::AskMore(questions) => {
             let state = stepped(row.state, Step::AskMore)?;
             let today = access.today();
@@ -153,12 +135,11 @@ pub async fn decide(access: &mut Access<DecideCreation>) -> Result<(), Stopped> 
 /// (D-34): neither whoever decides nor whoever asked is told, and the request goes on being checked.
 async fn create(
     access: &mut Access<DecideCreation>,
-    id: Uuid,
     row: &sql::RequestRow,
     content: Content,
     sure: bool,
 ) -> Result<(), Stopped> {
-    let asked = content.asked()?.clone();
+    let (id, asked) = (row.id, content.asked()?.clone());
     if row.straddles && !sure {
         let message = "Confirm that you have made sure that the child’s home is in England";
         return Err(Rejection::of("sure", message).into());
@@ -178,13 +159,13 @@ async fn create(
     match made {
         Some(child) => {
             access.note(json!({ "child": child.to_string() }));
-            let state = stepped(row.state, Step::Create)?;
-            end(access, id, content, state, Some(child)).await
+            end(access, row, Step::Create, Some(child)).await
         }
         None => {
             let state = stepped(row.state, Step::Hold)?;
             let today = access.today();
-            sql::hold(access.connection(), id, state, today).await?;
+            let lapses = lapses_on(today);
+            sql::hold(access.connection(), id, state, today, lapses).await?;
             task::close(access, &WAITING, id).await
         }
     }
@@ -193,17 +174,14 @@ async fn create(
 /// Points those who asked to a live record.
 async fn exists(
     access: &mut Access<DecideCreation>,
-    id: Uuid,
     row: &sql::RequestRow,
-    content: Content,
     number: ChildNumber,
 ) -> Result<(), Stopped> {
     if child_record::bearing(access, number).await?.is_none() {
         let message = "No record with this number is in use. Check the number";
         return Err(Rejection::of("number", message).into());
     }
-    let state = stepped(row.state, Step::SayExists)?;
-    end(access, id, content, state, Some(number)).await
+    end(access, row, Step::SayExists, Some(number)).await
 }
 
 /// Ends the request of which a row in quarantine was made, now that the manager of the shielded child has
@@ -229,14 +207,10 @@ pub(crate) async fn settled<A: Act>(
         // Not offered of what may be about a shielded child, and nothing else waits here.
         Settlement::NotUsable => return Ok(()),
     };
-    let content = Content::open(access.keys(), id, &row.sealed)?;
-    let state = stepped(row.state, step)?;
-    end(access, id, content, state, Some(child)).await?;
-    decided(access, id, state, child);
-    Ok(())
+    end_by_rule(access, &row, step, child).await
 }
 
-/// Ends the requests for which an archived record was found that is live again. To be called while the
+/// Ends the requests for which an archived record was looked at that is live again. To be called while the
 /// windows on it are known.
 pub(crate) async fn restored<A: Act>(
     access: &mut Access<A>,
@@ -247,19 +221,23 @@ pub(crate) async fn restored<A: Act>(
         let Some(row) = sql::locked(access.connection(), id, today).await? else {
             continue;
         };
-        let Some(state) = row.state.after(Step::Restore) else {
-            continue;
-        };
-        let content = Content::open(access.keys(), id, &row.sealed)?;
-        end(access, id, content, state, Some(child)).await?;
-        decided(access, id, state, child);
+        if row.state.after(Step::Restore).is_some() {
+            end_by_rule(access, &row, Step::Restore, child).await?;
+        }
     }
     Ok(())
 }
 
-/// The line of a decision that a rule drew from another act.
-fn decided<A: Act>(access: &mut Access<A>, id: Uuid, state: State, child: ChildNumber) {
-    let event = Event::of("create.decided").about("creation-request", id);
-    access
-        .consequence(event.detail(json!({ "decision": state.code(), "child": child.to_string() })));
+/// Ends a request by what a rule draws from another act, with a line of its own in the trail.
+async fn end_by_rule<A: Act>(
+    access: &mut Access<A>,
+    row: &sql::RequestRow,
+    step: Step,
+    child: ChildNumber,
+) -> Result<(), Stopped> {
+    end(access, row, step, Some(child)).await?;
+    let decision = stepped(row.state, step)?.code();
+    let event = Event::of("create.decided").about("creation-request", row.id);
+    access.consequence(event.detail(json!({ "decision": decision, "child": child.to_string() })));
+    Ok(())
 }

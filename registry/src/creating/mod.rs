@@ -10,7 +10,10 @@ mod sql;
 pub(crate) mod work;
 
 use domain::act::Act;
-use domain::creating::{CreationBearing, State, Step};
+use domain::creating::{
+    AnswerCreation, CheckCreation, CreationBearing, DecideCreation, LookAtArchived, OpenCreated,
+    State, Step, ViewMyCreation, WithdrawCreation,
+};
 use domain::id::{ChildNumber, LocalAuthorityCode};
 use domain::refusal::Refusal;
 use domain::task::{Recipient, TaskKind};
@@ -20,12 +23,37 @@ pub use ask::{answer, ask, list_mine, open, prepare, view_mine, withdraw};
 pub use decide::{check, decide, list, look};
 pub(crate) use decide::{restored, settled};
 
-use crate::door::{Access, Fault, Stopped};
+use crate::data_source::by_hand;
+use crate::door::{Access, Fault, KnownAct, Stopped, sealed};
 use crate::task::{self, NewTask};
 use content::Content;
 
 /// What waits for the authority about a request.
 const WAITING: [TaskKind; 2] = [TaskKind::CreationToDecide, TaskKind::CreationOverdue];
+
+/// Declares acts on which a request bears.
+macro_rules! about_a_request {
+    ($($act:ty),+ $(,)?) => {$(
+        impl sealed::Sealed for $act {}
+
+        impl KnownAct for $act {
+            async fn bearing(access: &mut Access<Self>) -> Result<Option<CreationBearing>, Stopped> {
+                let request = access.act().request;
+                bearing(access, request).await
+            }
+        }
+    )+};
+}
+
+about_a_request!(
+    ViewMyCreation,
+    AnswerCreation,
+    WithdrawCreation,
+    OpenCreated,
+    CheckCreation,
+    LookAtArchived,
+    DecideCreation,
+);
 
 /// What bears on a request; none where there is none that is still shown, whether or not it has been
 /// destroyed (G-CLOCK). The request is locked.
@@ -66,29 +94,32 @@ fn stepped(state: State, step: Step) -> Result<State, Stopped> {
         .ok_or_else(|| Stopped::Fault(Fault::new("a step that a request cannot take")))
 }
 
-/// Ends a request, and tells everyone who asked that there is an answer. Not which (G-NOT).
+/// Ends a request by a step, and tells everyone who asked that there is an answer. Not which (G-NOT).
 async fn end<A: Act>(
     access: &mut Access<A>,
-    id: Uuid,
-    content: Content,
-    state: State,
+    row: &sql::RequestRow,
+    step: Step,
     number: Option<ChildNumber>,
 ) -> Result<(), Stopped> {
-    finish(access, id, content, state, number).await?;
-    tell(access, id, TaskKind::CreationAnswered).await
+    finish(access, row, step, number).await?;
+    tell(access, row.id, TaskKind::CreationAnswered).await
 }
 
-/// Ends a request: of the facts nothing is kept but the name, and nothing waits about it any more.
+/// Ends a request by a step: of the facts nothing is kept but the name, and nothing waits about it any
+/// more, nor about the row that was kept back of it (D-34).
 async fn finish<A: Act>(
     access: &mut Access<A>,
-    id: Uuid,
-    content: Content,
-    state: State,
+    row: &sql::RequestRow,
+    step: Step,
     number: Option<ChildNumber>,
 ) -> Result<(), Stopped> {
-    let today = access.today();
+    let (id, today, state) = (row.id, access.today(), stepped(row.state, step)?);
+    let content = Content::open(access.keys(), id, &row.sealed)?;
     let sealed = content.ended(number).seal(access, id)?;
     sql::end(access.connection(), id, state, &sealed, today).await?;
+    if row.state == State::Held {
+        by_hand::take_back(access, &row.local_authority, id).await?;
+    }
     task::close(access, &WAITING, id).await?;
     task::close(access, &[TaskKind::CreationToAnswer], id).await
 }

@@ -21,25 +21,6 @@ pub(super) async fn one_at_a_time(connection: &mut PgConnection) -> sqlx::Result
     Ok(())
 }
 
-pub(super) struct SectorRow {
-    pub local_authority: String,
-    pub straddles: bool,
-}
-
-/// In which authority a sector lies; none outside England.
-pub(super) async fn sector(
-    connection: &mut PgConnection,
-    sector: &str,
-) -> sqlx::Result<Option<SectorRow>> {
-    query_as!(
-        SectorRow,
-        "select local_authority, straddles from postcode_sector where sector = $1",
-        sector
-    )
-    .fetch_optional(connection)
-    .await
-}
-
 pub(super) struct NewRequest<'a> {
     pub id: Uuid,
     pub local_authority: &'a LocalAuthorityCode,
@@ -68,16 +49,17 @@ pub(super) async fn begin(connection: &mut PgConnection, new: NewRequest<'_>) ->
     Ok(())
 }
 
-/// Puts what is told now in place of what was told before.
+/// Puts what is told now in place of what was told before. What was looked at was looked at for that.
 pub(super) async fn begin_anew(
     connection: &mut PgConnection,
     new: NewRequest<'_>,
     state: State,
 ) -> sqlx::Result<()> {
     query!(
-        "update creation_request
+        "with gone as (delete from creation_window where request = $1)
+         update creation_request
          set local_authority = $2, state = $9, sealed = $3, born = $4, straddles = $5, since = $6,
-             decide_by = $7, lapses_on = $8, chased = false, found = null
+             decide_by = $7, lapses_on = $8, chased = false
          where id = $1",
         new.id,
         new.local_authority.0,
@@ -100,7 +82,8 @@ pub(super) struct SealedRow {
     pub sealed: Vec<u8>,
 }
 
-/// Open requests about children born on a day.
+/// Open requests about children born on a day, locked until the act is done: none of them ends while
+/// somebody joins it.
 pub(super) async fn born(
     connection: &mut PgConnection,
     born: &[u8],
@@ -108,7 +91,8 @@ pub(super) async fn born(
 ) -> sqlx::Result<Vec<SealedRow>> {
     query_as!(
         SealedRow,
-        "select id, sealed from creation_request where born = $1 and lapses_on > $2 order by since, id",
+        "select id, sealed from creation_request where born = $1 and lapses_on > $2
+         order by since, id for update",
         born,
         today
     )
@@ -122,6 +106,7 @@ pub(super) struct NewRequester<'a> {
     pub organisation: OrganisationId,
     pub reason: &'a Reason,
     pub asked_on: NaiveDate,
+    pub typed: &'a [u8],
 }
 
 /// Gives whether they are new among those who asked.
@@ -131,19 +116,38 @@ pub(super) async fn join(
 ) -> sqlx::Result<bool> {
     let done = query!(
         "insert into creation_requester (request, account, organisation, reason_code, reason_words,
-                                         asked_on)
-         values ($1, $2, $3, $4, $5, $6)
+                                         asked_on, typed)
+         values ($1, $2, $3, $4, $5, $6, $7)
          on conflict do nothing",
         new.request,
         new.account.0,
         new.organisation.0,
         new.reason.code().code(),
         new.reason.words(),
-        new.asked_on
+        new.asked_on,
+        new.typed
     )
     .execute(connection)
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Keeps the name that one of those who asked typed last.
+pub(super) async fn typed_anew(
+    connection: &mut PgConnection,
+    request: Uuid,
+    account: AccountId,
+    typed: &[u8],
+) -> sqlx::Result<()> {
+    query!(
+        "update creation_requester set typed = $3 where request = $1 and account = $2",
+        request,
+        account.0,
+        typed
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
 }
 
 pub(super) async fn leave(
@@ -222,8 +226,9 @@ pub(super) async fn reason(
     .await
 }
 
-/// A request as it stands today.
+/// A request as it stands.
 pub(super) struct RequestRow {
+    pub id: Uuid,
     pub local_authority: LocalAuthorityCode,
     pub state: State,
     pub sealed: Vec<u8>,
@@ -258,6 +263,7 @@ pub(super) async fn locked(
     .await?;
     row.map(|row| {
         Ok(RequestRow {
+            id: request,
             local_authority: LocalAuthorityCode(row.local_authority),
             state: standing(&row.state, row.lapses_on, today)?,
             sealed: row.sealed,
@@ -289,12 +295,15 @@ pub(super) async fn hold(
     request: Uuid,
     state: State,
     today: NaiveDate,
+    lapses_on: NaiveDate,
 ) -> sqlx::Result<()> {
     query!(
-        "update creation_request set state = $2, decide_by = null, since = $3 where id = $1",
+        "update creation_request set state = $2, decide_by = null, held_on = $3, lapses_on = $4
+         where id = $1",
         request,
         state.code(),
-        today
+        today,
+        lapses_on
     )
     .execute(connection)
     .await?;
@@ -332,8 +341,9 @@ pub(super) async fn end(
     today: NaiveDate,
 ) -> sqlx::Result<()> {
     query!(
-        "update creation_request
-         set state = $2, sealed = $3, born = null, decide_by = null, found = null, ended_on = $4
+        "with gone as (delete from creation_window where request = $1)
+         update creation_request
+         set state = $2, sealed = $3, born = null, decide_by = null, ended_on = $4
          where id = $1",
         request,
         state.code(),
@@ -345,14 +355,14 @@ pub(super) async fn end(
     Ok(())
 }
 
-/// Keeps which window was opened for a request.
+/// Keeps that a window was opened for a request.
 pub(super) async fn found(
     connection: &mut PgConnection,
     request: Uuid,
     window: Uuid,
 ) -> sqlx::Result<()> {
     query!(
-        "update creation_request set found = $2 where id = $1",
+        "insert into creation_window (request, found) values ($1, $2) on conflict do nothing",
         request,
         window
     )
@@ -361,14 +371,15 @@ pub(super) async fn found(
     Ok(())
 }
 
-/// The open requests for which a child's archived record was found, through whoever's window.
+/// The open requests for which a child's archived record was looked at, through whoever's window.
 pub(super) async fn looked_at(
     connection: &mut PgConnection,
     child: ChildNumber,
 ) -> sqlx::Result<Vec<Uuid>> {
     query_scalar!(
-        "select r.id from creation_request r join archive.access_window w on w.id = r.found
-         where w.child = $1 and r.ended_on is null order by r.id",
+        "select distinct f.request from creation_window f
+         join archive.access_window w on w.id = f.found
+         where w.child = $1 order by f.request",
         child.stored()
     )
     .fetch_all(connection)
@@ -380,6 +391,7 @@ pub(super) struct MineRow {
     pub state: State,
     pub sealed: Vec<u8>,
     pub asked_on: NaiveDate,
+    pub typed: Option<Vec<u8>>,
 }
 
 /// What an account asked for and is still shown: what waits first, then the latest.
@@ -389,7 +401,7 @@ pub(super) async fn mine(
     today: NaiveDate,
 ) -> sqlx::Result<Vec<MineRow>> {
     let rows = query!(
-        "select r.id, r.state, r.sealed, r.lapses_on, q.asked_on
+        "select r.id, r.state, r.sealed, r.lapses_on, q.asked_on, q.typed
          from creation_requester q join creation_request r on r.id = q.request
          where q.account = $1 and (r.ended_on is null or r.ended_on > $2)
          order by r.ended_on is not null, q.asked_on desc, r.id limit 500",
@@ -405,6 +417,7 @@ pub(super) async fn mine(
                 state: standing(&row.state, row.lapses_on, today)?,
                 sealed: row.sealed,
                 asked_on: row.asked_on,
+                typed: row.typed,
             })
         })
         .collect()
@@ -532,20 +545,14 @@ pub(super) async fn any_over(
     .await
 }
 
-pub(super) struct LapsingRow {
-    pub id: Uuid,
-    pub state: State,
-    pub sealed: Vec<u8>,
-}
-
-/// Takes requests whose time is over.
+/// Takes requests whose time is over, as they stood.
 pub(super) async fn lapsing(
     connection: &mut PgConnection,
     today: NaiveDate,
     limit: i64,
-) -> sqlx::Result<Vec<LapsingRow>> {
+) -> sqlx::Result<Vec<RequestRow>> {
     let rows = query!(
-        "select id, state, sealed from creation_request
+        "select id, local_authority, state, sealed, straddles, decide_by from creation_request
          where ended_on is null and lapses_on <= $1
          order by lapses_on, id limit $2 for update skip locked",
         today,
@@ -555,10 +562,13 @@ pub(super) async fn lapsing(
     .await?;
     rows.into_iter()
         .map(|row| {
-            Ok(LapsingRow {
+            Ok(RequestRow {
                 id: row.id,
+                local_authority: LocalAuthorityCode(row.local_authority),
                 state: known(State::from_code(&row.state))?,
                 sealed: row.sealed,
+                straddles: row.straddles,
+                decide_by: row.decide_by,
             })
         })
         .collect()

@@ -7,8 +7,7 @@ use domain::work::RunRule;
 use serde_json::json;
 use sqlx::PgPool;
 
-use super::content::Content;
-use super::{end, sql, stepped};
+use super::{end, sql};
 use crate::door::{Access, Stopped};
 use crate::task::{self, NewTask};
 use crate::work::BATCH;
@@ -57,9 +56,7 @@ pub(crate) async fn end_over(access: &mut Access<RunRule>) -> Result<u64, Stoppe
     let today = access.today();
     let lapsed = sql::lapsing(access.connection(), today, BATCH).await?;
     for row in &lapsed {
-        let content = Content::open(access.keys(), row.id, &row.sealed)?;
-        let state = stepped(row.state, Step::Lapse)?;
-        end(access, row.id, content, state, None).await?;
+        end(access, row, Step::Lapse, None).await?;
     }
     let gone = sql::forget(access.connection(), gone_by(today)).await?;
     for id in &gone {

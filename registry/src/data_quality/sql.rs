@@ -156,14 +156,13 @@ fn add(shares: &mut Shares, measure: &str, counted: i64, of: i64) -> sqlx::Resul
     let measure = known(Measure::from_code(measure))?;
     let places = shares.iter_mut().zip(Measure::ALL);
     for (place, _) in places.filter(|(_, one)| *one == measure) {
-        *place = Some(Share { counted, of });
+        *place = Share { counted, of }.per_thousand();
     }
     Ok(())
 }
 
 /// The figures of the weeks behind: an authority's by its records and the rows of the sources that speak
-/// for it, or the nation's by all of them. Coverage is measured against the latest estimate of each year,
-/// of the authorities that have one.
+/// for it, or the nation's by all of them.
 pub(super) async fn weeks(
     connection: &mut PgConnection,
     authority: Option<&LocalAuthorityCode>,
@@ -173,25 +172,9 @@ pub(super) async fn weeks(
         FigureRow,
         r#"select week as "week!", measure as "measure!", sum(counted)::bigint as "counted!",
                   sum(of_all)::bigint as "of_all!"
-           from (
-               select f.week, f.measure, f.counted, coalesce(f.of_all, e.children) as of_all
-               from quality_figure f
-               left join lateral (
-                   select p.children from population_estimate p
-                   where p.local_authority = f.local_authority
-                     and p.year <= extract(year from f.week)
-                   order by p.year desc limit 1
-               ) e on true
-               where f.local_authority is not null and ($1::text is null or f.local_authority = $1)
-               union all
-               select f.week, f.measure, f.counted, f.of_all
-               from quality_figure f
-               join source s on s.id = f.source
-               left join organisation o on o.id = s.organisation
-               where f.measure in ('uniqueness', 'validity')
-                 and ($1::text is null or coalesce(s.local_authority, o.local_authority) = $1)
-           ) i
-           where week >= $2 and week < $3 and of_all is not null
+           from quality_of_area
+           where ($1::text is null or local_authority = $1)
+             and week >= $2 and week < $3 and of_all is not null
            group by week, measure
            order by week"#,
         authority.map(|code| code.0.as_str()),
@@ -225,37 +208,19 @@ pub(super) async fn authorities(
 ) -> sqlx::Result<Vec<PartRow>> {
     query_as!(
         PartRow,
-        r#"select code as "code?", name as "name!", measure as "measure!",
-                  sum(counted)::bigint as "counted!", sum(of_all)::bigint as "of_all!"
-           from (
-               select a.code, a.name, f.measure, f.counted, coalesce(f.of_all, e.children) as of_all
-               from quality_figure f
-               join local_authority a on a.code = f.local_authority
-               left join lateral (
-                   select p.children from population_estimate p
-                   where p.local_authority = a.code and p.year <= extract(year from f.week)
-                   order by p.year desc limit 1
-               ) e on true
-               where f.week = $1
-               union all
-               select a.code, a.name, f.measure, f.counted, f.of_all
-               from quality_figure f
-               join source s on s.id = f.source
-               left join organisation o on o.id = s.organisation
-               join local_authority a on a.code = coalesce(s.local_authority, o.local_authority)
-               where f.week = $1 and f.measure in ('uniqueness', 'validity')
-           ) i
-           where of_all is not null
-           group by code, name, measure
-           order by name, code"#,
+        r#"select a.code as "code?", a.name, q.measure as "measure!",
+                  sum(q.counted)::bigint as "counted!", sum(q.of_all)::bigint as "of_all!"
+           from quality_of_area q join local_authority a on a.code = q.local_authority
+           where q.week = $1 and q.of_all is not null
+           group by a.code, a.name, q.measure
+           order by a.name, a.code"#,
         week
     )
     .fetch_all(connection)
     .await
 }
 
-/// The figures in a week of each source that speaks for an authority, or of each national one. A source of
-/// an authority is measured against its children, a national one against those of the nation.
+/// The figures in a week of each source that speaks for an authority, or of each national one.
 pub(super) async fn sources(
     connection: &mut PgConnection,
     authority: Option<&LocalAuthorityCode>,
@@ -263,24 +228,32 @@ pub(super) async fn sources(
 ) -> sqlx::Result<Vec<PartRow>> {
     query_as!(
         PartRow,
-        r#"select null::text as code, s.name, f.measure, f.counted,
-                  coalesce(f.of_all, e.children) as "of_all!"
-           from quality_figure f
-           join source s on s.id = f.source
-           left join organisation o on o.id = s.organisation
-           left join lateral (
-               select sum(p.children)::bigint as children
-               from (select distinct on (local_authority) children from population_estimate
-                     where year <= extract(year from f.week)
-                       and ($1::text is null or local_authority = $1)
-                     order by local_authority, year desc) p
-           ) e on true
-           where f.week = $2
-             and coalesce(s.local_authority, o.local_authority) is not distinct from $1
-             and coalesce(f.of_all, e.children) is not null
+        r#"select null::text as code, s.name, q.measure as "measure!", q.counted as "counted!",
+                  q.of_all as "of_all!"
+           from quality_of_source q join source s on s.id = q.source
+           where q.week = $2 and q.local_authority is not distinct from $1 and q.of_all is not null
            order by s.name, s.id"#,
         authority.map(|code| code.0.as_str()),
         week
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// The figures of one source in the latest week in which it was measured.
+pub(super) async fn source(
+    connection: &mut PgConnection,
+    source: SourceId,
+    today: NaiveDate,
+) -> sqlx::Result<Vec<FigureRow>> {
+    query_as!(
+        FigureRow,
+        r#"select week as "week!", measure as "measure!", counted as "counted!", of_all as "of_all!"
+           from quality_of_source
+           where source = $1 and of_all is not null
+             and week = (select max(week) from quality_figure where source = $1 and week < $2)"#,
+        source.0,
+        Week::of(today).monday()
     )
     .fetch_all(connection)
     .await

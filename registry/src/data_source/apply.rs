@@ -503,21 +503,28 @@ impl Touched {
         let now = access.now();
         sql::supersede(access.connection(), known.source, &superseded, now).await?;
         sql::say(access.connection(), known.source, &current).await?;
+        let mut rebuilt = Vec::new();
         for child in &self.children {
             if let Some(record) = known.children.get(child) {
-                rebuild(access, *child, record).await?;
+                let view = rebuild(access, *child, record).await?;
+                rebuilt.push((*child, record, view));
             }
         }
-        let changed = self.children.iter();
-        let changed = changed.filter_map(|child| Some((*child, known.children.get(child)?)));
-        follow(access, changed).await?;
-        for (&child, &dead_before) in &self.dead_before {
-            let record = known.children.get(&child).map(view);
-            match record.and_then(|view| view.date_of_death) {
+        let changed = rebuilt.iter();
+        follow(
+            access,
+            changed.map(|(child, record, view)| (*child, *record, view)),
+        )
+        .await?;
+        for (child, _, view) in rebuilt {
+            let Some(dead_before) = self.dead_before.get(&child) else {
+                continue;
+            };
+            match view.date_of_death {
                 Some(died) if !dead_before => {
                     death::notify_supplied(access, child, died.value).await?;
                 }
-                None if dead_before => death::reverse_supplied(access, child).await?,
+                None if *dead_before => death::reverse_supplied(access, child).await?,
                 _ => {}
             }
         }
@@ -589,13 +596,14 @@ async fn strip_sealed<A: Act>(access: &mut Access<A>, view: &mut BestView) -> Re
     Ok(())
 }
 
-/// Puts a record together anew, with everything by which it is found. Who is responsible does not
-/// follow from it; whether that changes is weighed afterwards, by rules of its own (TRF-02).
+/// Puts a record together anew, with everything by which it is found, and gives what it shows. Who is
+/// responsible does not follow from it; whether that changes is weighed afterwards, by rules of its own
+/// (TRF-02).
 pub(super) async fn rebuild<A: Act>(
     access: &mut Access<A>,
     child: ChildNumber,
     record: &KnownChild,
-) -> Result<(), Stopped> {
+) -> Result<BestView, Stopped> {
     let supplied: Vec<Supplied> = record.statements.values().cloned().collect();
     let mut view = assemble(&supplied);
     strip_sealed(access, &mut view).await?;
@@ -614,5 +622,6 @@ pub(super) async fn rebuild<A: Act>(
     let (connection, keys, chance) = access.parts();
     store(connection, keys, chance, record).await?;
     updating::follow(access, child, responsible, &view, &supplied).await?;
-    transfer::data_show(access, child, responsible, kept, &view).await
+    transfer::data_show(access, child, responsible, kept, &view).await?;
+    Ok(view)
 }

@@ -3,7 +3,7 @@
 
 use domain::act::Act;
 pub(crate) use domain::best_view::Item;
-use domain::best_view::{BestView, SourceKind, Statement, Supplied, assemble};
+use domain::best_view::{BestView, SourceKind, Statement, Supplied};
 use domain::data_source::{NEVER, Row};
 use domain::id::{ChildNumber, LocalAuthorityCode, SourceId};
 use domain::refusal::Refusal;
@@ -12,6 +12,7 @@ use super::apply::{make, rebuild};
 use super::known::Known;
 use super::{follow, register, sql};
 use crate::door::{Access, Fault, Stopped};
+use crate::quarantine;
 
 /// Whose hand it is. Each is a source of its own.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -96,10 +97,9 @@ pub(crate) async fn say<A: Act>(
         sql::say(access.connection(), source, &columns).await?;
         record.statements.insert(key, said);
     }
-    rebuild(access, child, record).await?;
-    follow(access, [(child, &*record)]).await?;
-    let supplied: Vec<Supplied> = record.statements.values().cloned().collect();
-    Ok(assemble(&supplied))
+    let view = rebuild(access, child, record).await?;
+    follow(access, [(child, &*record, &view)]).await?;
+    Ok(view)
 }
 
 /// Puts a record together anew from what was stated of it, with everything by which it is found.
@@ -110,8 +110,8 @@ pub(crate) async fn rebuild_record<A: Act>(
     let source = source(access, Hand::User).await?;
     let known = Known::of_child(access, source, child).await?;
     let record = known.children.get(&child).ok_or(Refusal::NoSuchRecord)?;
-    rebuild(access, child, record).await?;
-    follow(access, [(child, record)]).await
+    let view = rebuild(access, child, record).await?;
+    follow(access, [(child, record, &view)]).await
 }
 
 /// Makes a record of what users asked for by hand, as any other is made, under a reference of its own
@@ -123,8 +123,7 @@ pub(crate) async fn make_record<A: Act>(
     reference: uuid::Uuid,
     statement: Statement,
 ) -> Result<Option<ChildNumber>, Stopped> {
-    let name = format!("{}, {}", Hand::User.name(), authority.0);
-    let source = standing_for(access, &name, SourceKind::Manual, Some(authority)).await?;
+    let source = of_authority(access, authority).await?;
     let row = Row {
         number: 0,
         reference: reference.to_string(),
@@ -132,6 +131,25 @@ pub(crate) async fn make_record<A: Act>(
         statement,
     };
     make(access, source, row).await
+}
+
+/// Takes back what [`make_record`] keeps unseen: nobody asks for it any more.
+pub(crate) async fn take_back<A: Act>(
+    access: &mut Access<A>,
+    authority: &LocalAuthorityCode,
+    reference: uuid::Uuid,
+) -> Result<(), Stopped> {
+    let source = of_authority(access, authority).await?;
+    quarantine::take_back(access, source, reference.to_string()).await
+}
+
+/// The source of what is made by hand for an authority.
+async fn of_authority<A: Act>(
+    access: &mut Access<A>,
+    authority: &LocalAuthorityCode,
+) -> Result<SourceId, Stopped> {
+    let name = format!("{}, {}", Hand::User.name(), authority.0);
+    standing_for(access, &name, SourceKind::Manual, Some(authority)).await
 }
 
 /// The source that stands for a hand; made when it first states something.

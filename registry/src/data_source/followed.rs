@@ -2,7 +2,7 @@
 //! supply, statement by hand, shield and restoration (DISC-05).
 
 use domain::act::Act;
-use domain::best_view::Statement;
+use domain::best_view::{BestView, Statement};
 use domain::data_quality;
 use domain::id::ChildNumber;
 
@@ -15,17 +15,18 @@ use crate::keys::Keys;
 /// The column whose values [`likeness`] makes.
 const LIKENESS: &str = "live.statement.likeness";
 
-/// Follows records that were put together anew.
+/// Follows records that were put together anew, each with the view that came of it.
 pub(super) async fn follow<'r, A: Act>(
     access: &mut Access<A>,
-    records: impl IntoIterator<Item = (ChildNumber, &'r KnownChild)>,
+    records: impl IntoIterator<Item = (ChildNumber, &'r KnownChild, &'r BestView)>,
 ) -> Result<(), Stopped> {
     let records: Vec<Followed<'_>> = records
         .into_iter()
-        .map(|(child, record)| Followed {
+        .map(|(child, record, view)| Followed {
             child,
             shielded: record.shielded,
             statements: &record.statements,
+            view,
         })
         .collect();
     discrepancy::follow(access, &records).await

@@ -41,8 +41,8 @@ pub(crate) async fn reseal<A: Act>(
         sql::say(access.connection(), *source, columns).await?;
     }
     reseal_superseded(access, child, shielded).await?;
-    rebuild(access, child, &record).await?;
-    follow(access, [(child, &record)]).await
+    let view = rebuild(access, child, &record).await?;
+    follow(access, [(child, &record, &view)]).await
 }
 
 /// The same for what sources said before (UPD-07).

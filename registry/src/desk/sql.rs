@@ -133,8 +133,7 @@ pub(super) async fn of_authorities(
                    union all
                    select 'new-records', r.local_authority, null, false, r.since, r.decide_by + 1,
                           r.state = 'needs-information',
-                          case when r.state = 'held' then r.since
-                               else least(r.ended_on, r.lapses_on) end
+                          coalesce(r.held_on, least(r.ended_on, r.lapses_on))
                    from creation_request r
                    where r.local_authority = any($1) and (r.ended_on is null or r.ended_on >= $3)
                    union all

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use domain::act::Act;
 use domain::audit::Event;
-use domain::best_view::{BestView, SourceKind, Supplied, assemble};
+use domain::best_view::{BestView, SourceKind, Supplied};
 use domain::discrepancy::{Alternatives, Item, Kept, differences};
 use domain::id::{ChildNumber, SourceId};
 use serde_json::json;
@@ -30,6 +30,8 @@ pub(crate) struct Followed<'a> {
     pub shielded: bool,
     /// What it was put together from.
     pub statements: &'a Statements,
+    /// What it shows, without the numbers of sealed records.
+    pub view: &'a BestView,
 }
 
 /// An item of a source's statement.
@@ -62,23 +64,20 @@ pub(crate) async fn follow<A: Act>(
         for key in keys {
             let stood = known.and_then(|known| known.get(&key));
             let withheld = record.shielded && !key.2.is_told_of_shielded();
-            let kept_before = stood.map(|stood| &stood.kept);
             let said = differ.remove(&key);
-            let Some(kept) = Kept::follow(kept_before, said, withheld, today) else {
-                if kept_before.is_some() {
+            let Some(kept) = Kept::follow(stood, said, withheld, today) else {
+                if stood.is_some() {
                     forgotten.push(key);
                 }
                 continue;
             };
             let counts = counts.entry(key.0).or_default();
-            counts.count(kept_before, &kept, withheld, today);
-            let same = stood.is_some_and(|stood| stood.shielded == record.shielded);
-            if kept_before != Some(&kept) || !same {
+            counts.count(stood, &kept, withheld, today);
+            if stood != Some(&kept) {
                 changed.push(NewDiscrepancy {
                     key,
                     child: record.child,
                     kept,
-                    shielded: record.shielded,
                 });
             }
         }
@@ -99,7 +98,6 @@ pub(crate) fn found(keys: &Keys, record: &Followed<'_>, today: NaiveDate) -> Vec
                 kept: Kept::follow(None, Some(said), withheld, today)?,
                 key,
                 child: record.child,
-                shielded: record.shielded,
             })
         })
         .collect()
@@ -110,11 +108,6 @@ fn can_be_told(supplied: &Supplied) -> bool {
     !supplied.verified && supplied.kind != SourceKind::Manual
 }
 
-fn view(record: &Followed<'_>) -> BestView {
-    let supplied: Vec<Supplied> = record.statements.values().cloned().collect();
-    assemble(&supplied)
-}
-
 /// Every item that differs on a record, with the mark of the source's own words.
 fn differ(
     keys: &Keys,
@@ -123,10 +116,6 @@ fn differ(
 ) -> BTreeMap<Key, Vec<u8>> {
     let said = record.statements.values().map(|one| &one.statement);
     let alternatives = Alternatives::of(said);
-    let mut view = view(record);
-    if let Some(sealed) = sealed {
-        sealed.strip(&mut view.identifiers);
-    }
     let mut found = BTreeMap::new();
     for ((source, reference), supplied) in record.statements {
         if !can_be_told(supplied) {
@@ -136,12 +125,20 @@ fn differ(
         if let Some(sealed) = sealed {
             sealed.strip(&mut statement.identifiers);
         }
-        for (item, words) in differences(&statement, &alternatives, &view) {
-            let key = (*source, reference.clone(), item);
-            found.insert(key, keys.hashed(SAID, words.as_bytes()));
+        for (item, words) in differences(&statement, &alternatives, record.view) {
+            let said = mark(keys, record.child, *source, &words);
+            found.insert((*source, reference.clone(), item), said);
         }
     }
     found
+}
+
+/// The mark of a source's own words about a child. It is bound to both: of nobody else do the same words
+/// have the same mark, so that no mark tells that two children share an address or a school.
+fn mark(keys: &Keys, child: ChildNumber, source: SourceId, words: &str) -> Vec<u8> {
+    let child = child.stored().to_be_bytes();
+    let value = [&child, source.0.as_bytes().as_slice(), words.as_bytes()].concat();
+    keys.hashed(SAID, &value)
 }
 
 /// Which numbers are those of sealed records (NEWID-05), where sources tell more than one: looked up only

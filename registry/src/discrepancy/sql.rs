@@ -12,38 +12,32 @@ use uuid::Uuid;
 
 use crate::stored::{known, number};
 
-/// What is kept of an item, and whether its record was shielded then.
-pub(super) struct Stood {
-    pub kept: Kept<Vec<u8>>,
-    pub shielded: bool,
-}
+/// What is kept of the items of one child.
+type OfChild = BTreeMap<(SourceId, String, Item), Kept<Vec<u8>>>;
 
 /// What is kept of the items of children.
 pub(super) async fn of_children(
     connection: &mut PgConnection,
     children: &[i64],
-) -> sqlx::Result<BTreeMap<ChildNumber, BTreeMap<(SourceId, String, Item), Stood>>> {
+) -> sqlx::Result<BTreeMap<ChildNumber, OfChild>> {
     let rows = query!(
-        "select source, reference, item, child, said, told_on, since, closed_on, shielded
+        "select source, reference, item, child, said, told_on, since, closed_on
          from live.discrepancy where child = any($1)",
         children
     )
     .fetch_all(connection)
     .await?;
-    let mut found = BTreeMap::<_, BTreeMap<_, _>>::new();
+    let mut found = BTreeMap::<_, OfChild>::new();
     for row in rows {
         let item = known(Item::from_code(&row.item))?;
-        let stood = Stood {
-            kept: Kept {
-                said: row.said,
-                told_on: row.told_on,
-                since: row.since,
-                closed_on: row.closed_on,
-            },
-            shielded: row.shielded,
+        let kept = Kept {
+            said: row.said,
+            told_on: row.told_on,
+            since: row.since,
+            closed_on: row.closed_on,
         };
         let of_child = found.entry(number(row.child)?).or_default();
-        of_child.insert((SourceId(row.source), row.reference, item), stood);
+        of_child.insert((SourceId(row.source), row.reference, item), kept);
     }
     Ok(found)
 }
@@ -56,8 +50,6 @@ pub(crate) struct NewDiscrepancy {
     pub child: ChildNumber,
     /// What is kept.
     pub kept: Kept<Vec<u8>>,
-    /// Whether the record is shielded.
-    pub shielded: bool,
 }
 
 /// Keeps items, in place of what was kept of them.
@@ -79,15 +71,14 @@ pub(super) async fn keep(
     let told: Vec<Option<NaiveDate>> = items.iter().map(|new| new.kept.told_on).collect();
     let since: Vec<NaiveDate> = items.iter().map(|new| new.kept.since).collect();
     let closed: Vec<Option<NaiveDate>> = items.iter().map(|new| new.kept.closed_on).collect();
-    let shielded: Vec<bool> = items.iter().map(|new| new.shielded).collect();
     query!(
         "insert into live.discrepancy
-             (source, reference, item, child, said, told_on, since, closed_on, shielded)
+             (source, reference, item, child, said, told_on, since, closed_on)
          select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::bytea[],
-                              $6::date[], $7::date[], $8::date[], $9::boolean[])
+                              $6::date[], $7::date[], $8::date[])
          on conflict (source, reference, item) do update
          set child = excluded.child, said = excluded.said, told_on = excluded.told_on,
-             since = excluded.since, closed_on = excluded.closed_on, shielded = excluded.shielded",
+             since = excluded.since, closed_on = excluded.closed_on",
         &sources,
         &references,
         &codes,
@@ -95,8 +86,7 @@ pub(super) async fn keep(
         &said,
         &told as &[Option<NaiveDate>],
         &since,
-        &closed as &[Option<NaiveDate>],
-        &shielded
+        &closed as &[Option<NaiveDate>]
     )
     .execute(connection)
     .await?;
@@ -135,6 +125,7 @@ pub(super) struct Span {
     pub today: NaiveDate,
     pub since: Option<NaiveDate>,
     pub after: Option<Place>,
+    pub at_most: usize,
 }
 
 /// The items of which a source may be told although the record is shielded.
@@ -151,7 +142,6 @@ pub(super) async fn notices(
     connection: &mut PgConnection,
     source: SourceId,
     span: &Span,
-    limit: i64,
 ) -> sqlx::Result<Vec<Notice>> {
     let after = span.after.as_ref();
     let rows = query!(
@@ -173,7 +163,7 @@ pub(super) async fn notices(
         &told_of_shielded(),
         after.map(|place| place.reference.as_str()),
         after.map(|place| place.item.code()),
-        limit
+        i64::try_from(span.at_most).unwrap_or(i64::MAX)
     )
     .fetch_all(connection)
     .await?;
@@ -198,7 +188,8 @@ struct StandingRow {
     told_again: i64,
 }
 
-/// How many notices stand for the sources of an authority, or for national ones.
+/// How many notices stand for the sources of an authority, or for national ones. Whether a record is
+/// shielded and live is asked of the record itself, as when they are fetched (D-32, G-CLOCK).
 pub(super) async fn standing(
     connection: &mut PgConnection,
     authority: Option<&LocalAuthorityCode>,
@@ -211,9 +202,9 @@ pub(super) async fn standing(
                   count(*) filter (where $2::date - d.since between 30 and 89) as "older!",
                   count(*) filter (where $2::date - d.since >= 90) as "told_again!"
            from source s
-           left join organisation o on o.id = s.organisation
-           join live.discrepancy d on d.source = s.id and d.closed_on is null and not d.shielded
-           where coalesce(s.local_authority, o.local_authority) is not distinct from $1
+           join source_authority a on a.source = s.id and a.local_authority is not distinct from $1
+           join live.discrepancy d on d.source = s.id and d.closed_on is null
+           join live.child c on c.child = d.child and not c.shielded and c.leaves_live_on > $2
            group by s.id, s.name, d.item
            order by s.name, d.item"#,
         authority.map(|code| code.0.as_str()),

@@ -20,10 +20,11 @@ use uuid::Uuid;
 
 pub(crate) use names::{made_up, make_way};
 
-use crate::archive::{authority_at, put_record};
+use crate::archive::put_record;
 use crate::brokering::working_day;
 use crate::child_record;
 use crate::door::{Access, Fault, KnownAct, Stopped, admit, sealed};
+use crate::residence;
 use vault::Waiting;
 
 admit!(PrepareRecord, MakeRecord);
@@ -94,10 +95,11 @@ pub async fn make(access: &mut Access<MakeRecord>) -> Result<(), Stopped> {
     let mut problems: Vec<_> = record.check(today, last).err().into_iter().collect();
     let own = access.hat()?.local_authority.clone();
     let place = match &record.address.postcode {
-        Some(postcode) => authority_at(access, postcode).await?,
+        Some(postcode) => residence::place_at(access, postcode).await?,
         None => None,
     };
-    let authority = place.filter(|place| Some(place) == own.as_ref());
+    let authority = place.map(|place| place.authority);
+    let authority = authority.filter(|authority| Some(authority) == own.as_ref());
     if authority.is_none() {
         let message = "Enter a postcode in your own local authority. Where the child lives in another, its manager makes the record: hand the code on";
         problems.extend(Rejection::of("postcode", message).0);

@@ -1,6 +1,6 @@
 //! Records as rows: the same best view, facts, keys and seals that every other writer makes.
 
-use domain::best_view::{Supplied, assemble};
+use domain::best_view::{BestView, Supplied, assemble};
 use domain::clock::{london_date, years_after};
 use domain::data_quality::{missing, row_is_complete};
 use domain::data_source::{SensitiveHeld, WholeRecord, leaves_live_on};
@@ -59,7 +59,7 @@ pub(super) const TABLES: [(&str, &str); 13] = [
     ),
     (
         "live.discrepancy",
-        "source, reference, item, child, said, told_on, since, shielded",
+        "source, reference, item, child, said, told_on, since",
     ),
 ];
 
@@ -140,7 +140,7 @@ impl Encoder {
             self.sensitive(batch, record.number, held)?;
         }
         self.shield(batch, record);
-        self.discrepancies(batch, record);
+        self.discrepancies(batch, record, &view);
         beside(batch, record);
         found_by(batch, record.number, &indexed);
         batch.records += 1;
@@ -197,7 +197,7 @@ impl Encoder {
     }
 
     /// What sources say differently, as of the load (DISC-01).
-    fn discrepancies(&self, batch: &mut Batch, record: &WholeRecord) {
+    fn discrepancies(&self, batch: &mut Batch, record: &WholeRecord, view: &BestView) {
         let said = record.statements.iter();
         let statements: Statements = said
             .map(|(reference, said)| ((said.source, reference.clone()), said.clone()))
@@ -206,6 +206,7 @@ impl Encoder {
             child: record.number,
             shielded: record.shielded,
             statements: &statements,
+            view,
         };
         let today = london_date(self.registry.now());
         let row = &mut batch.rows[DISCREPANCY];
@@ -213,8 +214,7 @@ impl Encoder {
             let (source, reference, item) = &new.key;
             row.value(source).value(reference).value(item.code());
             row.value(new.child.stored()).bytes(&new.kept.said);
-            row.maybe(new.kept.told_on).value(new.kept.since);
-            row.flag(new.shielded).end();
+            row.maybe(new.kept.told_on).value(new.kept.since).end();
         }
     }
 

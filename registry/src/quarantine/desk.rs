@@ -10,7 +10,6 @@ use domain::quarantine::{
 };
 use domain::refusal::Refusal;
 use domain::standing::Role;
-use domain::task::TaskKind;
 use serde_json::json;
 
 use super::keep::{self, Held, HeldRow};
@@ -108,8 +107,7 @@ pub async fn settle(access: &mut Access<SettleQuarantined>) -> Result<(), Stoppe
     let Held {
         child, source, row, ..
     } = held(access, id).await?;
-    let kinds = [TaskKind::QuarantinedRow, TaskKind::MatchToReview];
-    task::close(access, &kinds, id).await?;
+    task::close(access, &keep::WAITING, id).await?;
     let whose = match settlement {
         Settlement::SameChild => Some(child),
         Settlement::AnotherChild => None,

@@ -24,6 +24,9 @@ use crate::task::{self, NewTask};
 const SEALED_ROW: &str = "live.quarantined_row.sealed";
 const SEALED_ENTRY: &str = "live.quarantined_entry.sealed";
 
+/// What waits for whoever is to settle a row.
+pub(super) const WAITING: [TaskKind; 2] = [TaskKind::QuarantinedRow, TaskKind::MatchToReview];
+
 /// A row in quarantine.
 #[derive(Clone)]
 pub(crate) struct Held {
@@ -118,6 +121,19 @@ pub(crate) async fn forget_reviews<A: Act>(
 /// Forgets a row that is weighed anew.
 pub(crate) async fn forget<A: Act>(access: &mut Access<A>, id: Uuid) -> Result<(), Stopped> {
     sql::forget(access.connection(), id).await?;
+    Ok(())
+}
+
+/// Forgets a row that nobody is to settle any more, and what waits about it.
+pub(crate) async fn take_back<A: Act>(
+    access: &mut Access<A>,
+    source: SourceId,
+    reference: String,
+) -> Result<(), Stopped> {
+    for held in held(access, source, &[reference]).await?.into_values() {
+        task::close(access, &WAITING, held.id).await?;
+        forget(access, held.id).await?;
+    }
     Ok(())
 }
 

@@ -10,7 +10,7 @@ mod target;
 
 pub use desk::{list, settle, view};
 pub(crate) use keep::{
-    Entry, Held, HeldRow, forget, forget_reviews, held, keep, keep_entry, kept_entry,
+    Entry, Held, HeldRow, forget, forget_reviews, held, keep, keep_entry, kept_entry, take_back,
 };
 pub(crate) use suspects::Suspects;
 pub use target::{set_target, targets};

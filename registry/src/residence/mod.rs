@@ -2,6 +2,7 @@
 //! children who are believed to be back (LVE). Archiving and restoring are the archive's.
 
 mod desk;
+mod place;
 mod report;
 mod returned;
 mod sql;
@@ -15,6 +16,7 @@ use domain::residence::{CeasedShown, CeasedTold, Stated};
 use domain::task::TaskKind;
 
 pub use desk::{find_still_here, list, record_steps, state};
+pub(crate) use place::{Place, place_at, place_of};
 pub use report::report_left;
 pub(crate) use returned::restored;
 pub use returned::{close, list_mine, report_return, search, view};

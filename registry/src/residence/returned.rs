@@ -7,13 +7,14 @@ use domain::audit::Event;
 use domain::id::{AccountId, ChildNumber, LocalAuthorityCode};
 use domain::refusal::{Refusal, Rejection};
 use domain::residence::{
-    Believed, CloseReturned, ListMyReturns, MyReturn, Presence, ReportReturn, ReturnBearing,
-    ReturnOutcome, ReturnQueued, ReturnShown, SearchForReturned, Sought, ViewReturned, belongs,
+    Believed, CloseReturned, ListMyReturns, MyReturn, ReportReturn, ReturnBearing, ReturnOutcome,
+    ReturnQueued, ReturnShown, SearchForReturned, Sought, ViewReturned,
 };
 use domain::task::{Recipient, TaskKind};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::place::place_of;
 use super::sql;
 use crate::archive::{self, Found};
 use crate::door::{Access, KnownAct, Stopped, admit, sealed};
@@ -83,20 +84,12 @@ async fn whose_place(
     access: &mut Access<ReportReturn>,
     believed: &Believed,
 ) -> Result<LocalAuthorityCode, Stopped> {
-    let Some(postcode) = &believed.postcode else {
-        let own = access.hat()?.local_authority.clone();
-        return own.ok_or_else(|| {
-            Rejection::of("postcode", "Enter the postcode where the child lives now").into()
-        });
-    };
-    match archive::authority_at(access, postcode).await? {
-        Some(area) if belongs(access.scope(), Presence::At(Some(&area))) => Ok(area),
-        _ => Err(Rejection::of(
-            "postcode",
-            "This postcode is not in England. Check it. ContactPoint is for children who live in England",
-        )
-        .into()),
-    }
+    let words = [
+        "Enter the postcode where the child lives now",
+        "This postcode is not in England. Check it. ContactPoint is for children who live in England",
+    ];
+    let place = place_of(access, believed.postcode.as_ref(), words).await?;
+    Ok(place.authority)
 }
 
 /// What is sealed of a report.

@@ -11,7 +11,25 @@ use domain::task::TaskKind;
 use sqlx::{PgConnection, PgPool, query, query_scalar};
 use uuid::Uuid;
 
+use super::place::Place;
 use crate::stored::{known, number};
+
+/// In which authority a sector lies; none outside England.
+pub(super) async fn place_at(
+    connection: &mut PgConnection,
+    sector: &str,
+) -> sqlx::Result<Option<Place>> {
+    let row = query!(
+        "select local_authority, straddles from postcode_sector where sector = $1",
+        sector
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.map(|row| Place {
+        authority: LocalAuthorityCode(row.local_authority),
+        straddles: row.straddles,
+    }))
+}
 
 /// A departure from its columns.
 fn departure(intention: &str, ceased_on: NaiveDate, went_to: &str) -> sqlx::Result<Departure> {

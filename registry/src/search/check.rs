@@ -7,7 +7,7 @@ use domain::search::{Asked, Criteria, Details, Limits, Match, SearchBearing, Sou
 
 use super::candidates::{self, Looked};
 use super::{kept, sql};
-use crate::door::{Access, Stopped};
+use crate::door::{Access, Fault, Stopped};
 
 /// Whose a search is; none where there is no such search.
 pub(crate) async fn searched<A: Act>(
@@ -38,16 +38,21 @@ pub(crate) async fn reason<A: Act>(
 }
 
 /// The records, none of them shielded, whom some facts may mean: the best, at most as many as a search
-/// shows. Unlike a search it never says that there are too many: whoever decides sees the best of them.
+/// shows. Unlike a search it looks through all of them however many share the names, since a record is made
+/// or not by what it finds (CRE-03).
 pub(crate) async fn alike<A: Act>(
     access: &mut Access<A>,
     details: &Details,
 ) -> Result<Vec<Match>, Stopped> {
-    let (limits, today) = (Limits::USUAL, access.today());
+    let today = access.today();
+    let limits = Limits {
+        keys: usize::MAX,
+        ..Limits::USUAL
+    };
     let mut sought = Sought::new(details);
     let looked = candidates::look(access.connection(), &mut sought, &limits, today).await?;
     let Looked::At(mut found) = looked else {
-        return Ok(Vec::new());
+        return Err(Stopped::Fault(Fault::new("more than all of them")));
     };
     found.retain(|(_, score)| score.bits >= sought.least());
     found.sort_by(|(one, a), (other, b)| b.bits.total_cmp(&a.bits).then(one.cmp(other)));

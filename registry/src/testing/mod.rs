@@ -3,6 +3,7 @@
 //! The cluster's address stands in `CONTACTPOINT_TEST_CLUSTER` (a superuser's); `cargo xtask test`
 //! starts one and sets it.
 
+mod doing;
 mod set;
 mod world;
 

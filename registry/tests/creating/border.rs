@@ -46,10 +46,7 @@ async fn a_child_who_is_not_resident_gets_no_record_cre_03() {
         .unwrap();
     let own = only(&nurse).await;
     assert_eq!((own.progress, own.number), (Progress::NotResident, None));
-    assert_eq!(
-        count(&world, "live.child where family = 'Newcome'").await,
-        0
-    );
+    assert_eq!(world.count("live.child where family = 'Newcome'").await, 0);
 }
 
 #[tokio::test]
@@ -71,7 +68,7 @@ async fn a_record_goes_to_the_authority_of_the_place_or_else_to_that_of_whoever_
     let administrator = world.signed_in(ADMINISTRATOR).await;
     assert_eq!(queue(&administrator).await[0].name.given, "Zoe");
     decided(&administrator, CREATE).await.unwrap();
-    acts_for(&world, ADMINISTRATOR, "E08000035").await;
+    world.acts_for(ADMINISTRATOR, "E08000035").await;
     let leeds = world.signed_in(ADMINISTRATOR).await;
     decided(&leeds, CREATE).await.unwrap();
     let made = "select given, local_authority, gender, dob_estimated,

@@ -6,54 +6,36 @@ use domain::work::Rule;
 #[tokio::test]
 async fn after_two_working_days_the_administrators_are_asked_again_and_the_manager_shown_t_08() {
     let world = World::new().await;
-    at(&world, "2026-11-05T10:00:00Z"); // a Thursday
+    world.at("2026-11-05T10:00:00Z"); // a Thursday
     let nurse = world.signed_in(NURSE).await;
     ask(&nurse, zoe()).await.unwrap();
     let administrator = world.signed_in(ADMINISTRATOR).await;
     let manager = world.signed_in(MANAGER).await;
-    assert_eq!(waiting(&administrator).await, [TaskKind::CreationToDecide]);
-    assert_eq!(waiting(&manager).await, []);
+    assert_eq!(
+        World::waiting(&administrator).await,
+        [TaskKind::CreationToDecide]
+    );
+    assert_eq!(World::waiting(&manager).await, []);
     let due = queue(&administrator).await[0].decide_by;
     assert_eq!(due, Some("2026-11-09".parse().unwrap()));
-    at(&world, "2026-11-09T23:00:00Z");
-    assert_eq!(
-        world
-            .registry
-            .run_rule(Rule::CreationsToChase)
-            .await
-            .unwrap(),
-        0
-    );
+    world.at("2026-11-09T23:00:00Z");
+    assert_eq!(world.run(Rule::CreationsToChase).await, 0);
     // Days without the job are caught up, once.
-    at(&world, "2026-11-12T10:00:00Z");
+    world.at("2026-11-12T10:00:00Z");
     let administrator = world.signed_in(ADMINISTRATOR).await;
     let manager = world.signed_in(MANAGER).await;
     assert_eq!(queue(&manager).await[0].age, 5);
-    assert_eq!(
-        world
-            .registry
-            .run_rule(Rule::CreationsToChase)
-            .await
-            .unwrap(),
-        1
-    );
-    assert_eq!(
-        world
-            .registry
-            .run_rule(Rule::CreationsToChase)
-            .await
-            .unwrap(),
-        0
-    );
+    assert_eq!(world.run(Rule::CreationsToChase).await, 1);
+    assert_eq!(world.run(Rule::CreationsToChase).await, 0);
     assert!(
-        waiting(&administrator)
+        World::waiting(&administrator)
             .await
             .contains(&TaskKind::CreationOverdue)
     );
-    assert_eq!(waiting(&manager).await, [TaskKind::CreationOverdue]);
+    assert_eq!(World::waiting(&manager).await, [TaskKind::CreationOverdue]);
     decided(&manager, CREATE).await.unwrap();
-    assert_eq!(waiting(&administrator).await, []);
-    assert_eq!(waiting(&manager).await, []);
+    assert_eq!(World::waiting(&administrator).await, []);
+    assert_eq!(World::waiting(&manager).await, []);
 }
 
 #[tokio::test]
@@ -63,10 +45,10 @@ async fn a_request_lapses_on_the_thirtieth_day_whether_or_not_the_job_has_run_t_
     ask(&nurse, zoe()).await.unwrap();
     let administrator = world.signed_in(ADMINISTRATOR).await;
     let request = queue(&administrator).await[0].id;
-    at(&world, "2026-12-01T10:00:00Z");
+    world.at("2026-12-01T10:00:00Z");
     let administrator = world.signed_in(ADMINISTRATOR).await;
     check(&administrator, request).await.unwrap();
-    at(&world, "2026-12-02T00:01:00Z");
+    world.at("2026-12-02T00:01:00Z");
     let administrator = world.signed_in(ADMINISTRATOR).await;
     let nurse = world.signed_in(NURSE).await;
     assert!(queue(&administrator).await.is_empty());
@@ -77,16 +59,10 @@ async fn a_request_lapses_on_the_thirtieth_day_whether_or_not_the_job_has_run_t_
     assert_eq!(only(&nurse).await.progress, Progress::Lapsed);
     // Who asks again begins anew.
     ask(&nurse, zoe()).await.unwrap();
-    assert_eq!(count(&world, "creation_request").await, 2);
-    assert_eq!(
-        world.registry.run_rule(Rule::CreationsOver).await.unwrap(),
-        1
-    );
-    assert_eq!(
-        world.registry.run_rule(Rule::CreationsOver).await.unwrap(),
-        0
-    );
-    assert_eq!(waiting(&nurse).await, [TaskKind::CreationAnswered]);
+    assert_eq!(world.count("creation_request").await, 2);
+    assert_eq!(world.run(Rule::CreationsOver).await, 1);
+    assert_eq!(world.run(Rule::CreationsOver).await, 0);
+    assert_eq!(World::waiting(&nurse).await, [TaskKind::CreationAnswered]);
     assert_eq!(mine(&nurse).await.len(), 2);
 }
 
@@ -99,23 +75,17 @@ async fn how_it_ended_is_shown_for_thirty_days_and_destroyed_cre_04_g_clock() {
     decided(&administrator, Decision::NotResident)
         .await
         .unwrap();
-    assert_eq!(
-        count(&world, "creation_request where born is null").await,
-        1
-    );
-    at(&world, "2026-12-01T10:00:00Z");
+    assert_eq!(world.count("creation_request where born is null").await, 1);
+    world.at("2026-12-01T10:00:00Z");
     let nurse = world.signed_in(NURSE).await;
     assert_eq!(only(&nurse).await.progress, Progress::NotResident);
-    at(&world, "2026-12-02T10:00:00Z");
+    world.at("2026-12-02T10:00:00Z");
     let nurse = world.signed_in(NURSE).await;
     assert!(mine(&nurse).await.is_empty());
-    assert_eq!(
-        world.registry.run_rule(Rule::CreationsOver).await.unwrap(),
-        1
-    );
-    assert_eq!(count(&world, "creation_request").await, 0);
-    assert_eq!(count(&world, "creation_requester").await, 0);
-    assert_eq!(waiting(&nurse).await, []);
+    assert_eq!(world.run(Rule::CreationsOver).await, 1);
+    assert_eq!(world.count("creation_request").await, 0);
+    assert_eq!(world.count("creation_requester").await, 0);
+    assert_eq!(World::waiting(&nurse).await, []);
 }
 
 #[tokio::test]
@@ -134,8 +104,8 @@ async fn who_needs_to_know_more_asks_and_what_is_told_is_checked_anew_cre_03_t_0
     decided(&administrator, Decision::AskMore(questions.clone()))
         .await
         .unwrap();
-    assert_eq!(waiting(&nurse).await, [TaskKind::CreationToAnswer]);
-    assert_eq!(waiting(&administrator).await, []);
+    assert_eq!(World::waiting(&nurse).await, [TaskKind::CreationToAnswer]);
+    assert_eq!(World::waiting(&administrator).await, []);
     assert_eq!(only(&nurse).await.progress, Progress::NeedsInformation);
     assert_eq!(
         refused(check(&administrator, request).await),
@@ -144,7 +114,7 @@ async fn who_needs_to_know_more_asks_and_what_is_told_is_checked_anew_cre_03_t_0
     // Whoever joins is asked too.
     let support = world.signed_in(SUPPORT).await;
     ask(&support, zoe()).await.unwrap();
-    assert_eq!(waiting(&support).await, [TaskKind::CreationToAnswer]);
+    assert_eq!(World::waiting(&support).await, [TaskKind::CreationToAnswer]);
     let shown = view(nurse.clone()).await.unwrap();
     assert_eq!((shown.questions, shown.told), (questions, Some(zoe())));
     // What somebody else told is not shown to whoever joined (CRE-04).
@@ -162,10 +132,10 @@ async fn who_needs_to_know_more_asks_and_what_is_told_is_checked_anew_cre_03_t_0
         asked: told.clone(),
     };
     nurse.access(act, creating::answer).await.unwrap();
-    assert_eq!(waiting(&nurse).await, []);
-    assert_eq!(waiting(&support).await, []);
+    assert_eq!(World::waiting(&nurse).await, []);
+    assert_eq!(World::waiting(&support).await, []);
     assert!(queue(&administrator).await.is_empty());
-    acts_for(&world, ADMINISTRATOR, "E08000035").await;
+    world.acts_for(ADMINISTRATOR, "E08000035").await;
     let leeds = world.signed_in(ADMINISTRATOR).await;
     let early = decide(&leeds, request, CREATE).await;
     assert!(
@@ -182,27 +152,17 @@ async fn a_question_that_nobody_answers_lapses_after_thirty_days_of_its_own_t_08
     let world = World::new().await;
     let nurse = world.signed_in(NURSE).await;
     ask(&nurse, zoe()).await.unwrap();
-    at(&world, "2026-11-20T10:00:00Z");
+    world.at("2026-11-20T10:00:00Z");
     let administrator = world.signed_in(ADMINISTRATOR).await;
     let more = Decision::AskMore(vec![Question::Basis]);
     decided(&administrator, more).await.unwrap();
-    at(&world, "2026-12-19T10:00:00Z");
+    world.at("2026-12-19T10:00:00Z");
     let nurse = world.signed_in(NURSE).await;
     assert_eq!(only(&nurse).await.progress, Progress::NeedsInformation);
-    assert_eq!(
-        world
-            .registry
-            .run_rule(Rule::CreationsToChase)
-            .await
-            .unwrap(),
-        0
-    );
-    at(&world, "2026-12-20T10:00:00Z");
+    assert_eq!(world.run(Rule::CreationsToChase).await, 0);
+    world.at("2026-12-20T10:00:00Z");
     let nurse = world.signed_in(NURSE).await;
     assert_eq!(only(&nurse).await.progress, Progress::Lapsed);
-    assert_eq!(
-        world.registry.run_rule(Rule::CreationsOver).await.unwrap(),
-        1
-    );
-    assert_eq!(waiting(&nurse).await, [TaskKind::CreationAnswered]);
+    assert_eq!(world.run(Rule::CreationsOver).await, 1);
+    assert_eq!(World::waiting(&nurse).await, [TaskKind::CreationAnswered]);
 }

@@ -14,7 +14,11 @@ async fn a_record_that_was_made_is_found_at_once_opened_and_worked_with_cre_03()
     ask(&nurse, zoe()).await.unwrap();
     let administrator = world.signed_in(ADMINISTRATOR).await;
     decided(&administrator, CREATE).await.unwrap();
-    assert!(waiting(&nurse).await.contains(&TaskKind::CreationAnswered));
+    assert!(
+        World::waiting(&nurse)
+            .await
+            .contains(&TaskKind::CreationAnswered)
+    );
     let own = only(&nurse).await;
     let child = own.number.unwrap();
     let Found::Matches(found) = searched(&nurse, &zoe()).await.found else {
@@ -48,10 +52,73 @@ async fn a_record_that_was_made_is_found_at_once_opened_and_worked_with_cre_03()
     // One person's statement, by hand and not verified, like any other.
     let said = "live.statement t join source s on s.id = t.source
                 where s.kind = 'manual' and not t.verified";
-    assert_eq!(count(&world, said).await, 1);
+    assert_eq!(world.count(said).await, 1);
     // Nobody else opens it that way.
     let support = world.signed_in(SUPPORT).await;
     assert_eq!(refused(open(&support, &own).await), Refusal::NoSuchRecord);
+}
+
+#[tokio::test]
+async fn however_many_namesakes_there_are_the_best_are_shown_for_an_estimate_cre_03() {
+    let world = World::new().await;
+    // Four hundred and fifty of one name, born within a year before, and none on a day like the one asked.
+    let many = "insert into live.child
+         select (jsonb_populate_record(c, jsonb_build_object('child', 900000000000 + n,
+                 'date_of_birth', date '2014-06-01' + n % 300))).*
+         from live.child c, generate_series(1, 450) n where c.given = 'Ann';
+         insert into live.child_key
+         select (jsonb_populate_record(k, jsonb_build_object('child', 900000000000 + n,
+                 'date_of_birth', date '2014-06-01' + n % 300))).*
+         from live.child_key k, live.child c, generate_series(1, 450) n
+         where c.child = k.child and c.given = 'Ann' and c.child < 900000000000";
+    world.database.execute(many).await;
+    let nurse = world.signed_in(NURSE).await;
+    let mut estimated = asked("Ann", "Example", "2015-05-30", None);
+    estimated.date_of_birth.estimated = true;
+    ask(&nurse, estimated).await.unwrap();
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    let request = queue(&administrator).await[0].id;
+    let shown = check(&administrator, request).await.unwrap();
+    assert_eq!(shown.live.len(), 10);
+}
+
+#[tokio::test]
+async fn every_archived_record_that_was_looked_at_answers_when_it_comes_back_cre_03() {
+    let world = World::new().await;
+    let ann = || asked("Ann", "Example", "2015-05-14", Some(HERE));
+    let nurse = world.signed_in(NURSE).await;
+    ask(&nurse, ann()).await.unwrap();
+    let administrator = world.signed_in(ADMINISTRATOR).await;
+    decided(&administrator, CREATE).await.unwrap();
+    gone(&world, only(&nurse).await.number.unwrap()).await;
+    gone(&world, world.child).await;
+    let support = world.signed_in(SUPPORT).await;
+    ask(&support, ann()).await.unwrap();
+    let request = queue(&administrator).await[0].id;
+    let shown = check(&administrator, request).await.unwrap();
+    assert_eq!(shown.archived.len(), 2);
+    let mut windows = Vec::new();
+    for one in &shown.archived {
+        let look = LookAtArchived {
+            request,
+            child: one.number,
+            reference: CaseReference::parse("RET/2026-14").unwrap(),
+        };
+        windows.push(administrator.access(look, creating::look).await.unwrap());
+    }
+    let restore = RestoreRecord {
+        window: windows[0],
+        lives_at: Postcode::parse(HERE).ok(),
+        asked_by: None,
+    };
+    administrator
+        .access(restore, archive::restore)
+        .await
+        .unwrap();
+    let own = only(&support).await;
+    assert_eq!(own.progress, Progress::Exists);
+    assert_eq!(own.number, Some(shown.archived[0].number));
+    assert_eq!(world.count("creation_window").await, 0);
 }
 
 #[tokio::test]
@@ -175,7 +242,7 @@ async fn an_archived_returner_is_restored_by_the_rules_of_restoring_and_whoever_
         (Progress::Exists, Some(world.child))
     );
     assert_eq!(
-        waiting(&nurse).await,
+        World::waiting(&nurse).await,
         [TaskKind::CreationAnswered],
         "one notice, and not why"
     );

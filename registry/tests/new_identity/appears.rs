@@ -317,14 +317,14 @@ async fn a_source_is_told_nothing_under_a_reference_that_it_never_used_newid_03_
                 where s.name = 'Leeds schools'";
     assert_eq!(world.database.rows(kept).await, ["2"]);
     let source = SourceId(Uuid::from_u128(LEEDS_SCHOOLS));
-    let act = domain::discrepancy::FetchNotices {
+    let act = || domain::discrepancy::FetchNotices {
         source,
         since: None,
         after: None,
     };
     let caller = world.registry.as_source(source);
     let fetched = caller
-        .access(act, registry::discrepancy::fetch)
+        .access(act(), registry::discrepancy::fetch)
         .await
         .unwrap();
     let references: Vec<_> = fetched
@@ -333,4 +333,19 @@ async fn a_source_is_told_nothing_under_a_reference_that_it_never_used_newid_03_
         .map(|one| one.reference.as_str())
         .collect();
     assert_eq!(references, [format!("LS-{:06}", 1_000 + 7 * 31_337)]);
+    // Nor does a part of many that is short by one tell of it.
+    let many = format!(
+        "insert into live.statement (source, reference, child, supplied_at, verified, content)
+         select '{schools}', 'n-' || n, {child}, '2026-09-01', false, '{{}}' from generate_series(1, 1000) n;
+         insert into live.discrepancy (source, reference, item, child, said, told_on, since)
+         select '{schools}', 'n-' || n, 'gender', {child}, '', '2026-11-01', '2026-11-01'
+         from generate_series(1, 1000) n",
+        schools = source.0,
+        child = world.quiet.stored(),
+    );
+    world.database.execute(&many).await;
+    let part = caller.access(act(), registry::discrepancy::fetch).await;
+    let part = part.unwrap();
+    assert_eq!(part.notices.len(), 1000);
+    assert!(part.next.is_some());
 }

@@ -88,10 +88,9 @@ pub(super) fn told(part: &Notices) -> Response {
         item: notice.item.code(),
         supplied_on: notice.supplied_on,
     });
-    // Where it goes on is the last that is told: what is left out is not named (NEWID-03).
     let sent = SentNotices {
         notices: notices.collect(),
-        more: part.next.is_some() && !part.notices.is_empty(),
+        more: part.next.is_some(),
     };
     Json(sent).into_response()
 }

@@ -9,7 +9,7 @@ use crate::shown::Shown;
 
 #[cfg(feature = "ssr")]
 use {
-    crate::form::server::{address, date, fields, filled, form_result, redirect, typed},
+    crate::form::server::{address, date, fields, filled, form_result, name, redirect, typed},
     crate::opened::nothing,
     crate::picked::server::keep_picked,
     domain::archive::CaseReference,
@@ -123,14 +123,11 @@ impl RecordFields {
     /// What is asked for, or everything there is to mend, from the top of the form down.
     fn asked(&self) -> Result<AskedRecord, Rejection> {
         let mut problems = Vec::new();
-        let child = name(&self.given, &self.family);
+        let child = [("given", &*self.given), ("family", &*self.family)];
+        let child = name(&mut problems, child);
         if child.family.is_empty() {
             problems.push(Problem::new("family", "Enter the last name"));
         }
-        too_long(
-            &mut problems,
-            [("given", &child.given), ("family", &child.family)],
-        );
         let message = "Enter the date of birth, like 27 3 2017, or an estimate";
         let (day, month, year) = (&self.born_day, &self.born_month, &self.born_year);
         let born = date("born", day, month, year, message).map_err(|one| problems.push(one));
@@ -139,15 +136,14 @@ impl RecordFields {
             .ok_or_else(|| problems.push(Problem::new("gender", message)));
         let lives_at = self.lives_at().map_err(|more| problems.extend(more));
         let basis = Basis::chosen(&self.basis).map_err(|one| problems.push(one));
-        let carer = name(&self.carer_given, &self.carer_family);
+        let carer = [
+            ("carer_given", &*self.carer_given),
+            ("carer_family", &*self.carer_family),
+        ];
+        let carer = name(&mut problems, carer);
         if carer.family.is_empty() && !carer.given.is_empty() {
             problems.push(Problem::new("carer_family", "Enter the carer’s last name"));
         }
-        let parts = [
-            ("carer_given", &carer.given),
-            ("carer_family", &carer.family),
-        ];
-        too_long(&mut problems, parts);
         match (born, gender, lives_at, basis) {
             (Ok(date), Ok(gender), Ok(address), Ok(basis)) if problems.is_empty() => {
                 Ok(AskedRecord {
@@ -178,24 +174,6 @@ impl RecordFields {
                 "Enter an address, or select that none is known, not both",
             )]),
             (false, _) => address(lines, &self.postcode).map(Some),
-        }
-    }
-}
-
-#[cfg(feature = "ssr")]
-fn name(given: &str, family: &str) -> PersonName {
-    let tidy = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    PersonName {
-        given: tidy(given),
-        family: tidy(family),
-    }
-}
-
-#[cfg(feature = "ssr")]
-fn too_long(problems: &mut Vec<Problem>, parts: [(&'static str, &String); 2]) {
-    for (field, part) in parts {
-        if part.chars().count() > 100 {
-            problems.push(Problem::new(field, "Use 100 characters or fewer"));
         }
     }
 }
@@ -427,11 +405,8 @@ pub(crate) async fn decide(
             let act = DecideCreation { request, decision };
             user.access(act, creating::decide).await
         }
-        Err(rejection) => {
-            // To be mended by those who decide alone.
-            user.access(ListCreations, creating::list).await?;
-            Err(rejection.into())
-        }
+        // Its page shows what to mend to those who decide, and nothing to anybody else.
+        Err(rejection) => Err(rejection.into()),
     };
     let fields = typed(&[
         ("decision", &decision),
@@ -468,10 +443,7 @@ pub(crate) async fn look(
             };
             user.access(act, creating::look).await
         }
-        Err(problem) => {
-            user.access(ListCreations, creating::list).await?;
-            Err(Rejection(vec![problem]).into())
-        }
+        Err(problem) => Err(Rejection(vec![problem]).into()),
     };
     let fields = typed(&[("child", &child)]);
     let page = format!("/new-records/to-check/{request}");

@@ -2,7 +2,9 @@
 
 use components::{BackLink, Bar, BarChart, Cell, Scrollable, SummaryList, SummaryRow, Table};
 use domain::clock::written_date;
-use domain::data_quality::{FEWEST, Measure, Part, PartOf, QualityShown, Shares, WeekOfQuality};
+use domain::data_quality::{
+    FEWEST, Measure, Part, PartOf, QualityShown, Shares, WeekOfQuality, in_words,
+};
 use domain::standing::Role;
 use leptos::prelude::*;
 
@@ -105,7 +107,7 @@ fn body(quality: QualityShown) -> AnyView {
 fn now(latest: &WeekOfQuality) -> AnyView {
     let rows = Measure::ALL
         .into_iter()
-        .zip(words(&latest.shares))
+        .zip(in_words(&latest.shares))
         .map(|(measure, share)| {
             let said = view! {
                 <strong>{share}</strong>
@@ -122,14 +124,6 @@ fn now(latest: &WeekOfQuality) -> AnyView {
     .into_any()
 }
 
-/// Each share as it is read.
-fn words(shares: &Shares) -> [String; 4] {
-    shares.map(|share| {
-        let words = share.and_then(domain::data_quality::Share::words);
-        words.unwrap_or_else(|| "Not measured".to_owned())
-    })
-}
-
 /// A picture of each measure that was taken.
 fn pictures(weeks: &[WeekOfQuality]) -> AnyView {
     let pictures = Measure::ALL
@@ -139,9 +133,9 @@ fn pictures(weeks: &[WeekOfQuality]) -> AnyView {
             let taken: Vec<(String, i32)> = weeks
                 .iter()
                 .filter_map(|week| {
-                    let share = week.shares[place]?.per_thousand()?;
+                    let share = week.shares[place]?;
                     let day = week.week.monday().format("%-d %b").to_string();
-                    Some((day, share / 10))
+                    Some((day, share.per_cent()))
                 })
                 .collect();
             let (first, last) = (taken.first()?.1, taken.last()?.1);
@@ -173,7 +167,7 @@ fn head(first: &'static str) -> Vec<Cell> {
 
 fn row(first: Cell, shares: &Shares) -> Vec<Cell> {
     std::iter::once(first)
-        .chain(words(shares).map(Cell::numeric))
+        .chain(in_words(shares).map(Cell::numeric))
         .collect()
 }
 

@@ -7,7 +7,7 @@ use domain::data_source::{Confirmed, SourceShown, Step, WhyRejected};
 use leptos::prelude::*;
 
 use super::agreement::listed;
-use super::page::agreed;
+use super::page::{agreed, measures};
 use super::server::{Decide, OpenedSource, Purpose, load_source};
 use crate::form::{Filled, PostForm};
 use crate::page::{Heading, loaded, param, query};
@@ -39,6 +39,7 @@ pub(crate) fn AccreditationPage() -> impl IntoView {
             <Heading title=title caption=source.listed.name.clone() error=filled.has_problems()/>
             <p class="govuk-body">"Accreditation says nothing about whether the data are accurate. It says that the source can be connected safely."</p>
             {agreement}
+            {measures(&source)}
             {accredit(&source, &filled)}
             {source.steps.contains(&Step::Reject).then(|| reject(&source, &filled))}
         }

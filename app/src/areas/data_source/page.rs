@@ -5,6 +5,7 @@ use components::{
     WarningText,
 };
 use domain::clock::written_date;
+use domain::data_quality::{FEWEST, Measure, in_words};
 use domain::data_source::{Agreement, SourceShown, SourceState, Step, StoppedBy};
 use leptos::prelude::*;
 
@@ -40,6 +41,7 @@ pub(crate) fn SourcePage() -> impl IntoView {
             <SummaryList rows=facts(&source)/>
             {steps(&source)}
             {agreement}
+            {measures(&source)}
             {supplied(&source.weeks)}
         }
         .into_any()
@@ -150,6 +152,33 @@ pub(super) fn agreed(agreement: &Agreement) -> Vec<SummaryRow> {
             "For ContactPoint’s purposes only, without onward disclosure, and families are told",
         ),
     ]
+}
+
+/// How good its rows are, for whoever decides about it (DQ-02).
+pub(super) fn measures(source: &SourceShown) -> AnyView {
+    let measured = match &source.quality {
+        None => view! {
+            <p class="govuk-body">"Nothing of this source has been measured yet. Each week is measured once, after its Sunday."</p>
+        }
+        .into_any(),
+        Some(latest) => {
+            let shares = Measure::ALL.into_iter().zip(in_words(&latest.shares));
+            let rows = shares
+                .map(|(measure, share)| SummaryRow::new(measure.title(), share))
+                .collect::<Vec<_>>();
+            let monday = written_date(latest.week.monday());
+            view! {
+                <p class="govuk-body">{format!("In the week beginning {monday}. A share of fewer than {FEWEST} is not shown.")}</p>
+                <SummaryList rows=rows/>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <h2 class="govuk-heading-m">"Quality of its data"</h2>
+        {measured}
+    }
+    .into_any()
 }
 
 /// The words on the button of a step.

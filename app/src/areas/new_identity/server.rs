@@ -8,9 +8,9 @@ use crate::shown::Shown;
 
 #[cfg(feature = "ssr")]
 use {
-    crate::form::server::{address, date, fields, filled, form_result, redirect, typed},
+    crate::form::server::{address, date, fields, filled, form_result, name, redirect, typed},
     crate::opened::{name_of_child, nothing, opened},
-    domain::child_record::{Gender, PersonName},
+    domain::child_record::Gender,
     domain::new_identity::{
         AskedBy, MakeRecord, NewRecord, PrepareRecord, ReleaseCode, SealRecord, ShowReleaseCode,
     },
@@ -159,61 +159,42 @@ impl std::fmt::Debug for RecordFields {
     }
 }
 
-/// A name in the usual spacing, and whether it is short enough.
-#[cfg(feature = "ssr")]
-fn name(given: &str, family: &str) -> (PersonName, bool) {
-    let tidy = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let (given, family) = (tidy(given), tidy(family));
-    let fits = given.chars().count() <= 100 && family.chars().count() <= 100;
-    (PersonName { given, family }, fits)
-}
-
 #[cfg(feature = "ssr")]
 impl RecordFields {
     /// The act that is asked for, or everything there is to mend.
     fn act(&self) -> Result<MakeRecord, Vec<Problem>> {
         let mut problems = Vec::new();
-        let mut mend = |field, message| problems.push(Problem::new(field, message));
-        let (child, fits) = name(&self.given, &self.family);
-        if child.given.is_empty() || !fits {
-            mend(
-                "given",
-                "Enter the first names, with 100 characters or fewer",
-            );
+        let child = [("given", &*self.given), ("family", &*self.family)];
+        let child = name(&mut problems, child);
+        if child.given.is_empty() {
+            problems.push(Problem::new("given", "Enter the first names"));
         }
-        if child.family.is_empty() || !fits {
-            mend(
-                "family",
-                "Enter the last name, with 100 characters or fewer",
-            );
+        if child.family.is_empty() {
+            problems.push(Problem::new("family", "Enter the last name"));
         }
         let gender = Gender::from_code(&self.gender);
         if gender.is_none() {
-            mend("gender", "Select the gender, or that it is not specified");
+            let message = "Select the gender, or that it is not specified";
+            problems.push(Problem::new("gender", message));
         }
         let typed = [
-            (
-                &self.parent_1_given,
-                &self.parent_1_family,
-                "parent_1_family",
-            ),
-            (
-                &self.parent_2_given,
-                &self.parent_2_family,
-                "parent_2_family",
-            ),
+            [
+                ("parent_1_given", &*self.parent_1_given),
+                ("parent_1_family", &*self.parent_1_family),
+            ],
+            [
+                ("parent_2_given", &*self.parent_2_given),
+                ("parent_2_family", &*self.parent_2_family),
+            ],
         ];
         let mut parents = Vec::new();
-        for (given, family, field) in typed {
-            let (parent, fits) = name(given, family);
+        for parts in typed {
+            let parent = name(&mut problems, parts);
             if parent.given.is_empty() && parent.family.is_empty() {
                 continue;
             }
-            if parent.family.is_empty() || !fits {
-                mend(
-                    field,
-                    "Enter the parent’s last name, with 100 characters or fewer",
-                );
+            if parent.family.is_empty() {
+                problems.push(Problem::new(parts[1].0, "Enter the parent’s last name"));
             }
             parents.push(parent);
         }

@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "ssr")]
 use {
     crate::form::Filled,
-    crate::form::server::{address, date},
+    crate::form::server::{address, date, name},
     chrono::{Datelike, NaiveDate},
     domain::best_view::{Item, Value},
     domain::child_record::{
         Address, Carer, CarerRelation, DateOfBirth, Gender, PersonName, Telephone, UniversalKind,
-        UniversalService, Whereabouts, is_part_of_name,
+        UniversalService, Whereabouts,
     },
     domain::id::{LocalAuthorityCode, OrganisationId},
     domain::refusal::Problem,
@@ -102,16 +102,12 @@ impl Typed {
 
     /// A name of one part or two. What is typed here has the form of what sources may send (GEN-03).
     fn name(&self) -> Read<PersonName> {
-        let part = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let (given, family) = (part(&self.given), part(&self.family));
+        let mut problems = Vec::new();
+        let parts = [("given", &*self.given), ("family", &*self.family)];
+        let PersonName { given, family } = name(&mut problems, parts);
         if given.is_empty() && family.is_empty() {
             return problem("family", "Enter a name");
         }
-        let parts = [("given", &given), ("family", &family)];
-        let wrong = parts.into_iter().filter(|(_, part)| !is_part_of_name(part));
-        let problems: Vec<Problem> = wrong
-            .map(|(field, _)| Problem::new(field, "Enter a name of letters, at most 100 of them"))
-            .collect();
         if !problems.is_empty() {
             return Err(problems);
         }

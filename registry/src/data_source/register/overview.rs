@@ -12,6 +12,7 @@ use domain::service_catalogue::OrganisationChoice;
 use domain::standing::Role;
 
 use super::sql;
+use crate::data_quality;
 use crate::door::{Access, Stopped};
 use crate::stored::known;
 
@@ -95,6 +96,7 @@ pub async fn view(access: &mut Access<ViewSource>) -> Result<SourceShown, Stoppe
         due_on: counted(row, held.state).map(|(last, cadence)| due_on(last, cadence)),
         silent: is_silent(row.last.unwrap_or(row.registered_on), today),
         weeks: sql::weeks(access.connection(), source, today).await?,
+        quality: data_quality::of_source(access, source).await?,
         steps: steps_open(access.standing(), source, &held),
         renews: renews(access.standing(), &held),
         listed,
