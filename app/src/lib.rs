@@ -4,6 +4,7 @@ mod areas;
 #[cfg(feature = "ssr")]
 mod compared;
 mod form;
+mod form_parts;
 mod holder;
 mod layout;
 #[cfg(feature = "ssr")]

@@ -216,6 +216,13 @@ impl Hat {
         self.role.manages_records() && self.local_authority.as_ref() == Some(authority)
     }
 
+    /// Whether the hat decides about a record of an authority: those who answer for it; about a shielded one
+    /// its manager alone (D-32).
+    pub fn decides_about(&self, authority: &LocalAuthorityCode, shielded: bool) -> bool {
+        self.manages_records_of(authority)
+            && (!shielded || self.role == Role::LocalAuthorityManager)
+    }
+
     /// Whether the hat sees an authority's shielded records whole: its manager, and a data
     /// administrator with the extra right (matrix rows 3 and 53, SHLD-11). It decides nothing by it.
     pub fn sees_shields_of(&self, authority: &LocalAuthorityCode) -> bool {

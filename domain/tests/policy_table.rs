@@ -2467,6 +2467,8 @@ fn sources(table: &mut Table) {
         },
     };
     table.act("SignAgreement", &sign, &sources_in(SourceState::Proposed));
+    let amended = sources_in(SourceState::Connected);
+    table.act("SignAgreement (amended)", &sign, &amended);
     for (name, decision, state) in [
         (
             "DecideAccreditation (accredited)",

@@ -24,6 +24,7 @@ pub mod holder;
 pub mod involvement;
 pub mod keys;
 pub mod lead_professional;
+mod local_authority;
 mod machine;
 pub mod mail;
 mod matching;

@@ -316,6 +316,49 @@ async fn what_a_source_supplied_stays_the_sources_upd_05() {
 }
 
 #[tokio::test]
+async fn a_teams_entries_are_set_right_by_their_keepers_and_its_manager_alone_upd_05() {
+    let world = world().await;
+    let nurse = world.signed_in(Role::Practitioner).await;
+    let id = start(&nurse, world.child, THERAPY).await;
+    let named = on_record(&nurse, world.child).await;
+    let named = named.into_iter().find(|entry| entry.id == id).unwrap();
+    let telephone = Telephone::parse("01632 960777").unwrap();
+    let change = || ChangeInvolvement {
+        involvement: id,
+        changes: EntryChanges {
+            telephone: telephone.clone(),
+            ..details(Level::Practitioner)
+        },
+    };
+    for role in [
+        Role::SupportStaff,
+        Role::SensitiveServicePractitioner,
+        Role::DataAdministrator,
+    ] {
+        let user = world.signed_in(role).await;
+        let result = user.access(change(), involvement::change).await;
+        assert!(refused(&result).is_some(), "{role:?}");
+        let result = end(&user, id, "2026-11-01", None).await;
+        assert!(refused(&result).is_some(), "{role:?}");
+    }
+    let manager = world.signed_in(Role::Manager).await;
+    manager.access(change(), involvement::change).await.unwrap();
+    let shown = on_record(&nurse, world.child).await;
+    let entry = shown.iter().find(|entry| entry.id == id).unwrap();
+    assert_eq!(entry.contact.telephone, Some(telephone));
+    assert_eq!(entry.contact.name, named.contact.name, "whoever keeps it");
+    end(&manager, id, "2026-11-01", None).await.unwrap();
+    assert!(mine(&nurse).await[0].ended.is_some());
+    // To open a record from an entry is nobody's but its keeper's.
+    let open = ViewInvolvement {
+        involvement: id,
+        purpose: Purpose::Open,
+    };
+    let result = manager.access(open, involvement::view).await.map(drop);
+    assert_eq!(refused(&result), Some(Refusal::NotYours));
+}
+
+#[tokio::test]
 async fn an_entry_whose_service_is_flagged_is_its_owners_alone_sens_04() {
     let world = world().await;
     let nurse = world.signed_in(Role::Practitioner).await;

@@ -10,7 +10,7 @@ use domain::child_record::{
     Whereabouts,
 };
 use domain::data_source::{Row, RowCode};
-use domain::id::{LocalAuthorityCode, OrganisationId};
+use domain::id::{ChildNumber, LocalAuthorityCode, OrganisationId};
 use domain::quarantine::{
     ListQuarantine, QuarantinedRow, QuarantinedShown, ReviewTarget, ReviewsWaiting,
     SetReviewTarget, SettleQuarantined, Settlement, ViewQuarantined, ViewReviewTargets,
@@ -18,8 +18,9 @@ use domain::quarantine::{
 use domain::refusal::Refusal;
 use domain::standing::Role;
 use domain::task::{ListMyTasks, TaskKind};
+use domain::updating::ExplainRecord;
 use registry::testing::World;
-use registry::{SignedIn, Stopped, quarantine, task};
+use registry::{SignedIn, Stopped, quarantine, task, updating};
 use uuid::Uuid;
 
 /// Two sources that speak for the authority.
@@ -197,7 +198,7 @@ async fn two_references_of_one_source_are_two_children_mat_06() {
 }
 
 #[tokio::test]
-async fn what_is_doubtful_waits_and_its_receipt_tells_nothing_mat_02_mat_07_feed_05() {
+async fn what_is_doubtful_waits_and_its_receipt_tells_nothing_mat_02_mat_07_feed_05_rec_02() {
     let world = world().await;
     world.supply(BENEFIT, vec![rose("b-1")]).await;
     let before = records(&world).await;
@@ -248,6 +249,32 @@ async fn what_is_doubtful_waits_and_its_receipt_tells_nothing_mat_02_mat_07_feed
     settle(&administrator, id, Settlement::SameChild)
         .await
         .unwrap();
+    // How each row came onto the record is shown to whoever answers for it (REC-02).
+    let rose = "select child from live.child where given = 'Rosalind'";
+    let rose: i64 = world.database.rows(rose).await[0].parse().unwrap();
+    let child = ChildNumber::from_stored(rose).unwrap();
+    let explained = administrator
+        .access(ExplainRecord { child }, updating::explain)
+        .await
+        .unwrap();
+    let [sure, decided] = explained.came.as_slice() else {
+        panic!("two rows came onto a record that stood");
+    };
+    let [sure, decided] = if sure.decided_by.is_none() {
+        [sure, decided]
+    } else {
+        [decided, sure]
+    };
+    assert_eq!(
+        (sure.source.as_str(), &sure.decided_by),
+        ("Patients", &None)
+    );
+    assert_eq!(decided.source, "A register of the tests");
+    assert!(decided.decided_by.is_some());
+    for one in [sure, decided] {
+        let same = "The forename is the same".to_owned();
+        assert!(one.evidence.contains(&same));
+    }
     assert_eq!(records(&world).await, before + 1);
     assert_eq!(world.count("live.quarantined_row").await, 0);
     assert_eq!(

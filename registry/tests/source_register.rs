@@ -5,16 +5,19 @@
 
 use chrono::{NaiveDate, TimeDelta};
 use domain::best_view::{BestView, SourceKind, Statement};
-use domain::child_record::{Address, DateOfBirth, NameUse, PersonName, Postcode, Whereabouts};
+use domain::child_record::{
+    Address, DateOfBirth, Gender, NameUse, PersonName, Postcode, Whereabouts,
+};
 use domain::data_quality::in_words;
 use domain::data_source::{
     AgreedItem, Agreement, Body, CloseFile, DecideAccreditation, Decision, FileCounts, FindSource,
-    Footing, ListSources, NotAccepting, PrepareSource, RegisterSource, Row, SignAgreement,
+    Footing, ListSources, NotAccepting, PrepareSource, RegisterSource, Row, RowCode, SignAgreement,
     SourceShown, SourceState, Sources, Step, SupplyOutcome, SupplyRows, TakeStep, ViewSource,
     WhyRejected,
 };
 use domain::id::{LocalAuthorityCode, SourceId};
 use domain::refusal::Refusal;
+use domain::shielding::Ground;
 use domain::standing::Role;
 use domain::task::{ListMyTasks, TaskKind};
 use domain::work::Rule;
@@ -389,6 +392,61 @@ async fn the_measures_stand_beside_an_accreditation_that_is_to_be_decided_dq_02(
     assert_eq!(latest.week.monday(), date("2026-10-26"));
     let words = ["50.0%", "90.0%", "Not shown", "Not shown"];
     assert_eq!(in_words(&latest.shares), words);
+}
+
+#[tokio::test]
+async fn a_row_with_what_was_not_agreed_is_refused_until_the_agreement_covers_it_feed_03_feed_07() {
+    let world = World::new().await;
+    let source = connected(&world, "2027-11-02").await;
+    let mut more = row("1", "1 Road");
+    more.statement.gender = Some(Gender::Female);
+    let (plain, mut shielded) = (row("2", "2 Road"), row("3", "3 Road"));
+    (shielded.number, shielded.statement.shield) = (4, Some(Ground::HarmToChild));
+    let name = |row: &mut Row, given: &str, born: &str| {
+        row.statement.names[0].1.given = given.into();
+        row.statement.date_of_birth.as_mut().unwrap().date = date(born);
+    };
+    name(&mut more, "Araminta", "2012-01-09");
+    name(&mut shielded, "Zebedee", "2018-09-30");
+    let rows = vec![more.clone(), plain, shielded];
+    let outcome = supply(&world, source, rows).await.unwrap();
+    let [refused] = outcome.refused.as_slice() else {
+        panic!("one row: {:?}", outcome.refused);
+    };
+    assert_eq!((refused.number, refused.code), (2, RowCode::NotAgreed));
+    assert_eq!(
+        outcome.created, 2,
+        "that a record must be shielded is heard"
+    );
+
+    // Who keeps the source agrees anew; the source goes on as it stands, and the trail has both.
+    let wider = Agreement {
+        items: vec![AgreedItem::Addresses, AgreedItem::Gender],
+        ..weekly("2026-11-02")
+    };
+    let act = || SignAgreement {
+        source,
+        agreement: wider.clone(),
+    };
+    let nurse = world.signed_in(Role::Practitioner).await;
+    let answer = nurse.access(act(), data_source::sign).await;
+    assert_eq!(refusal(answer), Some(Refusal::Role));
+    let administrator = world.signed_in(DA).await;
+    assert!(view(&administrator, source).await.unwrap().amends);
+    administrator
+        .access(act(), data_source::sign)
+        .await
+        .unwrap();
+    let shown = view(&administrator, source).await.unwrap();
+    assert_eq!(shown.agreement, Some(wider.clone()));
+    assert_eq!(shown.listed.state, SourceState::Connected);
+    assert_eq!(world.database.entries("feed.agreed", "done").await, 2);
+    let outcome = supply(&world, source, vec![more]).await.unwrap();
+    assert_eq!(outcome.created, 1);
+    let end = format!("update source set state = 'terminated' where id = '{source}'");
+    world.database.execute(&end).await;
+    let answer = administrator.access(act(), data_source::sign).await;
+    assert_eq!(refusal(answer), Some(Refusal::State));
 }
 
 #[tokio::test]

@@ -14,9 +14,10 @@ use domain::reason::Reason;
 use domain::sensitive_service::{Basis, Checklist, GivenBy, ViewSensitiveContacts};
 use domain::standing::Role;
 use domain::task::{ListMyTasks, TaskKind};
+use domain::updating::ExplainRecord;
 use registry::data_source::{AppliedRow, supply};
 use registry::testing::World;
-use registry::{SignedIn, Stopped, child_record, involvement, sensitive_service, task};
+use registry::{SignedIn, Stopped, child_record, involvement, sensitive_service, task, updating};
 use uuid::Uuid;
 
 /// A source that speaks for the health organisation, one for the school, and an eCAF system of
@@ -231,6 +232,28 @@ async fn an_involvement_is_inserted_changed_and_ended_once_however_often_it_come
         count(&world, "practitioner where name = 'Jo Field'").await,
         "1"
     );
+}
+
+#[tokio::test]
+async fn whoever_answers_for_a_record_sees_who_supplied_its_entries_feed_06_sens_04() {
+    let world = world().await;
+    by(
+        &world,
+        HEALTH,
+        vec![row("ann", "c-1", "2026-10-01", said("Health visiting"))],
+    )
+    .await;
+    let quiet = row("ann", "c-2", "2026-10-02", with_consent("2026-10-01"));
+    assert_eq!(counts(&by(&world, HEALTH, vec![quiet]).await), [1, 0, 0, 0]);
+    let administrator = world.signed_in(Role::DataAdministrator).await;
+    let act = ExplainRecord { child: world.child };
+    let explained = administrator.access(act, updating::explain).await.unwrap();
+    let [entry] = explained.entries.as_slice() else {
+        panic!("one entry, and no sensitive one");
+    };
+    assert_eq!(entry.service, "Airedale Children's Health, Health visiting");
+    assert_eq!(entry.source, "Airedale's system");
+    assert_eq!(entry.on, "2026-10-01".parse().unwrap());
 }
 
 #[tokio::test]

@@ -581,6 +581,151 @@ async fn what_somebody_else_made_sure_of_waits_and_whoever_sent_it_is_told_and_n
 }
 
 #[tokio::test]
+async fn a_decision_and_a_national_source_are_not_got_round_in_two_submissions_upd_02() {
+    let world = World::new().await;
+    let (child, nurse) = (world.child, world.signed_in(Role::Practitioner).await);
+    let head = world.signed_in(Role::Manager).await;
+    // To make sure of what the register says is no leave to change it.
+    let born = |day: &str, estimated| {
+        let date = day.parse().unwrap();
+        Edit::Whole(Value::DateOfBirth(DateOfBirth { date, estimated }))
+    };
+    let sure = change(&world, &nurse, child, born("2015-05-14", true)).await;
+    assert_eq!(sure, Changed::Done);
+    let other = change(&world, &nurse, child, born("2015-05-15", false)).await;
+    assert_eq!(other, Changed::Waits);
+
+    // Nor is it to say the same as was decided, in other words.
+    change(&world, &nurse, child, Edit::Whole(lives("8 New Road"))).await;
+    change(&world, &head, child, Edit::Whole(lives("5 Late Lane"))).await;
+    let administrator = world.signed_in(DA).await;
+    let waiting = conflicts(&administrator).await;
+    let about = waiting.iter().find(|row| row.item == Item::Whereabouts);
+    let shown = conflict(&administrator, about.unwrap().id).await;
+    let take = Decision::Take(shown.claims[0].key.clone());
+    decide(&administrator, &shown, take, evidence())
+        .await
+        .unwrap();
+    let same = change(&world, &head, child, Edit::Whole(lives("5, LATE lane"))).await;
+    assert_eq!(same, Changed::Done);
+    let other = change(&world, &head, child, Edit::Whole(lives("9 Ninth Street"))).await;
+    assert_eq!(other, Changed::Waits);
+}
+
+#[tokio::test]
+async fn what_is_kept_keeps_its_day_and_is_not_said_to_rest_on_evidence_upd_02_rec_01() {
+    let world = World::new().await;
+    let (child, nurse) = (world.child, world.signed_in(Role::Practitioner).await);
+    change(&world, &nurse, child, Edit::Whole(lives("8 New Road"))).await;
+    let since = record(&nurse, child).await.whereabouts.as_of;
+    supply(&world, child, said_of_ann(lives("3 Third Street"))).await;
+    let manager = world.signed_in(LM).await;
+    let shown = conflict(&manager, conflicts(&manager).await[0].id).await;
+    decide(&manager, &shown, Decision::Keep, None)
+        .await
+        .unwrap();
+    let place = record(&nurse, child).await.whereabouts;
+    assert_eq!(place.as_of, since);
+    let explained = explained(&manager, child).await.unwrap();
+    let item = explained.items.iter();
+    let item = item.clone().find(|item| item.item == Item::Whereabouts);
+    let verified = item.unwrap().said[0].verified.clone().unwrap();
+    assert!(!verified.contains("evidence"), "{verified}");
+    assert!(
+        verified.contains("that it stands was decided on"),
+        "{verified}"
+    );
+    // It was decided all the same, and binds whoever had stated it.
+    let sent = change(&world, &nurse, child, Edit::Whole(lives("9 Ninth Street"))).await;
+    assert_eq!(sent, Changed::Waits);
+}
+
+#[tokio::test]
+async fn whoever_reported_a_move_of_a_shielded_child_is_not_told_that_it_waited_shld_06() {
+    let world = World::new().await;
+    let (child, nurse) = (world.child, world.signed_in(Role::Practitioner).await);
+    change(&world, &nurse, child, Edit::Whole(lives("8 New Road"))).await;
+    shield(&world, child).await;
+    let head = world.signed_in(Role::Manager).await;
+    let act = ReportMove {
+        child,
+        to: Some(address("5 Late Lane", "ZB1 4QX")),
+        verified: Verified::ToldByChild,
+    };
+    let moved = head.access(act, child_record::report_move).await.unwrap();
+    assert_eq!(moved, Moved::Shown, "as if nothing stood against it");
+    let manager = world.signed_in(LM).await;
+    let shown = conflict(&manager, conflicts(&manager).await[0].id).await;
+    decide(&manager, &shown, Decision::Keep, None)
+        .await
+        .unwrap();
+    assert_eq!(waits(&head, TaskKind::ChangeDecided).await, 0);
+}
+
+#[tokio::test]
+async fn what_sensitive_services_say_has_no_name_for_whoever_explains_sens_04_rec_02() {
+    let world = World::new().await;
+    let child = world.child;
+    let clinic = world.signed_in(Role::SensitiveServicePractitioner).await;
+    change(&world, &clinic, child, Edit::Whole(lives("8 New Road"))).await;
+    world
+        .database
+        .execute(
+            "insert into organisation (id, name, kind, local_authority, telephone) values
+                 ('00000000-0000-0000-0000-0000000000a1', 'A quiet clinic', 'health', 'E08000032',
+                  '01632 960021');
+             insert into service (id, organisation, service_type, name) values
+                 ('00000000-0000-0000-0000-0000000000a2', '00000000-0000-0000-0000-0000000000a1',
+                  'wellbeing-clinic', 'Clinic');
+             update source set organisation = '00000000-0000-0000-0000-0000000000a1'
+             where name = 'A register of the tests'",
+        )
+        .await;
+    supply(&world, child, said_of_ann(lives("3 Third Street"))).await;
+    let administrator = world.signed_in(DA).await;
+    let record = explained(&administrator, child).await.unwrap();
+    let shown = conflict(&administrator, conflicts(&administrator).await[0].id).await;
+    let items = record.items.iter();
+    let place = items.clone().find(|item| item.item == Item::Whereabouts);
+    let by: Vec<_> = place.unwrap().said.iter().map(|said| &said.by).collect();
+    assert_eq!(by, ["A user", "A source"]);
+    assert!(shown.claims[0].by[0].starts_with("A source, "));
+    for sent in [
+        serde_json::to_string(&record),
+        serde_json::to_string(&shown),
+    ] {
+        let sent = sent.unwrap();
+        for named in ["A register of the tests", "quiet clinic", "Airedale"] {
+            assert!(!sent.contains(named), "{named}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_school_that_was_left_is_gone_to_again_and_stays_left_rec_05_upd_01() {
+    let world = World::new().await;
+    let (child, nurse) = (world.child, world.signed_in(Role::Practitioner).await);
+    let kind = UniversalKind::EducationalSetting;
+    let day = |text: &str| text.parse().unwrap();
+    let left = Edit::Ended(kind, Part::At(0), day("2026-07-20"));
+    change(&world, &nurse, child, left).await;
+    let again = UniversalService {
+        kind,
+        organisation: OrganisationId(Uuid::from_u128(World::SCHOOL)),
+        since: Some(day("2026-09-01")),
+        until: None,
+    };
+    change(&world, &nurse, child, Edit::Service(Part::New, again)).await;
+    let shown = record(&nurse, child).await.services;
+    let days: Vec<_> = shown
+        .iter()
+        .filter(|one| one.value.kind == kind)
+        .map(|one| one.value.until)
+        .collect();
+    assert_eq!(days, [None, Some(day("2026-07-20"))]);
+}
+
+#[tokio::test]
 async fn a_fact_of_birth_that_a_national_source_states_waits_upd_02() {
     let world = World::new().await;
     let nurse = world.signed_in(Role::Practitioner).await;
@@ -840,6 +985,7 @@ async fn no_source_can_say_that_it_corrects_another_upd_03() {
         assurance: Assurance::of(Verified::ToldByChild),
         by: World::account(Role::Practitioner),
         decided: true,
+        rests_on: Vec::new(),
         against: Vec::new(),
     };
     let statement = Statement {

@@ -388,6 +388,26 @@ async fn a_supply_is_kept_taken_in_and_told_of_by_row_and_code_feed_04_feed_05_f
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_row_with_what_was_not_agreed_is_told_of_by_a_code_of_its_own_feed_03() {
+    let feeds = Feeds::new().await;
+    let agreed = format!(
+        "insert into source_agreement (source, items, cadence_days, supplied_nationally, signed_on)
+         values ('{}', '{{names}}', 7, false, '2026-11-01')",
+        feeds.own.source
+    );
+    feeds.service.world.database.execute(&agreed).await;
+    let csv = "reference,given_name,family_name,date_of_birth,postcode\n\
+        1,Ada,Marlowe,2015-04-03,ZB1 4AA\n\
+        2,Cem,Yılmaz,2016-06-05,\n";
+    feeds.post("agreed", csv).await;
+    assert_eq!(feeds.work().await, 1);
+    let receipt = feeds.receipt("agreed").await;
+    let refused = json!([{ "row": 2, "code": "not-agreed" }]);
+    assert_eq!(receipt["refused"], refused);
+    assert_eq!(feeds.said().await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_supply_sent_twice_is_taken_in_once_and_the_same_rows_change_nothing_feed_08() {
     let feeds = Feeds::new().await;
     feeds.post("one", CSV).await;

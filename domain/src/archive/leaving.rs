@@ -11,7 +11,7 @@ use crate::child_record::RecordBearing;
 use crate::id::ChildNumber;
 use crate::refusal::{Problem, Refusal, Rejection};
 use crate::residence::{Scope, Stated, may_archive};
-use crate::standing::{Role, Standing};
+use crate::standing::Standing;
 
 /// Why an authority takes a record out of the live directory.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -145,8 +145,7 @@ impl Act for ArchiveRecord {
             return Err(Refusal::Role);
         }
         let bearing = bearing.as_ref().ok_or(Refusal::NoSuchRecord)?;
-        let manager = hat.role == Role::LocalAuthorityManager;
-        if !hat.manages_records_of(&bearing.local_authority) || (bearing.shielded && !manager) {
+        if !hat.decides_about(&bearing.local_authority, bearing.shielded) {
             return Err(Refusal::NotYours);
         }
         Ok(())

@@ -410,10 +410,7 @@ fn services(statements: &[Supplied]) -> Vec<Dated<UniversalService>> {
         for (place, (named, supplied)) in speaking.iter().enumerate() {
             for service in named {
                 let as_of = london_date(supplied.at);
-                let known = of_kind
-                    .iter_mut()
-                    .find(|s| s.value.organisation == service.organisation);
-                match known {
+                match known(&mut of_kind, service, place == 0) {
                     Some(known) => known.as_of = known.as_of.max(as_of),
                     None if place == 0 || service.until.is_some() => {
                         of_kind.push(Dated {
@@ -440,6 +437,28 @@ fn services(statements: &[Supplied]) -> Vec<Dated<UniversalService>> {
         services.extend(of_kind);
     }
     services
+}
+
+/// The service among those known already: of the source that is believed first each time that the child
+/// went to one stands by itself, and who speaks after it is taken to mean the time that is like theirs.
+fn known<'k>(
+    services: &'k mut [Dated<UniversalService>],
+    service: &UniversalService,
+    first: bool,
+) -> Option<&'k mut Dated<UniversalService>> {
+    let same = |known: &Dated<UniversalService>| known.value.organisation == service.organisation;
+    if first {
+        return services.iter_mut().find(|known| {
+            let both_current = known.value.until.is_none() && service.until.is_none();
+            known.value == *service || (both_current && same(known))
+        });
+    }
+    let alike = |known: &Dated<UniversalService>| {
+        same(known) && known.value.until.is_some() == service.until.is_some()
+    };
+    let place = services.iter().position(alike);
+    let place = place.or_else(|| services.iter().position(same))?;
+    services.get_mut(place)
 }
 
 /// Every number that a body allocated: of one scheme and body, the most believed.
@@ -470,7 +489,7 @@ mod tests {
     use crate::best_view::Statement;
     use crate::child_record::{Nights, Postcode};
     use crate::clock::Moment;
-    use crate::id::SourceId;
+    use crate::id::{OrganisationId, SourceId};
 
     fn moment(text: &str) -> Moment {
         text.parse().unwrap()
@@ -577,6 +596,33 @@ mod tests {
             assemble(&[school, benefit]).name.unwrap().value.family,
             "Benefit"
         );
+    }
+
+    #[test]
+    fn a_school_that_was_left_can_be_gone_to_again_rec_05() {
+        let at = |since: &str, until: Option<&str>| UniversalService {
+            kind: UniversalKind::EducationalSetting,
+            organisation: OrganisationId(Uuid::from_u128(7)),
+            since: since.parse().ok(),
+            until: until.and_then(|day| day.parse().ok()),
+        };
+        let twice = vec![at("2024-09-01", None), at("2020-09-01", Some("2023-07-20"))];
+        let said = |source, services: &[UniversalService]| {
+            let statement = Statement {
+                services: services.to_vec(),
+                ..Statement::default()
+            };
+            let day = "2026-01-01T12:00:00Z";
+            supplied(source, SourceKind::Education, day, statement)
+        };
+        let services = |view: BestView| -> Vec<UniversalService> {
+            view.services.into_iter().map(|one| one.value).collect()
+        };
+        let view = assemble(&[said(1, &twice)]);
+        assert_eq!(services(view), twice);
+        // Another source that tells of either time adds none.
+        let view = assemble(&[said(1, &twice), said(2, &twice[1..])]);
+        assert_eq!(services(view), twice);
     }
 
     #[test]

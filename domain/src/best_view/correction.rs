@@ -25,12 +25,36 @@ pub struct Correction {
     /// Whether a data administrator decided it on further evidence.
     #[serde(default)]
     pub decided: bool,
+    /// On whose word it rests besides: who had made sure of the same before, or decided it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rests_on: Vec<Word>,
     /// What was known to be said otherwise when it was made: it counts no more, whoever repeats it.
     #[serde(default)]
     pub against: Vec<Value>,
 }
 
+/// Whose word it was that something is right.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Word {
+    /// Who.
+    pub by: AccountId,
+    /// When.
+    pub at: Moment,
+    /// Whether it was the decision of those who answer for the record.
+    pub decided: bool,
+}
+
 impl Correction {
+    /// Everyone's word on which it rests, stated at a time: its own among them.
+    fn words(&self, at: Moment) -> impl Iterator<Item = Word> {
+        let own = Word {
+            by: self.by,
+            at,
+            decided: self.decided,
+        };
+        std::iter::once(own).chain(self.rests_on.iter().copied())
+    }
+
     /// Whether a name was known when other names were set right.
     pub(super) fn knew_name(&self, name: &PersonName) -> bool {
         let known = self.against.iter();
@@ -122,6 +146,23 @@ pub enum Disputed {
 /// For how long what somebody made sure of is not simply changed by another: things change.
 const KEPT_BY_VERIFICATION: TimeDelta = TimeDelta::days(STALE_AFTER_DAYS);
 
+/// Everyone's word on a correction that still binds others.
+fn binding(made: &Correction, said: &Supplied, now: Moment) -> impl Iterator<Item = Word> {
+    made.words(said.at)
+        .filter(move |word| now - word.at < KEPT_BY_VERIFICATION)
+}
+
+/// On whose word a change rests besides: what does not contradict a correction carries on with all that
+/// bound others in it, so that nobody gets round a decision by saying the same in other words first.
+pub fn rests_on(change: &Value, now: Moment, statements: &[Supplied]) -> Vec<Word> {
+    match corrected(change.item(), statements) {
+        Some((stands, made, said)) if !stands.contradicts(change) => {
+            binding(made, said, now).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// Whether a change by hand must wait for a decision (UPD-02).
 pub fn must_wait(
     change: &Value,
@@ -141,12 +182,19 @@ pub fn must_wait(
     if !stands.contradicts(change) {
         return None;
     }
-    match &said.statement.correction {
-        Some(_) if now - said.at >= KEPT_BY_VERIFICATION => None,
-        Some(correction) if correction.decided => Some(Disputed::Decided),
-        Some(correction) => (correction.by != by).then_some(Disputed::VerifiedByAnother),
-        None => is_authority_on(item, said.kind).then_some(Disputed::National),
+    if let Some(made) = &said.statement.correction {
+        if binding(made, said, now).any(|word| word.decided) {
+            return Some(Disputed::Decided);
+        }
+        if binding(made, said, now).any(|word| word.by != by) {
+            return Some(Disputed::VerifiedByAnother);
+        }
     }
+    // Whoever made sure of what a national source says has not taken its word from it.
+    let mut sources = speaking.iter();
+    let (supplied, source) = sources.find(|(_, said)| said.statement.correction.is_none())?;
+    let says_what_stands = !supplied.contradicts(stands) && supplied.contradicts(change);
+    (says_what_stands && is_authority_on(item, source.kind)).then_some(Disputed::National)
 }
 
 /// Whether a national source is believed about an item before every local one.
@@ -202,6 +250,7 @@ mod tests {
             assurance: Assurance::of(Verified::ToldByChild),
             by,
             decided: false,
+            rests_on: rests_on(&value, at(day), known),
             against: set_aside(&value, known),
         };
         Supplied {
@@ -262,6 +311,52 @@ mod tests {
         ];
         let waits = must_wait(&lives(5), NURSE, at(40), &known);
         assert_eq!(waits, Some(Disputed::Contested), "a decision is waited for");
+    }
+
+    /// The same home, written in another way: it contradicts nothing.
+    fn spelt(street: u8) -> Value {
+        Value::Whereabouts(Whereabouts::Current(Address {
+            lines: vec![format!("{street}, HIGH street")],
+            postcode: Postcode::parse("ZB1 4QX").ok(),
+        }))
+    }
+
+    #[test]
+    fn nobody_gets_round_a_decision_or_anothers_word_in_two_submissions_upd_02() {
+        let school = says(1, SourceKind::Education, 0, lives(1));
+        for (decided, waits) in [
+            (false, Disputed::VerifiedByAnother),
+            (true, Disputed::Decided),
+        ] {
+            let mut made = corrects(10, NURSE, lives(2), std::slice::from_ref(&school));
+            made.statement.correction.as_mut().unwrap().decided = decided;
+            let known = [school.clone(), made];
+            assert_eq!(must_wait(&lives(3), HEAD, at(20), &known), Some(waits));
+            // To say the same in other words is no contradiction, and takes nobody’s word away.
+            assert_eq!(must_wait(&spelt(2), HEAD, at(20), &known), None);
+            let again = corrects(20, HEAD, spelt(2), &known);
+            let known = [school.clone(), again];
+            assert_eq!(must_wait(&lives(3), HEAD, at(21), &known), Some(waits));
+            // A year after that word it binds nobody, and one’s own never did.
+            assert_eq!(must_wait(&lives(3), HEAD, at(376), &known), None);
+        }
+    }
+
+    #[test]
+    fn to_make_sure_of_what_a_national_source_says_frees_nobody_to_change_it_upd_02() {
+        let born = |day: &str, estimated| {
+            let date = day.parse().unwrap();
+            Value::DateOfBirth(DateOfBirth { date, estimated })
+        };
+        let register = says(1, SourceKind::Health, 0, born("2015-05-14", false));
+        let school = says(2, SourceKind::Education, 0, born("2015-05-14", false));
+        for (source, waits) in [(register, Some(Disputed::National)), (school, None)] {
+            let alone = [source.clone()];
+            let sure = corrects(1, NURSE, born("2015-05-14", true), &alone);
+            let known = [source, sure];
+            let other = born("2015-05-15", false);
+            assert_eq!(must_wait(&other, NURSE, at(2), &known), waits);
+        }
     }
 
     #[test]

@@ -7,7 +7,9 @@ mod item;
 mod statement;
 
 pub use assembly::{BestView, Dated, assemble};
-pub use correction::{Correction, Disputed, contested, corrected, must_wait, set_aside};
+pub use correction::{
+    Correction, Disputed, Word, contested, corrected, must_wait, rests_on, set_aside,
+};
 pub use explain::{Told, Why, explain};
 pub use item::{Item, NotAnItem, Value, Version};
 pub use statement::{SourceKind, Statement, Supplied};

@@ -296,6 +296,15 @@ impl Whereabouts {
             Whereabouts::NoKnownAddress => None,
         }
     }
+
+    /// As people read it: a last known address says that it is one (REC-03).
+    pub fn words(&self) -> String {
+        match self {
+            Whereabouts::Current(address) => address.to_string(),
+            Whereabouts::LastKnown(address) => format!("{address} (last known address)"),
+            Whereabouts::NoKnownAddress => "No known address".to_owned(),
+        }
+    }
 }
 
 /// A telephone number as it is dialled in England.

@@ -186,6 +186,7 @@ fn is_malformed(code: &str) -> bool {
                 | RowCode::NoBasis
                 | RowCode::Basis
                 | RowCode::Line
+                | RowCode::NotAgreed
                 | RowCode::Closed
         )
     )

@@ -128,7 +128,7 @@ impl Act for ViewSource {
     }
 }
 
-/// Signing the agreement (FEED-03).
+/// Signing the agreement, or one that takes its place and leaves the source where it stands (FEED-03).
 #[derive(Debug)]
 pub struct SignAgreement {
     /// With which source.
@@ -147,7 +147,11 @@ impl Act for SignAgreement {
     }
 
     fn permit(&self, standing: &Standing, held: &Self::Bearing) -> Result<(), Refusal> {
-        follows(keeps(standing, held.as_ref())?, Step::Sign)
+        let held = keeps(standing, held.as_ref())?;
+        if held.state.is_agreed() {
+            return Ok(());
+        }
+        follows(held, Step::Sign)
     }
 }
 
@@ -234,6 +238,11 @@ pub fn steps_open(standing: &Standing, source: SourceId, held: &SourceHeld) -> V
         }
     };
     Step::ALL.into_iter().filter(may).collect()
+}
+
+/// Whether somebody may put another agreement in the place of what was agreed.
+pub fn amends(standing: &Standing, held: &SourceHeld) -> bool {
+    keeps(standing, Some(held)).is_ok_and(|held| held.state.is_agreed())
 }
 
 /// Whether somebody may renew a source's accreditation.

@@ -4,108 +4,80 @@
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use super::coded::coded;
 use super::directory::OrganisationKind;
+use super::supply::SuppliedRow;
 use crate::best_view::SourceKind;
 use crate::clock::years_after;
 use crate::refusal::{Problem, Rejection};
 
-/// Declares an enum of codes with words beside each.
-macro_rules! worded {
-    ($(#[$doc:meta])* $name:ident { $($(#[$value_doc:meta])* $value:ident = $code:literal, $words:literal);+ $(;)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-        #[serde(rename_all = "kebab-case")]
-        pub enum $name { $($(#[$value_doc])* $value),+ }
-
-        impl $name {
-            /// Every value.
-            pub const ALL: &[$name] = &[$($name::$value),+];
-
-            /// The code stored.
-            pub fn code(self) -> &'static str {
-                match self { $($name::$value => $code),+ }
-            }
-
-            /// As people read it.
-            pub fn title(self) -> &'static str {
-                match self { $($name::$value => $words),+ }
-            }
-
-            /// What a code stands for.
-            pub fn from_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.code() == code)
-            }
-        }
-    };
-}
-
-worded! {
+coded! {
     /// What an agreement says is supplied.
     AgreedItem {
         /// Names.
-        Names = "names", "Names";
+        Names = "names" => "Names",
         /// Dates of birth.
-        DateOfBirth = "date-of-birth", "Date of birth";
+        DateOfBirth = "date-of-birth" => "Date of birth",
         /// Gender.
-        Gender = "gender", "Gender";
+        Gender = "gender" => "Gender",
         /// Addresses, a second home among them.
-        Addresses = "addresses", "Addresses";
+        Addresses = "addresses" => "Addresses",
         /// Parents and carers.
-        Carers = "parents-or-carers", "Parents and carers";
+        Carers = "parents-or-carers" => "Parents and carers",
         /// Schools, practices and other universal services.
-        Universal = "universal-services", "School, GP practice and other universal services";
+        Universal = "universal-services" => "School, GP practice and other universal services",
         /// Numbers that a body allocated.
-        Identifiers = "identifiers", "Numbers that the source or its body gives to children";
+        Identifiers = "identifiers" => "Numbers that the source or its body gives to children",
         /// Deaths.
-        Deaths = "deaths", "Deaths";
+        Deaths = "deaths" => "Deaths",
         /// That a child has ceased to live in England.
-        Departures = "departures", "That a child has left England";
+        Departures = "departures" => "That a child has left England",
         /// That a record must be shielded.
-        Shields = "shields", "That a record must be shielded";
+        Shields = "shields" => "That a record must be shielded",
         /// Involvements of services.
-        Involvements = "involvements", "Involvements of services";
+        Involvements = "involvements" => "Involvements of services",
         /// Common assessments.
-        Assessments = "common-assessments", "Common assessments";
+        Assessments = "common-assessments" => "Common assessments",
     }
 }
 
-worded! {
+coded! {
     /// Why the central team does not accredit a source: one of the three things that it looks at (FEED-02).
     WhyRejected {
         /// Its security policy.
-        Security = "security-policy", "Its security does not meet the policy";
+        Security = "security-policy" => "Its security does not meet the policy",
         /// Disruption.
-        Disruption = "disruption", "It would disrupt the operation of ContactPoint";
+        Disruption = "disruption" => "It would disrupt the operation of ContactPoint",
         /// Data quality.
-        Quality = "data-quality", "It would make the quality of the data worse";
+        Quality = "data-quality" => "It would make the quality of the data worse",
     }
 }
 
-worded! {
+coded! {
     /// What the central team confirms of a source that it accredits (FEED-02).
     Confirmed {
         /// Security.
-        Security = "security-policy", "Its security meets the policy";
+        Security = "security-policy" => "Its security meets the policy",
         /// Disruption.
-        Undisturbed = "no-disruption", "It does not disrupt the operation of ContactPoint";
+        Undisturbed = "no-disruption" => "It does not disrupt the operation of ContactPoint",
         /// Data quality.
-        Quality = "data-quality", "It does not make the quality of the data worse";
+        Quality = "data-quality" => "It does not make the quality of the data worse",
     }
 }
 
-worded! {
+coded! {
     /// Why the law lets a source supply (FEED-01). It follows from the source and is stored nowhere.
     Footing {
         /// A body that the law requires to supply.
-        Required = "required", "Required by law to supply";
+        Required = "required" => "Required by law to supply",
         /// A body that the law permits to supply.
-        Permitted = "permitted", "Permitted by law to supply";
+        Permitted = "permitted" => "Permitted by law to supply",
         /// A national register.
-        National = "national", "National source";
+        National = "national" => "National source",
         /// The Registrar General, who alone confirms deaths.
-        RegistrarGeneral = "registrar-general", "Registrar General";
+        RegistrarGeneral = "registrar-general" => "Registrar General",
         /// A system for common assessments.
-        Ecaf = "ecaf", "System for common assessments";
+        Ecaf = "ecaf" => "System for common assessments",
     }
 }
 
@@ -174,6 +146,15 @@ pub struct Agreement {
     pub signed_on: NaiveDate,
 }
 
+impl Agreement {
+    /// Whether a row can be taken in under it: everything that it supplies was agreed. What tells which
+    /// child it is about is no matter of agreement, nor is that a record must be shielded: whoever asks for
+    /// that is listened to first (D-03).
+    pub fn covers<R: SuppliedRow>(&self, row: &R) -> bool {
+        row.supplies().iter().all(|item| self.items.contains(item))
+    }
+}
+
 /// What stands in the form of an agreement. What everyone who signs must confirm is not kept: there is
 /// no agreement without it.
 #[derive(Clone, Debug, Default)]
@@ -192,15 +173,15 @@ pub struct AgreementTyped {
     pub quality: String,
 }
 
-worded! {
+coded! {
     /// What an agreement binds the source to (FEED-03).
     Term {
         /// Purposes.
-        PurposesOnly = "purposes-only", "It supplies for ContactPoint’s purposes only";
+        PurposesOnly = "purposes-only" => "It supplies for ContactPoint’s purposes only",
         /// Onward disclosure.
-        NoDisclosure = "no-onward-disclosure", "What it learns is disclosed to nobody else";
+        NoDisclosure = "no-onward-disclosure" => "What it learns is disclosed to nobody else",
         /// Fair processing.
-        FamiliesTold = "families-told", "Its fair-processing notice tells families that it supplies";
+        FamiliesTold = "families-told" => "Its fair-processing notice tells families that it supplies",
     }
 }
 

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use ipnet::IpNet;
 use uuid::Uuid;
 
+use super::coded::coded;
 use crate::best_view::SourceKind;
 use crate::child_record::{Address, Telephone};
 use crate::desk::WeekShown;
@@ -31,26 +32,6 @@ pub struct PostcodeSector {
     /// The authority with the greater part of it.
     pub local_authority: LocalAuthorityCode,
 }
-
-/// Declares an enum whose values have codes.
-macro_rules! coded {
-    ($(#[$doc:meta])* $name:ident { $($(#[$value_doc:meta])* $value:ident = $code:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-        pub enum $name { $($(#[$value_doc])* $value),+ }
-
-        impl $name {
-            /// Every value.
-            pub const ALL: &[$name] = &[$($name::$value),+];
-
-            /// The code stored.
-            pub fn code(self) -> &'static str {
-                match self { $($name::$value => $code),+ }
-            }
-        }
-    };
-}
-pub(super) use coded;
 
 coded! {
     /// What kind of body an organisation is (FEED-01).
@@ -85,11 +66,6 @@ coded! {
 }
 
 impl OrganisationKind {
-    /// The kind with a code.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|kind| kind.code() == code)
-    }
-
     /// Whether the law requires its staff to indicate every child with whom they work; the others
     /// are permitted to, by guidelines of their own (INV-03, FEED-01).
     pub fn is_required_to_record(self) -> bool {

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::agreement::AgreedItem;
 use super::column_map::{DateRule, MapProblem, Text};
 use super::directory::Source;
 use super::entry_map::{AssessmentMap, BasisColumns, InvolvementMap, PractitionerColumns};
@@ -177,6 +178,10 @@ impl SuppliedRow for InvolvementRow {
             | SourceKind::Manual => false,
         }
     }
+
+    fn supplies(&self) -> Vec<AgreedItem> {
+        vec![AgreedItem::Involvements]
+    }
 }
 
 impl SuppliedRow for AssessmentRow {
@@ -188,6 +193,10 @@ impl SuppliedRow for AssessmentRow {
 
     fn comes_from(kind: SourceKind) -> bool {
         kind == SourceKind::Ecaf
+    }
+
+    fn supplies(&self) -> Vec<AgreedItem> {
+        vec![AgreedItem::Assessments]
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod acts;
 mod agreement;
+mod coded;
 mod column_map;
 mod directory;
 mod entry_map;
@@ -19,7 +20,7 @@ mod whole_record;
 
 pub use acts::{
     DecideAccreditation, ListSources, PrepareSource, SignAgreement, SourceHeld, TakeStep,
-    ViewSource, renews, steps_open,
+    ViewSource, amends, renews, steps_open,
 };
 pub use agreement::{
     AgreedItem, Agreement, AgreementTyped, Confirmed, Decision, Footing, LONGEST_CADENCE_DAYS,
@@ -43,7 +44,7 @@ pub use lifetime::{NEVER, leaves_live_on};
 pub use load::LoadPopulation;
 pub use row::{Row, RowCode, RowRefused, read_row};
 pub use source::{Body, FindSource, RegisterSource, source_name};
-pub use state::{NotAccepting, SourceState, Step, StoppedBy, accepts};
+pub use state::{NotAccepting, SourceState, Step, StoppedBy, accepts, is_over};
 pub(crate) use supply::own as own_source;
 pub use supply::{
     CloseFile, FileCounts, Queued, RowMap, SourceBearing, SuppliedRow, SupplyOutcome, SupplyRows,

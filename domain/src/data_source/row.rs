@@ -3,10 +3,10 @@
 
 use chrono::NaiveDate;
 
+use super::coded::coded;
 use super::column_map::{
     CarerColumns, CeasedColumns, ColumnMap, NameColumns, OtherHomeColumns, Text,
 };
-use super::directory::coded;
 use super::fields::{Fields, Read, joined};
 use crate::best_view::Statement;
 use crate::child_record::{
@@ -100,6 +100,8 @@ coded! {
         Line = "line",
         /// The entry has ended for good: what begins anew needs a reference of its own (CEASE-06).
         Closed = "closed",
+        /// It supplies something that the agreement with the source does not cover (FEED-03).
+        NotAgreed = "not-agreed",
         /// Whom the row is about could not be told: the source makes sure and sends it corrected (MAT-02).
         Unclear = "unclear",
     }

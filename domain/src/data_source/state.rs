@@ -98,6 +98,11 @@ impl SourceState {
         }
     }
 
+    /// Whether it has been agreed with, and may be agreed with anew, which leaves it where it stands.
+    pub fn is_agreed(self) -> bool {
+        !matches!(self, SourceState::Proposed | SourceState::Terminated)
+    }
+
     /// Whether its accreditation can be renewed, which leaves it where it stands.
     pub fn is_accredited(self) -> bool {
         matches!(
@@ -120,7 +125,7 @@ impl SourceState {
 }
 
 /// Whether an accreditation has run out by a day: its last day is the one before.
-pub(super) fn is_over(accredited_until: Option<NaiveDate>, today: NaiveDate) -> bool {
+pub fn is_over(accredited_until: Option<NaiveDate>, today: NaiveDate) -> bool {
     accredited_until.is_none_or(|until| until <= today)
 }
 
@@ -330,23 +335,20 @@ pub fn accepts(
     stopped_by: Option<StoppedBy>,
     today: NaiveDate,
 ) -> Result<(), NotAccepting> {
+    let over = is_over(accredited_until, today);
     match state {
         SourceState::Proposed
         | SourceState::AgreementSigned
         | SourceState::Accrediting
         | SourceState::Rejected => Err(NotAccepting::NotAccredited),
         SourceState::Accredited => Err(NotAccepting::NotConnected),
-        SourceState::Paused
-            if stopped_by == Some(StoppedBy::Accreditation) && is_over(accredited_until, today) =>
-        {
+        SourceState::Paused if over && stopped_by == Some(StoppedBy::Accreditation) => {
             Err(NotAccepting::AccreditationOver)
         }
         SourceState::Paused => Err(NotAccepting::Paused),
         SourceState::Suspended => Err(NotAccepting::Suspended),
         SourceState::Terminated => Err(NotAccepting::Terminated),
-        SourceState::Connected if is_over(accredited_until, today) => {
-            Err(NotAccepting::AccreditationOver)
-        }
+        SourceState::Connected if over => Err(NotAccepting::AccreditationOver),
         SourceState::Connected => Ok(()),
     }
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::agreement::AgreedItem;
 use super::column_map::fits;
 use super::directory::Source;
 use super::row::{Row, RowRefused};
@@ -14,6 +15,7 @@ use super::{ColumnMap, MapProblem, read_row};
 use crate::act::Act;
 use crate::audit::Event;
 use crate::best_view::SourceKind;
+use crate::child_record::NameUse;
 use crate::clock::Moment;
 use crate::id::SourceId;
 use crate::refusal::Refusal;
@@ -29,6 +31,9 @@ pub trait SuppliedRow: Clone + Send + Sync + 'static {
 
     /// Whether sources of a kind supply such rows.
     fn comes_from(kind: SourceKind) -> bool;
+
+    /// What it supplies that must have been agreed (FEED-03).
+    fn supplies(&self) -> Vec<AgreedItem>;
 }
 
 /// A map from the columns of a source's file to rows of one sort.
@@ -68,6 +73,26 @@ impl SuppliedRow for Row {
     /// Whoever makes assessments supplies children too, so that its references are known.
     fn comes_from(_: SourceKind) -> bool {
         true
+    }
+
+    /// Everything but the name in use and the date of birth, without which no row can be used, and that the
+    /// record must be shielded.
+    fn supplies(&self) -> Vec<AgreedItem> {
+        let said = &self.statement;
+        let other_name = said.names.iter().any(|(used, _)| *used != NameUse::Current);
+        let address = said.whereabouts.is_some() || said.other_home.is_some();
+        let items = [
+            (AgreedItem::Names, other_name),
+            (AgreedItem::Gender, said.gender.is_some()),
+            (AgreedItem::Addresses, address),
+            (AgreedItem::Carers, !said.carers.is_empty()),
+            (AgreedItem::Universal, !said.services.is_empty()),
+            (AgreedItem::Identifiers, !said.identifiers.is_empty()),
+            (AgreedItem::Deaths, said.date_of_death.is_some()),
+            (AgreedItem::Departures, said.ceased.is_some()),
+        ];
+        let said = items.into_iter().filter(|(_, said)| *said);
+        said.map(|(item, _)| item).collect()
     }
 }
 
@@ -245,7 +270,44 @@ impl Act for CloseFile {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::best_view::Statement;
+    use crate::child_record::{Gender, PersonName};
+    use crate::data_source::Agreement;
+    use crate::shielding::Ground;
     use crate::standing::Channel;
+
+    #[test]
+    fn a_row_supplies_what_must_be_agreed_and_what_identifies_or_shields_is_never_asked_feed_03() {
+        let mut row = Row {
+            number: 2,
+            reference: "1".into(),
+            at: "2026-11-21T12:00:00Z".parse().unwrap(),
+            statement: Statement {
+                names: vec![(NameUse::Current, name())],
+                shield: Some(Ground::HarmToChild),
+                ..Statement::default()
+            },
+        };
+        let agreed = |items: &[AgreedItem]| Agreement {
+            items: items.to_vec(),
+            cadence_days: 7,
+            supplied_nationally: false,
+            signed_on: "2026-11-02".parse().unwrap(),
+        };
+        assert!(agreed(&[]).covers(&row));
+        row.statement.gender = Some(Gender::Female);
+        row.statement.names.push((NameUse::Former, name()));
+        assert!(!agreed(&[AgreedItem::Names]).covers(&row));
+        assert!(!agreed(&[AgreedItem::Gender]).covers(&row));
+        assert!(agreed(&[AgreedItem::Gender, AgreedItem::Names]).covers(&row));
+    }
+
+    fn name() -> PersonName {
+        PersonName {
+            given: "Ann".into(),
+            family: "Example".into(),
+        }
+    }
 
     #[test]
     fn a_source_supplies_for_itself_alone_and_only_once_registered_feed_02() {

@@ -79,6 +79,8 @@ pub struct SourceShown {
     pub quality: Option<WeekOfQuality>,
     /// The steps that the reader may take.
     pub steps: Vec<Step>,
+    /// Whether the reader may put another agreement in the place of what was agreed.
+    pub amends: bool,
     /// Whether the reader may renew its accreditation.
     pub renews: bool,
 }

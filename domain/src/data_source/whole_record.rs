@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::directory::coded;
+use super::coded::coded;
 use crate::best_view::Supplied;
 use crate::child_record::Telephone;
 use crate::id::{AccountId, ChildNumber, InvolvementId, LocalAuthorityCode, ServiceId, TeamId};

@@ -77,8 +77,7 @@ fn answers_for(standing: &Standing, bearing: Option<&DeathBearing>) -> Result<()
         return Err(Refusal::Role);
     }
     let bearing = bearing.ok_or(Refusal::NoSuchRecord)?;
-    let manager = hat.role == Role::LocalAuthorityManager;
-    if !hat.manages_records_of(&bearing.local_authority) || (bearing.shielded && !manager) {
+    if !hat.decides_about(&bearing.local_authority, bearing.shielded) {
         return Err(Refusal::NotYours);
     }
     Ok(())

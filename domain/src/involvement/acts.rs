@@ -77,7 +77,7 @@ impl Act for ChangeInvolvement {
     }
 }
 
-/// Ending one's own involvement, with how long it stays on the record (INV-08, CEASE-01, CEASE-02).
+/// Ending one's own involvement, or one of one's team (UPD-05), with how long it stays on the record (INV-08, CEASE-01, CEASE-02).
 #[derive(Debug)]
 pub struct EndInvolvement {
     /// Which.

@@ -102,13 +102,16 @@ impl Purpose {
         let own = hat.role.keeps_involvements()
             && (bearing.is_of(Some(account)) || bearing.is_kept_by(hat));
         let may = match self {
-            Purpose::Change | Purpose::End | Purpose::Open => own,
+            Purpose::Open => own,
+            // Whoever manages a team sets its entries right where their keeper does not (UPD-05).
+            Purpose::Change | Purpose::End | Purpose::Keep => {
+                own || (bearing.has_keeper() && bearing.is_of_team_of(hat))
+            }
             Purpose::HandOver => {
                 let manages =
                     bearing.is_of_team_of(hat) || hat.manages_records_of(&bearing.local_authority);
                 bearing.has_keeper() && !bearing.sensitive && (own || manages)
             }
-            Purpose::Keep => own || (bearing.has_keeper() && bearing.is_of_team_of(hat)),
             Purpose::Confirm => {
                 let asked = bearing.asked.as_ref();
                 let asked = asked.is_some_and(|asked| asked.includes(account, hat));

@@ -9,7 +9,7 @@ use crate::audit::Event;
 use crate::child_record::RecordBearing;
 use crate::id::{AccountId, ChildNumber};
 use crate::refusal::Refusal;
-use crate::standing::{Role, Standing};
+use crate::standing::Standing;
 
 /// Attesting a young person's consent to keep the record past eighteen (R18-02, matrix row 31).
 #[derive(Debug)]
@@ -86,8 +86,7 @@ pub(crate) fn answers_for(
         return Err(Refusal::Role);
     }
     let bearing = bearing.as_ref().ok_or(Refusal::NoSuchRecord)?;
-    let manager = hat.role == Role::LocalAuthorityManager;
-    if !hat.manages_records_of(&bearing.local_authority) || (bearing.shielded && !manager) {
+    if !hat.decides_about(&bearing.local_authority, bearing.shielded) {
         return Err(Refusal::NotYours);
     }
     Ok(())

@@ -10,7 +10,7 @@ use crate::child_record::{Assurance, RecordBearing, may_view};
 use crate::id::ChildNumber;
 use crate::reason::Reason;
 use crate::refusal::Refusal;
-use crate::standing::{Role, Standing};
+use crate::standing::Standing;
 
 /// What bears on the details of a record; none where there is none that anyone may know of.
 pub type DetailBearing = Option<RecordBearing>;
@@ -23,9 +23,7 @@ fn may_change(standing: &Standing, bearing: &DetailBearing) -> Result<(), Refusa
         return Err(Refusal::Role);
     }
     let record = bearing.as_ref().ok_or(Refusal::NoSuchRecord)?;
-    let manager =
-        hat.role == Role::LocalAuthorityManager && hat.manages_records_of(&record.local_authority);
-    if record.shielded && !manager {
+    if record.shielded && !hat.decides_about(&record.local_authority, true) {
         return Err(Refusal::NotYours);
     }
     Ok(())

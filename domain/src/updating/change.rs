@@ -1,5 +1,6 @@
 //! What a form is about, and whether what it says can stand.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use chrono::NaiveDate;
@@ -135,17 +136,29 @@ fn with(
     Some(std::iter::once(service).chain(over).collect())
 }
 
-/// Services of which one has ended.
+/// Services of which one has ended: the one at a place, whatever its last day was before, or whichever is
+/// current.
 fn ended(part: Part, services: &[UniversalService], until: NaiveDate) -> Vec<UniversalService> {
     let services = services.iter().enumerate();
     let ended = services.map(|(place, service)| {
-        let meant = part == Part::Whole || part == Part::At(place);
+        let meant = match part {
+            Part::At(at) => at == place,
+            Part::Whole => service.until.is_none(),
+            Part::New => false,
+        };
         UniversalService {
-            until: service.until.or(meant.then_some(until)),
+            until: if meant { Some(until) } else { service.until },
             ..service.clone()
         }
     });
     ended.collect()
+}
+
+/// Whether a child goes to one of these twice at a time.
+fn any_twice(services: &[UniversalService]) -> bool {
+    let current = || services.iter().filter(|one| one.until.is_none());
+    let apart: BTreeSet<_> = current().map(|one| one.organisation).collect();
+    apart.len() < current().count()
 }
 
 /// What a form is about. In an address: `name`, `carers.new`, `carers.0`.
@@ -221,6 +234,11 @@ pub fn check(value: &Value, stands: Option<&Value>, today: NaiveDate) -> Result<
                 of("since", "Enter days that are not in the future")
             } else if backwards {
                 of("until", "Enter a last day that is not before the first")
+            } else if any_twice(services) {
+                of(
+                    "organisation",
+                    "The record shows this one already: change it there",
+                )
             } else if services.len() > LONGEST_LIST {
                 of("organisation", "There is no room for another one")
             } else {
@@ -239,8 +257,11 @@ pub fn check(value: &Value, stands: Option<&Value>, today: NaiveDate) -> Result<
 
 #[cfg(test)]
 mod tests {
+    use uuid::Uuid;
+
     use super::*;
     use crate::child_record::DateOfBirth;
+    use crate::id::OrganisationId;
 
     #[test]
     fn what_stands_in_an_address_names_an_item_and_a_part_upd_01() {
@@ -277,6 +298,31 @@ mod tests {
         assert_eq!(Part::At(2).edited(&list, Some("c")), None);
         assert_eq!(Part::At(2).edited(&list, None), None);
         assert!(Part::Whole.edited(&list, None).unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_school_has_one_last_day_and_can_be_gone_to_again_rec_05() {
+        let at = |since: &str, until: Option<&str>| UniversalService {
+            kind: UniversalKind::EducationalSetting,
+            organisation: OrganisationId(Uuid::from_u128(7)),
+            since: since.parse().ok(),
+            until: until.and_then(|day| day.parse().ok()),
+        };
+        let kind = UniversalKind::EducationalSetting;
+        let left = Value::Services(kind, vec![at("2020-09-01", Some("2023-07-20"))]);
+        let day = "2023-07-21".parse().unwrap();
+        let later = Edit::Ended(kind, Part::At(0), day).applied(Some(&left));
+        let expected = vec![at("2020-09-01", Some("2023-07-21"))];
+        assert_eq!(later, Some(Value::Services(kind, expected)), "set right");
+        let again = Edit::Service(Part::New, at("2024-09-01", None)).applied(Some(&left));
+        let again = again.unwrap();
+        let today = "2026-11-02".parse().unwrap();
+        assert!(check(&again, Some(&left), today).is_ok());
+        let twice = Edit::Service(Part::New, at("2025-09-01", None)).applied(Some(&again));
+        assert!(check(&twice.unwrap(), Some(&again), today).is_err());
+        // Whoever is at none has nothing to end.
+        let nothing = Edit::Ended(kind, Part::Whole, day).applied(Some(&left));
+        assert_eq!(nothing, Some(left));
     }
 
     #[test]

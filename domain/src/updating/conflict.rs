@@ -10,7 +10,7 @@ use crate::best_view::Version;
 use crate::child_record::Document;
 use crate::id::{ChildNumber, LocalAuthorityCode};
 use crate::refusal::{Problem, Refusal, Rejection};
-use crate::standing::{Role, Standing};
+use crate::standing::Standing;
 
 /// Listing what waits for a decision in one's authority.
 #[derive(Debug)]
@@ -49,8 +49,7 @@ fn decides(standing: &Standing, bearing: Option<&ConflictBearing>) -> Result<(),
         return Err(Refusal::Role);
     }
     let conflict = bearing.ok_or(Refusal::NoSuchRecord)?;
-    let sees = !conflict.shielded || hat.role == Role::LocalAuthorityManager;
-    if sees && hat.manages_records_of(&conflict.local_authority) {
+    if hat.decides_about(&conflict.local_authority, conflict.shielded) {
         Ok(())
     } else {
         Err(Refusal::NotYours)

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::best_view::{Item, Value, Version};
-use crate::child_record::{Carer, PersonName, Whereabouts};
+use crate::child_record::{Carer, PersonName};
 use crate::clock::written_date;
 use crate::id::{ChildNumber, LocalAuthorityCode, OrganisationId};
 
@@ -79,10 +79,37 @@ pub struct ExplainedItem {
     pub item: Item,
     /// What stands.
     pub stands: Vec<String>,
+    /// What would stand if the record were put together today, where that is something else: a source has
+    /// fallen silent since.
+    pub anew: Option<Vec<String>>,
     /// What is said, the most believed first.
     pub said: Vec<SaidShown>,
     /// What was said before, the latest first.
     pub before: Vec<BeforeShown>,
+}
+
+/// How a source's row came onto a record that stood already (REC-02, MAT-03).
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct CameShown {
+    /// Whose row.
+    pub source: String,
+    /// When.
+    pub on: NaiveDate,
+    /// Who decided that it belongs there; none where nothing was doubtful.
+    pub decided_by: Option<String>,
+    /// What speaks for it and against.
+    pub evidence: Vec<String>,
+}
+
+/// Which source supplied an entry, and when (FEED-06).
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct EntryFrom {
+    /// The service of which the entry is.
+    pub service: String,
+    /// Who supplied it.
+    pub source: String,
+    /// When it was recorded.
+    pub on: NaiveDate,
 }
 
 /// A record and why it is what it is.
@@ -94,6 +121,10 @@ pub struct ExplainedRecord {
     pub name: PersonName,
     /// Item by item; those of which nothing is said are left out.
     pub items: Vec<ExplainedItem>,
+    /// How sources' rows came onto it, where it stood already.
+    pub came: Vec<CameShown>,
+    /// Which sources supplied its entries. Entries of sensitive services are not among them (SENS-04).
+    pub entries: Vec<EntryFrom>,
 }
 
 /// A line of the list of what waits for a decision.
@@ -151,11 +182,7 @@ pub fn lines(value: &Value, named: impl Fn(OrganisationId) -> Option<String>) ->
             vec![format!("{}{estimated}", written_date(born.date))]
         }
         Value::Gender(gender) => vec![gender.title().to_owned()],
-        Value::Whereabouts(place) => vec![match place {
-            Whereabouts::Current(address) => address.to_string(),
-            Whereabouts::LastKnown(address) => format!("{address} (last known address)"),
-            Whereabouts::NoKnownAddress => "No known address".to_owned(),
-        }],
+        Value::Whereabouts(place) => vec![place.words()],
         Value::Carers(carers) => carers.iter().map(carer).collect(),
         Value::Services(_, services) => services
             .iter()

@@ -17,6 +17,7 @@ use super::record::{KeptInvolvement, of};
 use super::rows::Rows;
 use super::{SEALED_ITEM, broken, record, sql, window};
 use crate::door::{Access, KnownAct, Stopped, sealed};
+use crate::local_authority;
 
 impl sealed::Sealed for ViewArchived {}
 
@@ -112,7 +113,8 @@ async fn whole_record(
             })
         })
         .collect();
-    let authority = sql::authority(access.connection(), &window.local_authority).await?;
+    let authority = local_authority::name(access.connection(), &window.local_authority).await?;
+    let authority = authority.ok_or_else(|| broken("no authority"))?;
     Ok(RecordShown {
         local_authority: authority,
         date_of_death: view.date_of_death.map(|died| died.value),

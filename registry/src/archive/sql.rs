@@ -611,16 +611,6 @@ pub(super) async fn services(
     .await
 }
 
-/// An authority's name.
-pub(super) async fn authority(
-    connection: &mut PgConnection,
-    code: &LocalAuthorityCode,
-) -> sqlx::Result<String> {
-    query_scalar!("select name from local_authority where code = $1", code.0)
-        .fetch_one(connection)
-        .await
-}
-
 /// The account of a user who works with records.
 pub(super) async fn account_called(
     connection: &mut PgConnection,

@@ -144,6 +144,17 @@ pub(crate) async fn sealed_best_view<A: OpensSeal>(
     view.transpose()
 }
 
+/// The best view, sealed or not, for an act that opens a seal.
+pub(crate) async fn best_view<A: OpensSeal>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<BestView, Stopped> {
+    match sealed_best_view(access, child).await? {
+        Some(view) => Ok(view),
+        None => open_best_view(access, child).await,
+    }
+}
+
 /// The best view as it stands, whether or not it is sealed, for an act that changes it: nothing of it
 /// is told to whoever acts.
 pub(crate) async fn standing<A: domain::act::Act>(

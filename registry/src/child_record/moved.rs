@@ -18,8 +18,8 @@ impl KnownAct for ReportMove {
 }
 
 /// States the new address, or that it is not known, as any other detail is set right. Whether the record
-/// then shows it is told of records that are not shielded alone: of a shielded record it would tell
-/// something of what is hidden (SHLD-06).
+/// then shows it is told of records that are not shielded alone, now and when it has been decided: of a
+/// shielded record it would tell something of what is hidden (SHLD-06).
 pub async fn report_move(access: &mut Access<ReportMove>) -> Result<Moved, Stopped> {
     let ReportMove {
         child,
@@ -32,15 +32,16 @@ pub async fn report_move(access: &mut Access<ReportMove>) -> Result<Moved, Stopp
         None => Edit::LastKnown,
     };
     let record = bearing(access, child).await?;
+    let told = record.is_some_and(|record| !record.shielded);
     let submission = Submission {
         child,
         edit,
         assurance,
         seen: None,
+        told,
     };
     let changed = updating::submit(access, submission).await?;
-    let shielded = record.is_some_and(|record| record.shielded);
-    Ok(if changed == Changed::Done || shielded {
+    Ok(if changed == Changed::Done || !told {
         Moved::Shown
     } else {
         Moved::Noted

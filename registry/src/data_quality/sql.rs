@@ -259,18 +259,6 @@ pub(super) async fn source(
     .await
 }
 
-pub(super) async fn authority_name(
-    connection: &mut PgConnection,
-    authority: &LocalAuthorityCode,
-) -> sqlx::Result<Option<String>> {
-    query_scalar!(
-        "select name from local_authority where code = $1",
-        authority.0
-    )
-    .fetch_optional(connection)
-    .await
-}
-
 /// The codes that are no authority's.
 pub(super) async fn unknown_codes(
     connection: &mut PgConnection,

@@ -12,6 +12,7 @@ use domain::standing::Role;
 
 use super::sql::{self, PartRow};
 use crate::door::{Access, Stopped, admit};
+use crate::local_authority;
 
 admit!(ViewQuality, ViewEstimates, LoadEstimates);
 
@@ -28,7 +29,7 @@ pub async fn view(access: &mut Access<ViewQuality>) -> Result<QualityShown, Stop
     let connection = access.connection();
     let name = match &authority {
         Some(authority) => {
-            let name = sql::authority_name(connection, authority).await?;
+            let name = local_authority::name(connection, authority).await?;
             Some(name.ok_or(Refusal::NoSuchRecord)?)
         }
         None => None,

@@ -26,7 +26,6 @@ use crate::quarantine::{self, Held};
 use crate::residence::{self, Said};
 use crate::shielding::{self, Advice};
 use crate::transfer;
-use crate::updating;
 
 /// What became of one row.
 pub(super) enum Fate {
@@ -65,14 +64,14 @@ impl sealed::Sealed for Row {}
 impl AppliedRow for Row {
     fn apply(
         access: &mut Access<SupplyRows>,
+        rows: Vec<Row>,
     ) -> impl Future<Output = Result<SupplyOutcome, Stopped>> + Send {
-        apply(access)
+        apply(access, rows)
     }
 }
 
-async fn apply(access: &mut Access<SupplyRows>) -> Result<SupplyOutcome, Stopped> {
+async fn apply(access: &mut Access<SupplyRows>, rows: Vec<Row>) -> Result<SupplyOutcome, Stopped> {
     let source = access.act().source;
-    let rows = access.act().rows.clone();
     new_identity::make_way(access, source, &rows).await?;
     let mut sealed = sealed_among(access, source, &rows).await?;
     let mut known = Known::read(access, source, &rows).await?;
@@ -621,7 +620,6 @@ pub(super) async fn rebuild<A: Act>(
     };
     let (connection, keys, chance) = access.parts();
     store(connection, keys, chance, record).await?;
-    updating::follow(access, child, responsible, &view, &supplied).await?;
     transfer::data_show(access, child, responsible, kept, &view).await?;
     Ok(view)
 }

@@ -20,8 +20,9 @@ impl sealed::Sealed for AssessmentRow {}
 impl AppliedRow for AssessmentRow {
     fn apply(
         access: &mut Access<SupplyRows<Self>>,
+        rows: Vec<Self>,
     ) -> impl Future<Output = Result<SupplyOutcome, Stopped>> + Send {
-        entries::apply(access)
+        entries::apply(access, rows)
     }
 }
 

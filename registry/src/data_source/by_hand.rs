@@ -4,6 +4,7 @@
 use domain::act::Act;
 pub(crate) use domain::best_view::Item;
 use domain::best_view::{BestView, SourceKind, Statement, Supplied};
+use domain::clock::Moment;
 use domain::data_source::{NEVER, Row};
 use domain::id::{ChildNumber, LocalAuthorityCode, SourceId};
 use domain::refusal::Refusal;
@@ -53,6 +54,19 @@ pub(crate) async fn say<A: Act>(
     item: Item,
     statement: Option<Statement>,
 ) -> Result<BestView, Stopped> {
+    let now = access.now();
+    say_as_of(access, child, hand, item, statement, now).await
+}
+
+/// The same, of what has been true since another moment.
+pub(crate) async fn say_as_of<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    hand: Hand,
+    item: Item,
+    statement: Option<Statement>,
+    at: Moment,
+) -> Result<BestView, Stopped> {
     let (source, now) = (source(access, hand).await?, access.now());
     let reference = reference(child, item);
     let mut known = Known::of_child(access, source, child).await?;
@@ -80,7 +94,7 @@ pub(crate) async fn say<A: Act>(
         let said = Supplied {
             source,
             kind: hand.kind(),
-            at: now,
+            at,
             verified: true,
             silent: false,
             statement,

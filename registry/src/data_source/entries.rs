@@ -18,6 +18,7 @@ use uuid::Uuid;
 use super::apply::Fate;
 use super::sql;
 use crate::archive::{self, Before, SealedRecords, SwallowedRow};
+use crate::child_record::OpensSeal;
 use crate::door::{Access, Fault, Stopped};
 use crate::keys::Keys;
 use crate::quarantine::{self, Held};
@@ -130,6 +131,42 @@ pub(crate) struct KeptEntry {
     pub closed: bool,
 }
 
+/// Which source supplied an entry, and when.
+pub(crate) struct EntryOf {
+    /// Of which service the entry is.
+    pub service: String,
+    /// Who supplied it.
+    pub source: SourceId,
+    /// When it was recorded.
+    pub at: Moment,
+}
+
+/// Where a record's entries come from that sources supplied (FEED-06). Those of sensitive services are left
+/// out: whoever explains a record may not know of them (SENS-04).
+pub(crate) async fn entries_of<A: OpensSeal>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<Vec<EntryOf>, Stopped> {
+    let rows = sql::supplied_entries(access.connection(), child).await?;
+    let open = |row: sql::SuppliedEntryRow| {
+        let plain = access.keys().open(SEALED, &row.mark, &row.sealed)?;
+        let supplied: Supplier = serde_json::from_slice(&plain)?;
+        Ok(EntryOf {
+            service: row.service,
+            source: supplied.source,
+            at: supplied.at,
+        })
+    };
+    rows.into_iter().map(open).collect()
+}
+
+/// What is read of an entry to tell where it comes from.
+#[derive(Deserialize)]
+struct Supplier {
+    source: SourceId,
+    at: Moment,
+}
+
 /// What was supplied of an entry, by its mark.
 pub(crate) fn kept_entry(keys: &Keys, mark: &[u8], sealed: &[u8]) -> Result<KeptEntry, Stopped> {
     Ok(serde_json::from_slice(&keys.open(SEALED, mark, sealed)?)?)
@@ -152,7 +189,7 @@ pub(crate) async fn supplied_under<A: Act>(
     references: &BTreeSet<(SourceId, String)>,
 ) -> Result<Vec<SuppliedEntry>, Stopped> {
     let mut supplied = Vec::new();
-    for row in sql::supplied_entries(access.connection(), child).await? {
+    for row in sql::entries_of_record(access.connection(), child).await? {
         let plain = access.keys().open(SEALED, &row.mark, &row.sealed)?;
         let kept: Kept<serde_json::Value> = serde_json::from_slice(&plain)?;
         let (source, called) = (kept.source, kept.reference.clone());
@@ -192,14 +229,15 @@ struct Named {
     services: Vec<Service>,
 }
 
-/// Applies a batch.
+/// Applies rows of a batch.
 pub(super) async fn apply<S: Said>(
     access: &mut Access<SupplyRows<EntryRow<S>>>,
+    rows: Vec<EntryRow<S>>,
 ) -> Result<SupplyOutcome, Stopped>
 where
     EntryRow<S>: SuppliedRow,
 {
-    let (source, rows) = (access.act().source, access.act().rows.clone());
+    let source = access.act().source;
     apply_rows(access, source, &rows).await
 }
 

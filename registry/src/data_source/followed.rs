@@ -1,34 +1,72 @@
 //! What follows once records have been put together anew, whatever changed them: the one road of every
-//! supply, statement by hand, shield and restoration (DISC-05).
+//! supply, statement by hand, shield and restoration (UPD-02, DISC-05).
 
 use domain::act::Act;
-use domain::best_view::{BestView, Statement};
+use domain::best_view::{BestView, Statement, Supplied};
 use domain::data_quality;
-use domain::id::ChildNumber;
+use domain::id::{ChildNumber, LocalAuthorityCode};
 
 use super::known::KnownChild;
+use super::said::Statements;
 use super::sql;
-use crate::discrepancy::{self, Followed};
+use crate::discrepancy;
 use crate::door::{Access, Stopped};
 use crate::keys::Keys;
+use crate::updating;
+
+/// A record that was put together anew.
+pub(crate) struct Followed<'r> {
+    /// Whose.
+    pub child: ChildNumber,
+    /// Whether it is shielded.
+    pub shielded: bool,
+    /// Who answers for it.
+    pub responsible: &'r LocalAuthorityCode,
+    /// What it was put together from, by source and reference.
+    pub statements: &'r Statements,
+    /// The same, one after another.
+    pub supplied: Vec<Supplied>,
+    /// What it was put together to, without the numbers of sealed records.
+    pub view: &'r BestView,
+}
+
+impl<'r> Followed<'r> {
+    /// A record, from what is said of it and the view that came of that.
+    pub(crate) fn of(
+        child: ChildNumber,
+        shielded: bool,
+        responsible: &'r LocalAuthorityCode,
+        statements: &'r Statements,
+        view: &'r BestView,
+    ) -> Self {
+        Self {
+            child,
+            shielded,
+            responsible,
+            statements,
+            supplied: statements.values().cloned().collect(),
+            view,
+        }
+    }
+}
 
 /// The column whose values [`likeness`] makes.
 const LIKENESS: &str = "live.statement.likeness";
 
-/// Follows records that were put together anew, each with the view that came of it.
+/// Follows records that were put together anew, each with the view that came of it: what waits for a
+/// decision (UPD-02), and what sources are told (DISC-01).
 pub(super) async fn follow<'r, A: Act>(
     access: &mut Access<A>,
     records: impl IntoIterator<Item = (ChildNumber, &'r KnownChild, &'r BestView)>,
 ) -> Result<(), Stopped> {
     let records: Vec<Followed<'_>> = records
         .into_iter()
-        .map(|(child, record, view)| Followed {
-            child,
-            shielded: record.shielded,
-            statements: &record.statements,
-            view,
+        .map(|(child, record, view)| {
+            let (authority, statements) = (&record.local_authority, &record.statements);
+            Followed::of(child, record.shielded, authority, statements, view)
         })
         .collect();
+    updating::follow(access, &records).await?;
     discrepancy::follow(access, &records).await
 }
 

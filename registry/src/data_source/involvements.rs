@@ -21,8 +21,9 @@ impl sealed::Sealed for InvolvementRow {}
 impl AppliedRow for InvolvementRow {
     fn apply(
         access: &mut Access<SupplyRows<Self>>,
+        rows: Vec<Self>,
     ) -> impl Future<Output = Result<SupplyOutcome, Stopped>> + Send {
-        entries::apply(access)
+        entries::apply(access, rows)
     }
 }
 

@@ -14,6 +14,7 @@ use domain::transfer::{Assigned, Kept, KnownAtCreation, assign, homes};
 use uuid::Uuid;
 
 use super::apply::view;
+use super::said::Statements;
 use super::{open_statement, sql};
 use crate::archive;
 use crate::door::{Access, Fault, Stopped};
@@ -29,8 +30,7 @@ pub(super) struct KnownChild {
     pub(super) live: bool,
     /// Why a new record stays with its authority, where it does.
     pub(super) kept: Option<Kept>,
-    /// By source and reference.
-    pub(super) statements: BTreeMap<(SourceId, String), Supplied>,
+    pub(super) statements: Statements,
 }
 
 /// Everything known that a batch may touch.

@@ -14,20 +14,20 @@ pub(crate) mod said;
 mod sql;
 
 use domain::act::Act;
-use domain::best_view::{SourceKind, Statement};
+use domain::best_view::Statement;
 use domain::chance::Chance;
 use domain::data_quality::validity;
 use domain::data_source::{
-    AssessmentRow, CloseFile, InvolvementRow, NotAccepting, SaidAssessment, SaidInvolvement,
-    SourceBearing, SuppliedRow, SupplyOutcome, SupplyRows, accepts,
+    AssessmentRow, CloseFile, InvolvementRow, NotAccepting, RowCode, RowRefused, SaidAssessment,
+    SaidInvolvement, SourceBearing, SuppliedRow, SupplyOutcome, SupplyRows,
 };
 use domain::id::{ChildNumber, SourceId};
 use domain::task::TaskKind;
 
 pub(crate) use apply::take_up;
 pub(crate) use by_hand::standing_for;
-pub(crate) use entries::{SuppliedEntry, kept_entry, supplied_under};
-pub(crate) use followed::likeness;
+pub(crate) use entries::{SuppliedEntry, entries_of, kept_entry, supplied_under};
+pub(crate) use followed::{Followed, likeness};
 use followed::{follow, quality};
 pub(crate) use known::said;
 pub(crate) use register::work;
@@ -40,7 +40,7 @@ use crate::data_quality;
 use crate::door::{Access, Fault, KnownAct, Stopped, sealed};
 use crate::feed;
 use crate::keys::Keys;
-use crate::stored::{known, number};
+use crate::stored::number;
 use crate::task;
 
 /// The column whose values [`seal_statement`] makes.
@@ -48,9 +48,10 @@ const SEALED_STATEMENT: &str = "live.statement.sealed";
 
 /// A row that this crate knows how to apply.
 pub trait AppliedRow: SuppliedRow + sealed::Sealed {
-    /// Applies the rows of a batch.
+    /// Applies rows of a batch.
     fn apply(
         access: &mut Access<SupplyRows<Self>>,
+        rows: Vec<Self>,
     ) -> impl Future<Output = Result<SupplyOutcome, Stopped>> + Send;
 }
 
@@ -63,12 +64,28 @@ impl<R: AppliedRow> KnownAct for SupplyRows<R> {
     }
 }
 
-/// Applies the rows of a batch. What comes back tells how many ended how, and which cannot be used,
-/// and nothing that the directory knows (FEED-05).
+/// A row with something that was not agreed.
+fn not_agreed<R: SuppliedRow>(row: &R) -> RowRefused {
+    RowRefused {
+        number: row.number(),
+        code: RowCode::NotAgreed,
+        column: None,
+    }
+}
+
+/// Applies the rows of a batch, but for those with something that was not agreed with the source (FEED-03).
+/// What comes back tells how many ended how, and which cannot be used, and nothing that the directory knows
+/// (FEED-05).
 pub async fn supply<R: AppliedRow>(
     access: &mut Access<SupplyRows<R>>,
 ) -> Result<SupplyOutcome, Stopped> {
-    let outcome = R::apply(access).await?;
+    let (source, rows) = (access.act().source, access.act().rows.clone());
+    let agreement = register::sql::agreement(access.connection(), source).await?;
+    let covers = |row: &R| agreement.as_ref().is_none_or(|agreed| agreed.covers(row));
+    let (agreed, others): (Vec<R>, Vec<R>) = rows.into_iter().partition(covers);
+    let mut outcome = R::apply(access, agreed).await?;
+    outcome.refused.extend(others.iter().map(not_agreed));
+    outcome.refused.sort_by_key(|refused| refused.number);
     if let Some(queued) = access.act().queued.clone() {
         let rows = access.act().rows.len();
         feed::worked(access, &queued, rows, &outcome).await?;
@@ -133,15 +150,8 @@ pub(crate) async fn accepting(
     source: SourceId,
     today: chrono::NaiveDate,
 ) -> sqlx::Result<Result<(), NotAccepting>> {
-    let Some(row) = register::sql::standing(connection, source).await? else {
-        return Ok(Err(NotAccepting::NotRegistered));
-    };
-    Ok(accepts(
-        row.state,
-        row.accredited_until,
-        row.stopped_by,
-        today,
-    ))
+    let row = register::sql::standing(connection, source).await?;
+    Ok(row.map_or(Err(NotAccepting::NotRegistered), |row| row.accepts(today)))
 }
 
 /// What bears on an act of a source: whether it is registered, and connected.
@@ -150,12 +160,11 @@ pub(crate) async fn bearing<A: Act>(
     source: SourceId,
 ) -> Result<SourceBearing, Stopped> {
     let today = access.today();
-    let accepts = accepting(access.connection(), source, today).await?;
-    let kind = match sql::source(access.connection(), source).await? {
-        Some(row) => Some(known(SourceKind::from_code(&row.kind))?),
-        None => None,
-    };
-    Ok(SourceBearing { kind, accepts })
+    let row = register::sql::standing(access.connection(), source).await?;
+    Ok(SourceBearing {
+        kind: row.as_ref().map(|row| row.kind),
+        accepts: row.map_or(Err(NotAccepting::NotRegistered), |row| row.accepts(today)),
+    })
 }
 
 impl sealed::Sealed for CloseFile {}

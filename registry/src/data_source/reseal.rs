@@ -51,7 +51,7 @@ async fn reseal_superseded<A: Act>(
     child: ChildNumber,
     shielded: bool,
 ) -> Result<(), Stopped> {
-    for mut row in sql::superseded(access.connection(), child).await? {
+    for mut row in sql::past(access.connection(), child).await? {
         let source = SourceId(row.source);
         let (content, sealed) = (row.content.take(), row.sealed.take());
         let before = said(access.keys(), source, &row.reference, content, sealed)?;

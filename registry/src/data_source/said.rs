@@ -63,7 +63,19 @@ pub(crate) async fn past<A: Act>(
     rows.into_iter().map(open).collect()
 }
 
-/// What sources are called.
+/// What a source is called that speaks for sensitive services alone (SENS-04).
+pub(crate) const UNNAMED: &str = "A source";
+
+/// What a source is called to whoever answers for a record.
+pub(crate) async fn called<A: Act>(
+    access: &mut Access<A>,
+    source: SourceId,
+) -> Result<String, Stopped> {
+    let name = names(access, [source]).await?.remove(&source);
+    Ok(name.unwrap_or_else(|| UNNAMED.to_owned()))
+}
+
+/// What sources are called that may be named to whoever answers for a record (SENS-04).
 pub(crate) async fn names<A: Act>(
     access: &mut Access<A>,
     sources: impl IntoIterator<Item = SourceId>,

@@ -11,6 +11,7 @@ use uuid::Uuid;
 /// A registered source.
 pub(super) struct SourceRow {
     pub id: Uuid,
+    pub name: String,
     pub kind: String,
     pub organisation: Option<Uuid>,
     pub local_authority: Option<String>,
@@ -22,7 +23,7 @@ pub(super) async fn source(
 ) -> sqlx::Result<Option<SourceRow>> {
     query_as!(
         SourceRow,
-        "select id, kind, organisation, local_authority from source where id = $1",
+        "select id, name, kind, organisation, local_authority from source where id = $1",
         source.0
     )
     .fetch_optional(connection)
@@ -110,21 +111,25 @@ pub(super) struct StatementRow {
     pub sealed: Option<Vec<u8>>,
 }
 
-/// Everything that any source says of these children.
+/// Everything that any source says of these children. When a source last supplied is looked up once,
+/// however many of its rows there are.
 pub(super) async fn statements(
     connection: &mut PgConnection,
     children: &[i64],
 ) -> sqlx::Result<Vec<StatementRow>> {
     query_as!(
         StatementRow,
-        r#"select t.source, s.kind, t.reference, t.child, t.supplied_at, t.verified,
-                  case when s.own then null
-                       else coalesce((select max(u.received_on) from source_supply u
-                                      where u.source = s.id), s.registered_on)
-                  end as last,
+        r#"with said as (select * from live.statement where child = any($1)),
+               sources as materialized (
+                   select s.id, s.kind,
+                          case when s.own then null
+                               else coalesce((select max(u.received_on) from source_supply u
+                                              where u.source = s.id), s.registered_on)
+                          end as last
+                   from source s where s.id in (select source from said))
+           select t.source, s.kind, t.reference, t.child, t.supplied_at, t.verified, s.last,
                   t.content, t.sealed
-           from live.statement t join source s on s.id = t.source
-           where t.child = any($1)"#,
+           from said t join sources s on s.id = t.source"#,
         children
     )
     .fetch_all(connection)
@@ -444,18 +449,18 @@ pub(super) async fn keep(
 }
 
 /// An entry on a record that a source has supplied.
-pub(super) struct SuppliedEntryRow {
+pub(super) struct EntryOfRecordRow {
     pub mark: Vec<u8>,
     pub entry: Uuid,
     pub sealed: Vec<u8>,
 }
 
-pub(super) async fn supplied_entries(
+pub(super) async fn entries_of_record(
     connection: &mut PgConnection,
     child: ChildNumber,
-) -> sqlx::Result<Vec<SuppliedEntryRow>> {
+) -> sqlx::Result<Vec<EntryOfRecordRow>> {
     query_as!(
-        SuppliedEntryRow,
+        EntryOfRecordRow,
         "select mark, entry, sealed from live.supplied_entry where child = $1
          order by mark for update",
         child.stored()
@@ -464,23 +469,30 @@ pub(super) async fn supplied_entries(
     .await
 }
 
-/// What a source said before.
-pub(super) struct SupersededRow {
-    pub source: Uuid,
-    pub reference: String,
-    pub superseded_at: Moment,
-    pub content: Option<Value>,
-    pub sealed: Option<Vec<u8>>,
+/// A supplied entry that stands on a record.
+pub(super) struct SuppliedEntryRow {
+    pub mark: Vec<u8>,
+    pub sealed: Vec<u8>,
+    pub service: String,
 }
 
-pub(super) async fn superseded(
+/// The entries that sources supplied of a record, by service. Of sensitive services none (SENS-04).
+pub(super) async fn supplied_entries(
     connection: &mut PgConnection,
     child: ChildNumber,
-) -> sqlx::Result<Vec<SupersededRow>> {
+) -> sqlx::Result<Vec<SuppliedEntryRow>> {
     query_as!(
-        SupersededRow,
-        "select source, reference, superseded_at, content, sealed
-         from live.superseded_statement where child = $1",
+        SuppliedEntryRow,
+        r#"select e.mark, e.sealed, o.name || ', ' || s.name as "service!"
+           from live.supplied_entry e
+           join (select id, service from live.involvement where child = $1
+                 union all
+                 select id, service from live.caf where child = $1) h on h.id = e.entry
+           join service s on s.id = h.service
+           join organisation o on o.id = s.organisation
+           join service_type k on k.code = s.service_type
+           where e.child = $1 and not (k.sensitive or s.sensitive)
+           order by 3, e.mark"#,
         child.stored()
     )
     .fetch_all(connection)
@@ -518,13 +530,15 @@ pub(super) struct NameRow {
     pub name: String,
 }
 
+/// What sources are called, without those that speak for sensitive services alone: whoever reads this may
+/// not know that such a service is involved (SENS-04).
 pub(super) async fn names(
     connection: &mut PgConnection,
     sources: &[Uuid],
 ) -> sqlx::Result<Vec<NameRow>> {
     query_as!(
         NameRow,
-        "select id, name from source where id = any($1)",
+        "select id, name from source where id = any($1) and not is_sensitive_alone(organisation)",
         sources
     )
     .fetch_all(connection)
@@ -534,7 +548,7 @@ pub(super) async fn names(
 /// Writes what a source said before sealed or open.
 pub(super) async fn rewrite_superseded(
     connection: &mut PgConnection,
-    row: &SupersededRow,
+    row: &PastRow,
 ) -> sqlx::Result<()> {
     query!(
         "update live.superseded_statement set content = $4, sealed = $5

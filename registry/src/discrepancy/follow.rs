@@ -6,33 +6,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use domain::act::Act;
 use domain::audit::Event;
-use domain::best_view::{BestView, SourceKind, Supplied};
+use domain::best_view::{SourceKind, Supplied};
 use domain::discrepancy::{Alternatives, Item, Kept, differences};
 use domain::id::{ChildNumber, SourceId};
 use serde_json::json;
 
 use super::sql::{self, NewDiscrepancy};
 use crate::archive::SealedRecords;
+use crate::data_source::Followed;
 use crate::door::{Access, Stopped};
 use crate::keys::Keys;
 
 /// The column whose values are made here.
 const SAID: &str = "live.discrepancy.said";
-
-/// What every source says of a child, by source and reference.
-pub(crate) type Statements = BTreeMap<(SourceId, String), Supplied>;
-
-/// A record that was put together anew.
-pub(crate) struct Followed<'a> {
-    /// Whose.
-    pub child: ChildNumber,
-    /// Whether it is shielded.
-    pub shielded: bool,
-    /// What it was put together from.
-    pub statements: &'a Statements,
-    /// What it shows, without the numbers of sealed records.
-    pub view: &'a BestView,
-}
 
 /// An item of a source's statement.
 type Key = (SourceId, String, Item);
@@ -121,11 +107,13 @@ fn differ(
         if !can_be_told(supplied) {
             continue;
         }
-        let mut statement = supplied.statement.clone();
-        if let Some(sealed) = sealed {
+        let stripped = sealed.map(|sealed| {
+            let mut statement = supplied.statement.clone();
             sealed.strip(&mut statement.identifiers);
-        }
-        for (item, words) in differences(&statement, &alternatives, record.view) {
+            statement
+        });
+        let statement = stripped.as_ref().unwrap_or(&supplied.statement);
+        for (item, words) in differences(statement, &alternatives, record.view) {
             let said = mark(keys, record.child, *source, &words);
             found.insert((*source, reference.clone(), item), said);
         }

@@ -6,5 +6,5 @@ mod follow;
 mod sql;
 
 pub use fetch::{fetch, list};
-pub(crate) use follow::{Followed, Statements, follow, found};
+pub(crate) use follow::{follow, found};
 pub(crate) use sql::withheld;

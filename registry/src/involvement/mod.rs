@@ -9,7 +9,7 @@ pub(crate) mod work;
 
 use domain::child_record::Telephone;
 use domain::data_source::OrganisationKind;
-use domain::id::{ChildNumber, InvolvementId, OrganisationId, ServiceId};
+use domain::id::{AccountId, ChildNumber, InvolvementId, OrganisationId, ServiceId};
 use domain::involvement::{
     ChangeInvolvement, EndInvolvement, InvolvementBearing, Level, ListMyInvolvements,
     MyInvolvement, ServiceChoice, Stage, StartBearing, StartInvolvement,
@@ -65,11 +65,12 @@ pub(crate) async fn one_at_a_time(
     Ok(sql::lock_child(access.connection(), child).await?)
 }
 
-/// The practitioner and the team that an entry at a level names.
+/// The practitioner and the team that an entry at a level names, which an account keeps.
 pub(crate) async fn named(
     access: &mut Access<impl domain::act::Act>,
     level: Level,
     hat: &Hat,
+    keeper: AccountId,
 ) -> Result<(Option<uuid::Uuid>, Option<uuid::Uuid>), Stopped> {
     let team = hat.team.map(|team| team.0);
     if level == Level::Team && team.is_none() {
@@ -79,9 +80,8 @@ pub(crate) async fn named(
         )
         .into());
     }
-    let account = access.standing().account().ok_or(Refusal::Role)?;
     let practitioner = match level {
-        Level::Practitioner => Some(sql::practitioner_of(access.connection(), account).await?),
+        Level::Practitioner => Some(sql::practitioner_of(access.connection(), keeper).await?),
         Level::Team | Level::Organisation => None,
     };
     Ok((
@@ -109,7 +109,7 @@ pub async fn start(access: &mut Access<StartInvolvement>) -> Result<InvolvementI
     let entry = access.act().entry.clone();
     let date_of_birth = sql::date_of_birth(access.connection(), child).await?;
     entry.details.check(date_of_birth, today)?;
-    let (practitioner, team) = named(access, entry.details.level, &hat).await?;
+    let (practitioner, team) = named(access, entry.details.level, &hat, account).await?;
     sql::lock_child(access.connection(), child).await?;
     if let Some(id) = sql::current_of(access.connection(), child, entry.service, account).await? {
         return Err(if sql::is_same(access.connection(), id, &entry.details).await? {
@@ -164,7 +164,8 @@ impl KnownAct for EndInvolvement {
     }
 }
 
-/// Changes a current involvement. One that names a colleague without an account goes on naming
+/// Changes a current involvement. It goes on naming whoever keeps it, also where the manager of their team
+/// changes it (UPD-05). One that names a colleague without an account goes on naming
 /// them, whoever of the organisation changes it (INV-06).
 pub async fn change(access: &mut Access<ChangeInvolvement>) -> Result<(), Stopped> {
     let today = access.today();
@@ -179,8 +180,8 @@ pub async fn change(access: &mut Access<ChangeInvolvement>) -> Result<(), Stoppe
         .into());
     }
     changes.check(before.date_of_birth, today)?;
-    let (practitioner, team) = if before.owner.is_some() {
-        named(access, changes.level, &hat).await?
+    let (practitioner, team) = if let Some(owner) = before.owner {
+        named(access, changes.level, &hat, AccountId(owner)).await?
     } else {
         changes.level = Level::Practitioner;
         (before.practitioner, before.team)

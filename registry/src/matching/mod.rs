@@ -4,12 +4,12 @@
 mod sql;
 mod weigh;
 
+use chrono::NaiveDate;
 use domain::act::Act;
-use domain::id::ChildNumber;
+use domain::id::{AccountId, ChildNumber};
 use domain::matching::Evidence;
 
 use crate::door::{Access, Stopped};
-use crate::keys::Keys;
 
 pub(crate) use weigh::{Found, weigh};
 
@@ -32,7 +32,37 @@ pub(crate) async fn keep<A: Act>(
     Ok(())
 }
 
-/// Decrypts on what a match rests.
-pub(crate) fn open(keys: &Keys, mark: &[u8], sealed: &[u8]) -> Result<Evidence, Stopped> {
-    Ok(serde_json::from_slice(&keys.open(SEALED, mark, sealed)?)?)
+/// How a source's row came onto a record.
+pub(crate) struct Match {
+    /// The keyed hash of the source and its reference.
+    pub mark: Vec<u8>,
+    /// When.
+    pub on: NaiveDate,
+    /// Who decided it; none where it was sure.
+    pub decided_by: Option<AccountId>,
+    /// What it rests on; none where that is a person's word alone.
+    pub evidence: Option<Evidence>,
+}
+
+/// How sources' rows came onto a record (REC-02).
+pub(crate) async fn of_record<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<Vec<Match>, Stopped> {
+    let rows = sql::of_record(access.connection(), child).await?;
+    let open = |row: sql::MatchRow| {
+        let plain = row
+            .sealed
+            .map(|sealed| access.keys().open(SEALED, &row.mark, &sealed));
+        let evidence = plain.transpose()?;
+        Ok(Match {
+            evidence: evidence
+                .map(|plain| serde_json::from_slice(&plain))
+                .transpose()?,
+            mark: row.mark,
+            on: row.matched_on,
+            decided_by: row.decided_by.map(AccountId),
+        })
+    };
+    rows.into_iter().map(open).collect()
 }

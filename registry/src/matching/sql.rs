@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use domain::id::{AccountId, ChildNumber, SourceId};
 use serde_json::Value;
 use sqlx::{PgConnection, query, query_as};
+use uuid::Uuid;
 
 /// What is looked for, column by column: `row` is the place in the batch.
 #[derive(Default)]
@@ -154,4 +155,25 @@ pub(super) async fn keep(
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// A row that came onto a record.
+pub(super) struct MatchRow {
+    pub mark: Vec<u8>,
+    pub matched_on: NaiveDate,
+    pub decided_by: Option<Uuid>,
+    pub sealed: Option<Vec<u8>>,
+}
+
+pub(super) async fn of_record(
+    connection: &mut PgConnection,
+    child: ChildNumber,
+) -> sqlx::Result<Vec<MatchRow>> {
+    query_as!(
+        MatchRow,
+        "select mark, matched_on, decided_by, sealed from live.matched where child = $1",
+        child.stored()
+    )
+    .fetch_all(connection)
+    .await
 }

@@ -1,7 +1,6 @@
 //! Joining two records of one child (MAT-05).
 
 use domain::audit::Event;
-use domain::best_view::BestView;
 use domain::id::{ChildNumber, OpeningId};
 use domain::merging::{FindOther, MergeRecords, PairShown, ViewMerge};
 use domain::quarantine::compare;
@@ -49,8 +48,8 @@ fn not_itself(child: ChildNumber, other: ChildNumber) -> Result<(), Rejection> {
 /// Two records side by side.
 pub async fn pair(access: &mut Access<ViewMerge>) -> Result<PairShown, Stopped> {
     let (child, other) = (access.act().child, access.act().other);
-    let stays = shown(access, child).await?;
-    let goes = shown(access, other).await?;
+    let stays = child_record::best_view(access, child).await?;
+    let goes = child_record::best_view(access, other).await?;
     let records = super::both(access, child, other).await?;
     let shielded = [records.stays, records.goes];
     Ok(PairShown {
@@ -61,14 +60,6 @@ pub async fn pair(access: &mut Access<ViewMerge>) -> Result<PairShown, Stopped> 
         shielded: shielded.iter().flatten().any(|record| record.shielded),
         items: compare(&goes, &stays),
     })
-}
-
-/// What a record shows, sealed or not.
-async fn shown(access: &mut Access<ViewMerge>, child: ChildNumber) -> Result<BestView, Stopped> {
-    match child_record::sealed_best_view(access, child).await? {
-        Some(view) => Ok(view),
-        None => child_record::open_best_view(access, child).await,
-    }
 }
 
 /// Joins them: all that is said of the one and all who work with the child come to the other, which is

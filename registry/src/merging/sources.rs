@@ -20,7 +20,7 @@ use crate::child_record;
 use crate::data_source::said;
 use crate::door::{Access, Stopped};
 use crate::keys::Keys;
-use crate::matching;
+use crate::matching::{self, Match};
 use crate::stored::number;
 
 /// The rows of sources on a record, how each came there, and the records that were joined with it.
@@ -28,10 +28,7 @@ pub async fn view(access: &mut Access<ViewSources>) -> Result<SourcesShown, Stop
     let child = access.act().child;
     let record = child_record::locked(access, child).await?;
     let record = record.ok_or(Refusal::NoSuchRecord)?;
-    let view = match child_record::sealed_best_view(access, child).await? {
-        Some(view) => view,
-        None => child_record::open_best_view(access, child).await?,
-    };
+    let view = child_record::best_view(access, child).await?;
     Ok(SourcesShown {
         number: child,
         name: name(&view)?,
@@ -50,10 +47,10 @@ async fn rows(
     let names = said::names(access, statements.keys().map(|(source, _)| *source)).await?;
     let sources: Vec<_> = names.keys().map(|source| source.0).collect();
     let own = sql::own(access.connection(), &sources).await?;
-    let matched = sql::matched(access.connection(), child).await?;
-    let matched: HashMap<Vec<u8>, sql::MatchedRow> = matched
+    let matched = matching::of_record(access, child).await?;
+    let matched: HashMap<Vec<u8>, Match> = matched
         .into_iter()
-        .map(|row| (row.mark.clone(), row))
+        .map(|one| (one.mark.clone(), one))
         .collect();
     let mut shown = BTreeMap::new();
     for ((source, called), said) in &statements {
@@ -62,19 +59,15 @@ async fn rows(
         }
         let mark = reference_hash(access.keys(), *source, called);
         let came = matched.get(&mark);
-        let sealed = came.and_then(|row| row.sealed.as_deref());
-        let why = match sealed {
-            Some(sealed) => matching::open(access.keys(), &mark, sealed)?.words(),
-            None => Vec::new(),
-        };
+        let why = came.and_then(|one| one.evidence.as_ref());
         let without = BTreeSet::from([(*source, called.clone())]);
         let row = SourceRowShown {
             mark: shown_mark(access.keys(), *source, called),
             source: names.get(source).cloned().unwrap_or_default(),
             recorded_on: london_date(said.at),
-            matched_on: came.map(|row| row.matched_on),
-            decided: came.is_some_and(|row| row.decided),
-            why,
+            matched_on: came.map(|one| one.on),
+            decided: came.is_some_and(|one| one.decided_by.is_some()),
+            why: why.map(Evidence::words).unwrap_or_default(),
             comes_off: makes_a_record(&statements, &without),
         };
         shown.insert((row.source.clone(), row.mark.clone()), row);
@@ -111,9 +104,7 @@ pub(super) async fn evidence<A: Act>(
     child: ChildNumber,
     mark: &[u8],
 ) -> Result<Option<Evidence>, Stopped> {
-    let rows = sql::matched(access.connection(), child).await?;
-    let row = rows.into_iter().find(|row| row.mark == mark);
-    let sealed = row.and_then(|row| row.sealed);
-    let opened = sealed.map(|sealed| matching::open(access.keys(), mark, &sealed));
-    opened.transpose()
+    let matched = matching::of_record(access, child).await?;
+    let came = matched.into_iter().find(|one| one.mark == mark);
+    Ok(came.and_then(|one| one.evidence))
 }

@@ -173,28 +173,6 @@ pub(super) async fn is_noticed(
     .await
 }
 
-/// How a source's row came onto a record by what it says.
-pub(super) struct MatchedRow {
-    pub mark: Vec<u8>,
-    pub matched_on: NaiveDate,
-    pub decided: bool,
-    pub sealed: Option<Vec<u8>>,
-}
-
-pub(super) async fn matched(
-    connection: &mut PgConnection,
-    child: ChildNumber,
-) -> sqlx::Result<Vec<MatchedRow>> {
-    query_as!(
-        MatchedRow,
-        r#"select mark, matched_on, decided_by is not null as "decided!", sealed
-           from live.matched where child = $1"#,
-        child.stored()
-    )
-    .fetch_all(connection)
-    .await
-}
-
 /// Which of some sources are our own: they stand for what is stated by hand.
 pub(super) async fn own(
     connection: &mut PgConnection,

@@ -10,8 +10,9 @@ use domain::shielding::{Origin, Shield};
 
 use super::copy_text::Rows;
 use crate::child_record::store::seal_view;
-use crate::data_source::{likeness, seal_statement};
-use crate::discrepancy::{Followed, Statements, found};
+use crate::data_source::said::Statements;
+use crate::data_source::{Followed, likeness, seal_statement};
+use crate::discrepancy::found;
 use crate::door::{Fault, Stopped};
 use crate::registry::Registry;
 use crate::sensitive_service::seal_entry;
@@ -202,12 +203,8 @@ impl Encoder {
         let statements: Statements = said
             .map(|(reference, said)| ((said.source, reference.clone()), said.clone()))
             .collect();
-        let followed = Followed {
-            child: record.number,
-            shielded: record.shielded,
-            statements: &statements,
-            view,
-        };
+        let (shielded, authority) = (record.shielded, &record.local_authority);
+        let followed = Followed::of(record.number, shielded, authority, &statements, view);
         let today = london_date(self.registry.now());
         let row = &mut batch.rows[DISCREPANCY];
         for new in found(self.registry.keys(), &followed, today) {

@@ -68,12 +68,8 @@ pub async fn view(access: &mut Access<ViewQuarantined>) -> Result<QuarantinedSho
     let shielded = shielded.is_some_and(|bearing| bearing.shielded);
     let shield = sql::shield(access.connection(), child).await?;
     let why = held.row.evidence.as_ref().map(Evidence::words);
-    let known = child_record::sealed_best_view(access, child).await?;
-    let known = match known {
-        Some(view) => view,
-        // The shield was lifted meanwhile: the row waits all the same.
-        None => child_record::open_best_view(access, child).await?,
-    };
+    // Where the shield was lifted meanwhile the row waits all the same.
+    let known = child_record::best_view(access, child).await?;
     let name = known.name.as_ref().map(|name| name.value.clone());
     let said = assemble(&[Supplied {
         source: held.source,
@@ -86,7 +82,7 @@ pub async fn view(access: &mut Access<ViewQuarantined>) -> Result<QuarantinedSho
     let entries = sql::entries(access.connection(), id).await?.len();
     Ok(QuarantinedShown {
         id,
-        source: data_source::name(access.connection(), held.source).await?,
+        source: data_source::said::called(access, held.source).await?,
         received_on: held.received_on,
         number: child,
         child: name.ok_or_else(|| broken("a record without a name"))?,

@@ -47,7 +47,7 @@ pub async fn record(
         .ok_or(Refusal::NoSuchRecord)?;
     let attestation = checked(access.act(), record.date_of_birth, account, today)?;
     let details = access.act().details.clone();
-    let (practitioner, team) = involvement::named(access, details.level, &hat).await?;
+    let (practitioner, team) = involvement::named(access, details.level, &hat, account).await?;
     let entry = SensitiveEntry {
         service: access.act().service,
         level: details.level,
@@ -205,7 +205,8 @@ pub async fn change(access: &mut Access<ChangeSensitiveInvolvement>) -> Result<(
         .await?
         .ok_or(Refusal::NoSuchRecord)?;
     changes.check(record.date_of_birth, today)?;
-    let (practitioner, team) = involvement::named(access, changes.level, &hat).await?;
+    let account = access.standing().account().ok_or(Refusal::Role)?;
+    let (practitioner, team) = involvement::named(access, changes.level, &hat, account).await?;
     opened.entry.level = changes.level;
     opened.entry.practitioner = practitioner.map(PractitionerId);
     opened.entry.team = team.map(TeamId);

@@ -10,6 +10,7 @@ use domain::transfer::{
 
 use super::{own, sql};
 use crate::door::{Access, Stopped};
+use crate::local_authority;
 
 /// Everything that one's authority's page of transfers shows.
 pub async fn list(access: &mut Access<ListTransfers>) -> Result<Transfers, Stopped> {
@@ -52,7 +53,7 @@ pub async fn view_responsibility(
     let open = sql::open_of(access.connection(), child).await?;
     let waiting = open.filter(|open| open.bearing.known_to(&own));
     let kept = sql::kept(access.connection(), child).await?;
-    let mut authorities = sql::authorities(access.connection()).await?;
+    let mut authorities = local_authority::all(access.connection()).await?;
     authorities.retain(|(code, _)| *code != responsible && (is_own || *code == own));
     Ok(Responsibility {
         name: domain::child_record::PersonName {

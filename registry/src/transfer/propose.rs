@@ -12,6 +12,7 @@ use super::{own, sql};
 use crate::brokering::working_day;
 use crate::child_record;
 use crate::door::{Access, Stopped};
+use crate::local_authority;
 use crate::task::{self, NewTask};
 
 /// Proposes a transfer to the manager of the other authority. The same form sent twice proposes once.
@@ -19,7 +20,7 @@ pub async fn propose(access: &mut Access<ProposeTransfer>) -> Result<TransferId,
     let (child, to) = (access.act().child, access.act().to.clone());
     let own = own(access)?;
     let from = responsible(access, child).await?;
-    if from == to || !sql::authority_exists(access.connection(), &to).await? {
+    if from == to || !local_authority::exists(access.connection(), &to).await? {
         return Err(Rejection::of(
             "to",
             "Select a local authority other than the one that is responsible",

@@ -99,30 +99,6 @@ pub(super) async fn open_of(
     row.map(KnownRow::known).transpose()
 }
 
-pub(super) async fn authority_exists(
-    connection: &mut PgConnection,
-    authority: &LocalAuthorityCode,
-) -> sqlx::Result<bool> {
-    query_scalar!(
-        r#"select exists (select from local_authority where code = $1) as "exists!""#,
-        authority.0
-    )
-    .fetch_one(connection)
-    .await
-}
-
-pub(super) async fn authorities(
-    connection: &mut PgConnection,
-) -> sqlx::Result<Vec<(LocalAuthorityCode, String)>> {
-    let rows = query!("select code, name from local_authority order by name, code")
-        .fetch_all(connection)
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| (LocalAuthorityCode(row.code), row.name))
-        .collect())
-}
-
 /// A new proposal.
 pub(super) struct Proposal {
     pub id: TransferId,

@@ -2,7 +2,7 @@
 
 use domain::act::Act;
 use domain::best_view::{
-    Correction, Item, Supplied, Value, Version, contested, corrected, set_aside,
+    Correction, Item, Supplied, Value, Version, Word, contested, corrected, set_aside,
 };
 use domain::child_record::{Assurance, PersonName, RecordBearing};
 use domain::clock::written_date;
@@ -124,14 +124,13 @@ pub async fn view(access: &mut Access<ViewConflict>) -> Result<ConflictShown, St
     access.note(json!({ "child": child.to_string(), "item": item.code() }));
     let known = Known::read(access, child).await?;
     let proposals = proposal::waiting(access, id).await?;
-    let statements = known.said();
-    let names = Names::read(access, &statements, &known.past, &proposals).await?;
-    let stands = Value::standing(item, &known.view);
-    let claims = claims(item, stands.as_ref(), &statements, &proposals);
+    let names = Names::read(access, &known.supplied, &known.past, &proposals).await?;
+    let stands = Value::standing(item, &known.shown);
+    let claims = claims(item, stands.as_ref(), &known.supplied, &proposals);
     Ok(ConflictShown {
         id,
         number: child,
-        child: name(&known.view)?,
+        child: name(&known.shown)?,
         since: row.opened_on,
         explained: known.explained(item, &names),
         version: version(stands.as_ref(), &claims),
@@ -140,7 +139,7 @@ pub async fn view(access: &mut Access<ViewConflict>) -> Result<ConflictShown, St
             .map(|claim| ClaimShown {
                 key: Version::of(claim),
                 lines: or_nothing(lines(claim, |id| names.organisation(id))),
-                by: who(claim, &statements, &proposals, &names),
+                by: who(claim, &known.supplied, &proposals, &names),
             })
             .collect(),
     })
@@ -225,17 +224,24 @@ pub async fn decide(access: &mut Access<DecideConflict>) -> Result<(), Stopped> 
     completed(access, decided).await
 }
 
-/// What stands stands on, and nothing that was said against it opens the comparison again (UPD-03). What
-/// a source says that nobody corrected needs no word of ours.
+/// What stands stands on as it was made sure of and when, and nothing that was said against it opens the
+/// comparison again (UPD-03); that it was decided binds others. What a source says that nobody corrected
+/// needs no word of ours.
 async fn keep(
     access: &mut Access<DecideConflict>,
     child: ChildNumber,
     item: Item,
     statements: &[Supplied],
 ) -> Result<Option<Value>, Stopped> {
-    let Some((value, made, _)) = corrected(item, statements) else {
+    let Some((value, made, said)) = corrected(item, statements) else {
         return Ok(None);
     };
+    let decision = Word {
+        by: access.standing().account().ok_or(Refusal::Role)?,
+        at: access.now(),
+        decided: true,
+    };
+    let rests_on = made.rests_on.iter().copied().chain([decision]).collect();
     let mut against = set_aside(&value, statements);
     for known in &made.against {
         if !against.contains(known) {
@@ -243,11 +249,11 @@ async fn keep(
         }
     }
     let correction = Correction {
-        decided: true,
+        rests_on,
         against,
         ..made.clone()
     };
-    state(access, child, value.clone(), correction).await?;
+    state(access, child, value.clone(), correction, said.at).await?;
     Ok(Some(value))
 }
 
@@ -265,9 +271,11 @@ async fn take(
         assurance: Assurance::seen(evidence.document),
         by,
         decided: true,
+        rests_on: Vec::new(),
         against: set_aside(value, statements),
     };
-    state(access, child, value.clone(), correction).await
+    let now = access.now();
+    state(access, child, value.clone(), correction, now).await
 }
 
 /// A decision that the record shows already.
@@ -281,8 +289,8 @@ struct Decided {
     proposals: Vec<Proposal>,
 }
 
-/// A decision is complete: the trail keeps what it changed, and whoever sent something in is told. What
-/// else follows from a decision belongs here.
+/// A decision is complete: the trail keeps what it changed, and whoever sent something in and knows that
+/// it waited is told. What else follows from a decision belongs here.
 async fn completed<A: Act>(access: &mut Access<A>, decided: Decided) -> Result<(), Stopped> {
     let Decided {
         child,
@@ -291,8 +299,8 @@ async fn completed<A: Act>(access: &mut Access<A>, decided: Decided) -> Result<(
         proposals,
     } = decided;
     access.note_restricted(json!({ "before": before, "after": after }));
-    for Proposal { id, by, .. } in proposals {
-        tell_of_outcome(access, child, by, id).await?;
+    for proposal in &proposals {
+        tell_of_outcome(access, child, proposal).await?;
     }
     Ok(())
 }

@@ -10,6 +10,7 @@ use super::sql;
 use super::submit::kind_of;
 use crate::child_record;
 use crate::door::{Access, KnownAct, Stopped, sealed};
+use crate::local_authority;
 
 impl sealed::Sealed for ViewDetails {}
 
@@ -76,7 +77,7 @@ async fn choices(access: &mut Access<ViewDetails>, item: Option<Item>) -> Result
                 sql::organisations_of(access.connection(), kind_of(kind), &authorities).await?;
         }
         Some(Item::Carers) => {
-            choices.authorities = sql::authorities(access.connection()).await?;
+            choices.authorities = local_authority::all(access.connection()).await?;
         }
         _ => {}
     }

@@ -1,19 +1,25 @@
 //! Why each item is what it is (REC-01): for those who answer for the record alone (REC-02).
 
-use domain::act::Act;
-use domain::best_view::{self, BestView, Item, Statement, Supplied, Value};
+use std::collections::HashMap;
+
+use domain::best_view::{self, BestView, Item, Statement, Supplied, Value, assemble};
 use domain::child_record::RecordBearing;
 use domain::clock::london_date;
-use domain::id::ChildNumber;
+use domain::id::{ChildNumber, SourceId};
 use domain::updating::{
-    BeforeShown, ExplainRecord, ExplainedItem, ExplainedRecord, SaidShown, lines,
+    BeforeShown, CameShown, EntryFrom, ExplainRecord, ExplainedItem, ExplainedRecord, SaidShown,
+    lines,
 };
 
 use super::details::name;
 use super::names::{Names, verified};
+use crate::archive::reference_hash;
 use crate::child_record::{self, OpensSeal};
+use crate::data_source;
 use crate::data_source::said::{self, Past, Statements};
 use crate::door::{Access, KnownAct, Stopped, sealed};
+use crate::keys::Keys;
+use crate::matching::{self, Match};
 
 impl sealed::Sealed for ExplainRecord {}
 
@@ -26,8 +32,14 @@ impl KnownAct for ExplainRecord {
 
 /// Everything that is and was said of a record.
 pub(super) struct Known {
-    pub view: BestView,
-    pub statements: Statements,
+    /// What the record shows.
+    pub shown: BestView,
+    /// What is said now, by source and reference.
+    statements: Statements,
+    /// The same, one after another.
+    pub supplied: Vec<Supplied>,
+    /// What it comes to today.
+    view: BestView,
     pub past: Vec<Past>,
 }
 
@@ -37,33 +49,28 @@ impl Known {
         access: &mut Access<A>,
         child: ChildNumber,
     ) -> Result<Self, Stopped> {
-        let view = match child_record::sealed_best_view(access, child).await? {
-            Some(view) => view,
-            None => child_record::open_best_view(access, child).await?,
-        };
+        let statements = said::statements(access, child).await?;
+        let supplied: Vec<Supplied> = statements.values().cloned().collect();
         Ok(Self {
-            view,
-            statements: said::statements(access, child).await?,
+            shown: child_record::best_view(access, child).await?,
+            view: assemble(&supplied),
+            statements,
+            supplied,
             past: said::past(access, child).await?,
         })
-    }
-
-    /// What is said now.
-    pub(super) fn said(&self) -> Vec<Supplied> {
-        self.statements.values().cloned().collect()
     }
 
     /// An item and why it is what it is.
     pub(super) fn explained(&self, item: Item, names: &Names) -> ExplainedItem {
         let words = |value: &Value| lines(value, |id| names.organisation(id));
-        let statements = self.said();
-        let said = best_view::explain(item, &statements).into_iter();
+        let standing = |view| Value::standing(item, view).as_ref().map(words);
+        let stands = standing(&self.shown).unwrap_or_default();
+        let anew = standing(&self.view).unwrap_or_default();
+        let said = best_view::explain(item, &self.view, &self.supplied).into_iter();
         ExplainedItem {
             item,
-            stands: Value::standing(item, &self.view)
-                .as_ref()
-                .map(words)
-                .unwrap_or_default(),
+            anew: (anew != stands).then_some(anew),
+            stands,
             said: said
                 .map(|told| SaidShown {
                     lines: or_nothing(words(&told.value)),
@@ -115,23 +122,61 @@ pub(super) fn or_nothing(lines: Vec<String>) -> Vec<String> {
     lines
 }
 
-/// Item by item whose statement stands and why, what else is said, and what was said before.
+/// Item by item whose statement stands and why, what else is said, and what was said before; and how what
+/// sources say came onto the record.
 pub async fn explain(access: &mut Access<ExplainRecord>) -> Result<ExplainedRecord, Stopped> {
     let child = access.act().child;
     let known = Known::read(access, child).await?;
-    let names = read_names(access, &known).await?;
+    let matches = matching::of_record(access, child).await?;
+    let entries = data_source::entries_of(access, child).await?;
+    let mut names = Names::read(access, &known.supplied, &known.past, &[]).await?;
+    let deciders = matches.iter().filter_map(|one| one.decided_by);
+    let suppliers = entries.iter().map(|entry| entry.source);
+    names.add(access, deciders, suppliers).await?;
     let items = Item::ALL
         .into_iter()
         .map(|item| known.explained(item, &names));
     Ok(ExplainedRecord {
         number: child,
-        name: name(&known.view)?,
+        name: name(&known.shown)?,
         items: items
             .filter(|item| !(item.said.is_empty() && item.before.is_empty()))
+            .collect(),
+        came: came(access.keys(), &known.statements, matches, &names),
+        entries: entries
+            .into_iter()
+            .map(|entry| EntryFrom {
+                service: entry.service,
+                source: names.source(entry.source),
+                on: london_date(entry.at),
+            })
             .collect(),
     })
 }
 
-async fn read_names<A: Act>(access: &mut Access<A>, known: &Known) -> Result<Names, Stopped> {
-    Names::read(access, &known.said(), &known.past, &[]).await
+/// How each source's row came onto the record, the earliest first. Of one that made it there is nothing to
+/// tell.
+fn came(
+    keys: &Keys,
+    statements: &Statements,
+    matches: Vec<Match>,
+    names: &Names,
+) -> Vec<CameShown> {
+    let mut marks: HashMap<Vec<u8>, SourceId> = statements
+        .keys()
+        .map(|(source, reference)| (reference_hash(keys, *source, reference), *source))
+        .collect();
+    let mut came: Vec<CameShown> = matches
+        .into_iter()
+        .filter_map(|one| {
+            Some(CameShown {
+                source: names.source(marks.remove(&one.mark)?),
+                on: one.on,
+                decided_by: one.decided_by.map(|account| names.person(account)),
+                evidence: one.evidence.map(|found| found.words()).unwrap_or_default(),
+            })
+        })
+        .collect();
+    came.sort_by(|one, other| (one.on, &one.source).cmp(&(other.on, &other.source)));
+    came
 }

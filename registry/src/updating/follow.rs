@@ -5,28 +5,44 @@ use std::collections::BTreeSet;
 
 use domain::act::Act;
 use domain::audit::Event;
-use domain::best_view::{BestView, Item, Supplied, Value, contested};
-use domain::id::{AccountId, ChildNumber, LocalAuthorityCode};
+use domain::best_view::{Item, Value, contested};
+use domain::id::{ChildNumber, LocalAuthorityCode};
 use domain::task::{Recipient, TaskKind};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::proposal::{conflict_about, waiting};
+use super::conflict::Open;
+use super::proposal::{Proposal, conflict_about, waiting};
 use super::sql;
 use crate::child_record;
+use crate::data_source::Followed;
 use crate::door::{Access, Stopped};
 use crate::task::{self, NewTask};
 
-/// Takes in what is said of a record that was put together anew.
+/// Takes in what is said of records that were put together anew: what waits is read once for all of them.
 pub(crate) async fn follow<A: Act>(
     access: &mut Access<A>,
-    child: ChildNumber,
-    responsible: &LocalAuthorityCode,
-    view: &BestView,
-    statements: &[Supplied],
+    records: &[Followed<'_>],
 ) -> Result<(), Stopped> {
-    let contested: BTreeSet<Item> = contested(statements).into_keys().collect();
-    let mut open = sql::about(access.connection(), child).await?;
+    if records.is_empty() {
+        return Ok(());
+    }
+    let children: Vec<i64> = records.iter().map(|record| record.child.stored()).collect();
+    let mut open = sql::about(access.connection(), &children).await?;
+    for record in records {
+        let open = open.remove(&record.child).unwrap_or_default();
+        follow_one(access, record, open).await?;
+    }
+    Ok(())
+}
+
+async fn follow_one<A: Act>(
+    access: &mut Access<A>,
+    record: &Followed<'_>,
+    mut open: Vec<Open>,
+) -> Result<(), Stopped> {
+    let child = record.child;
+    let contested: BTreeSet<Item> = contested(&record.supplied).into_keys().collect();
     for item in &contested {
         if open.iter().any(|(_, known)| known == item) {
             continue;
@@ -37,10 +53,10 @@ pub(crate) async fn follow<A: Act>(
         open.push((conflict, *item));
     }
     for (conflict, item) in open {
-        let stands = Value::standing(item, view);
+        let stands = Value::standing(item, record.view);
         let left = settle_what_stands(access, child, conflict, stands.as_ref()).await?;
         if left || contested.contains(&item) {
-            ask(access, child, conflict, responsible).await?;
+            ask(access, child, conflict, record.responsible).await?;
         } else {
             close(access, conflict).await?;
         }
@@ -59,7 +75,7 @@ async fn settle_what_stands<A: Act>(
     for proposal in waiting(access, conflict).await? {
         if proposal.said.value.stands_as(stands) {
             sql::forget_proposal(access.connection(), proposal.id).await?;
-            tell_of_outcome(access, child, proposal.by, proposal.id).await?;
+            tell_of_outcome(access, child, &proposal).await?;
         } else {
             left = true;
         }
@@ -103,19 +119,21 @@ pub(super) async fn close<A: Act>(access: &mut Access<A>, conflict: Uuid) -> Res
     task::close(access, &[TaskKind::ConflictToDecide], conflict).await
 }
 
-/// Tells whoever sent something in that it has been decided, and not how: of a record that was shielded
-/// meanwhile that would tell something of what is hidden (SHLD-06).
+/// Tells whoever sent something in, and knows that it waited, that it has been decided, and not how: of a
+/// record that was shielded meanwhile that would tell something of what is hidden (SHLD-06).
 pub(super) async fn tell_of_outcome<A: Act>(
     access: &mut Access<A>,
     child: ChildNumber,
-    by: AccountId,
-    proposal: Uuid,
+    proposal: &Proposal,
 ) -> Result<(), Stopped> {
+    if !proposal.said.told {
+        return Ok(());
+    }
     let notice = NewTask {
         kind: TaskKind::ChangeDecided,
-        to: Recipient::Account(by),
+        to: Recipient::Account(proposal.by),
         child: Some(child),
-        object: Some(proposal),
+        object: Some(proposal.id),
         due_on: None,
     };
     task::open(access, notice).await?;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use domain::act::Act;
 use domain::best_view::{Supplied, Value};
 use domain::child_record::Assurance;
+use domain::clock::{london_date, written_date};
 use domain::id::{AccountId, OrganisationId, SourceId};
 
 use super::proposal::Proposal;
@@ -68,21 +69,43 @@ impl Names {
         })
     }
 
+    /// Those of more people and sources.
+    pub(super) async fn add<A: Act>(
+        &mut self,
+        access: &mut Access<A>,
+        people: impl Iterator<Item = AccountId>,
+        sources: impl Iterator<Item = SourceId>,
+    ) -> Result<(), Stopped> {
+        let people: Vec<AccountId> = people.collect();
+        let sources: Vec<SourceId> = sources.collect();
+        self.people
+            .extend(sql::people(access.connection(), &people).await?);
+        self.sources.extend(said::names(access, sources).await?);
+        Ok(())
+    }
+
     /// An organisation's name.
     pub(super) fn organisation(&self, id: OrganisationId) -> Option<String> {
         self.organisations.get(&id).cloned()
     }
 
-    /// A person's name and organisation.
+    /// A person's name and organisation; of somebody in a sensitive service neither (SENS-04).
     pub(super) fn person(&self, id: AccountId) -> String {
-        self.people.get(&id).cloned().unwrap_or_default()
+        let name = self.people.get(&id).cloned();
+        name.unwrap_or_else(|| "A user".to_owned())
+    }
+
+    /// A source's name; of one that speaks for sensitive services alone none (SENS-04).
+    pub(super) fn source(&self, id: SourceId) -> String {
+        let name = self.sources.get(&id).cloned();
+        name.unwrap_or_else(|| said::UNNAMED.to_owned())
     }
 
     /// Who made a statement: the source, or whoever made it by hand.
     pub(super) fn by(&self, source: SourceId, statement: &domain::best_view::Statement) -> String {
         match &statement.correction {
             Some(made) => self.person(made.by),
-            None => self.sources.get(&source).cloned().unwrap_or_default(),
+            None => self.source(source),
         }
     }
 }
@@ -91,10 +114,11 @@ impl Names {
 pub(super) fn verified(said: &Supplied) -> Option<String> {
     match &said.statement.correction {
         Some(made) => {
-            let decided = if made.decided {
-                ", decided on evidence"
-            } else {
-                ""
+            let decided = made.rests_on.iter().filter(|word| word.decided);
+            let decided = match decided.map(|word| london_date(word.at)).max() {
+                _ if made.decided => ", decided on evidence".to_owned(),
+                Some(day) => format!("; that it stands was decided on {}", written_date(day)),
+                None => String::new(),
             };
             Some(format!("Verified: {}{decided}", made.assurance.words()))
         }

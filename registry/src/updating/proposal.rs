@@ -33,6 +33,15 @@ pub(super) struct Proposed {
     pub assurance: Assurance,
     /// When.
     pub at: Moment,
+    /// Whether whoever sent it in was told that it waits, and is told when it has been decided. Of a
+    /// shielded record that would tell that something else is known (SHLD-06).
+    #[serde(default = "told")]
+    pub told: bool,
+}
+
+/// Of what waited before that was asked.
+fn told() -> bool {
+    true
 }
 
 /// What waits in a conflict, always in the same order.
@@ -53,22 +62,24 @@ pub(super) async fn waiting<A: Act>(
 }
 
 /// Keeps what somebody sent in, in place of what they had sent in before. False where that was the same:
-/// a form sent twice is done once.
+/// a form sent twice is done once. Whoever was told once that something waits hears of its end.
 pub(super) async fn keep<A: Act>(
     access: &mut Access<A>,
     conflict: Uuid,
     by: AccountId,
-    proposed: &Proposed,
+    mut proposed: Proposed,
 ) -> Result<bool, Stopped> {
-    let before = waiting(access, conflict).await?.into_iter();
-    let before = before.filter(|one| one.by == by).collect::<Vec<_>>();
-    if before.iter().any(|one| one.said.value == proposed.value) {
+    let mut before = waiting(access, conflict).await?;
+    before.retain(|one| one.by == by);
+    proposed.told |= before.iter().any(|one| one.said.told);
+    let same = |one: &Proposal| one.said.value == proposed.value && one.said.told == proposed.told;
+    if before.iter().any(same) {
         return Ok(false);
     }
     for one in before {
         sql::forget_proposal(access.connection(), one.id).await?;
     }
-    let (id, plain) = (access.chance().uuid(), serde_json::to_vec(proposed)?);
+    let (id, plain) = (access.chance().uuid(), serde_json::to_vec(&proposed)?);
     let (connection, keys, chance) = access.parts();
     let sealed = keys.seal(SEALED, id.as_bytes(), &plain, chance);
     sql::propose(connection, id, conflict, by, &sealed).await?;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use domain::best_view::Item;
 use domain::id::{AccountId, ChildNumber, LocalAuthorityCode, OrganisationId};
+use domain::standing::Role;
 use sqlx::{PgConnection, query, query_as, query_scalar};
 use uuid::Uuid;
 
@@ -38,20 +39,23 @@ pub(super) async fn open(
     .await
 }
 
-/// The conflicts about a record.
+/// The conflicts about records, by record.
 pub(super) async fn about(
     connection: &mut PgConnection,
-    child: ChildNumber,
-) -> sqlx::Result<Vec<Open>> {
+    children: &[i64],
+) -> sqlx::Result<HashMap<ChildNumber, Vec<Open>>> {
     let rows = query!(
-        "select id, item from live.item_conflict where child = $1 order by item",
-        child.stored()
+        "select id, child, item from live.item_conflict where child = any($1) order by child, item",
+        children
     )
     .fetch_all(connection)
     .await?;
-    rows.into_iter()
-        .map(|row| Ok((row.id, known(Item::from_code(&row.item))?)))
-        .collect()
+    let mut about: HashMap<ChildNumber, Vec<Open>> = HashMap::new();
+    for row in rows {
+        let open = (row.id, known(Item::from_code(&row.item))?);
+        about.entry(number(row.child)?).or_default().push(open);
+    }
+    Ok(about)
 }
 
 /// What a conflict is about.
@@ -157,7 +161,8 @@ pub(super) async fn forget_proposal(connection: &mut PgConnection, id: Uuid) -> 
     Ok(())
 }
 
-/// The names of people, with their organisations'.
+/// The names of people, with their organisations'. Of those in sensitive services there is none: whoever
+/// reads this may not know that such a service is involved (SENS-04).
 pub(super) async fn people(
     connection: &mut PgConnection,
     accounts: &[AccountId],
@@ -167,8 +172,11 @@ pub(super) async fn people(
         "select a.id, p.name, o.name as organisation
          from account a join practitioner p on p.id = a.practitioner
          join organisation o on o.id = p.organisation
-         where a.id = any($1)",
-        &ids
+         where a.id = any($1) and not is_sensitive_alone(o.id)
+           and not exists (select from hat h
+                           where h.account = a.id and h.role = $2)",
+        &ids,
+        Role::SensitiveServicePractitioner.code()
     )
     .fetch_all(connection)
     .await?;
@@ -227,27 +235,4 @@ pub(super) async fn is_of_kind(
     )
     .fetch_one(connection)
     .await
-}
-
-/// An authority's name.
-pub(super) async fn authority(
-    connection: &mut PgConnection,
-    code: &LocalAuthorityCode,
-) -> sqlx::Result<Option<String>> {
-    query_scalar!("select name from local_authority where code = $1", code.0)
-        .fetch_optional(connection)
-        .await
-}
-
-/// Every authority, by name.
-pub(super) async fn authorities(
-    connection: &mut PgConnection,
-) -> sqlx::Result<Vec<(LocalAuthorityCode, String)>> {
-    let rows = query!("select code, name from local_authority order by name")
-        .fetch_all(connection)
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| (LocalAuthorityCode(row.code), row.name))
-        .collect())
 }

@@ -4,9 +4,10 @@ use domain::act::Act;
 use domain::audit::Event;
 use domain::best_view::{
     Correction, Disputed, Item, Statement, Supplied, Value, Version, corrected, must_wait,
-    set_aside,
+    rests_on, set_aside,
 };
 use domain::child_record::{Assurance, Carer, RecordBearing, UniversalKind};
+use domain::clock::Moment;
 use domain::id::{AccountId, ChildNumber};
 use domain::refusal::{Refusal, Rejection};
 use domain::updating::{ChangeDetail, Changed, Edit, check};
@@ -19,6 +20,7 @@ use crate::child_record;
 use crate::data_source::by_hand::{self, Hand};
 use crate::data_source::said;
 use crate::door::{Access, KnownAct, Stopped, sealed};
+use crate::local_authority;
 
 impl sealed::Sealed for ChangeDetail {}
 
@@ -39,6 +41,8 @@ pub(crate) struct Submission {
     pub assurance: Assurance,
     /// What the form was made from, where it was made from what stood.
     pub seen: Option<Version>,
+    /// Whether whoever sends it in learns that it waits, and so is told when it has been decided.
+    pub told: bool,
 }
 
 /// Sets a detail right.
@@ -49,6 +53,7 @@ pub async fn change(access: &mut Access<ChangeDetail>) -> Result<Changed, Stoppe
         edit: act.edit.clone(),
         assurance: act.assurance,
         seen: Some(act.seen.clone()),
+        told: true,
     };
     submit(access, submission).await
 }
@@ -64,6 +69,7 @@ pub(crate) async fn submit<A: Act>(
         edit,
         assurance,
         seen,
+        told,
     } = submission;
     let by = access.standing().account().ok_or(Refusal::Role)?;
     child_record::locked(access, child).await?;
@@ -93,6 +99,7 @@ pub(crate) async fn submit<A: Act>(
                 value,
                 assurance,
                 at: access.now(),
+                told,
             };
             wait(access, child, by, said, why).await
         }
@@ -102,9 +109,11 @@ pub(crate) async fn submit<A: Act>(
                 assurance,
                 by,
                 decided: false,
+                rests_on: rests_on(&value, access.now(), &statements),
                 against: set_aside(&value, &statements),
             };
-            state(access, child, value, correction).await?;
+            let now = access.now();
+            state(access, child, value, correction, now).await?;
             Ok(Changed::Done)
         }
     }
@@ -114,7 +123,7 @@ pub(crate) async fn submit<A: Act>(
 async fn named<A: Act>(access: &mut Access<A>, edit: Edit) -> Result<Edit, Stopped> {
     match edit {
         Edit::Authority(part, code, telephone, address) => {
-            let name = sql::authority(access.connection(), &code).await?;
+            let name = local_authority::name(access.connection(), &code).await?;
             let name =
                 name.ok_or_else(|| Rejection::of("authority", "Select the local authority"))?;
             let carer = Carer::authority(&name, telephone, address);
@@ -169,19 +178,21 @@ async fn check_place<A: Act>(access: &mut Access<A>, value: &Value) -> Result<()
     .into())
 }
 
-/// States by hand what is right: the record is put together anew, and what it replaces is kept.
+/// States by hand what is right, and since when: the record is put together anew, and what it replaces is
+/// kept.
 pub(super) async fn state<A: Act>(
     access: &mut Access<A>,
     child: ChildNumber,
     value: Value,
     correction: Correction,
+    at: Moment,
 ) -> Result<(), Stopped> {
     let item = correction.item;
     let statement = Statement {
         correction: Some(correction),
         ..value.stated()
     };
-    by_hand::say(access, child, Hand::User, item, Some(statement)).await?;
+    by_hand::say_as_of(access, child, Hand::User, item, Some(statement), at).await?;
     Ok(())
 }
 
@@ -196,7 +207,7 @@ async fn wait<A: Act>(
     let item: Item = said.value.item();
     let conflict = conflict_about(access, child, item).await?;
     access.note(json!({ "waits": true }));
-    if keep(access, conflict, by, &said).await? {
+    if keep(access, conflict, by, said).await? {
         let detail = json!({ "item": item.code(), "why": why });
         access.consequence(Event::on_child("item.queued", child).detail(detail));
     }

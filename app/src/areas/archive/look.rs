@@ -70,20 +70,10 @@ fn record(window: &str, shown: ArchivedShown) -> AnyView {
 fn whole(record: RecordShown) -> AnyView {
     let names = record.other_names.iter().map(ToString::to_string);
     let names = names.collect::<Vec<_>>().join(", ");
-    let place = match &record.whereabouts {
-        Some(Whereabouts::Current(address) | Whereabouts::LastKnown(address)) => {
-            let postcode = address
-                .postcode
-                .as_ref()
-                .map(|code| code.as_str().to_owned());
-            let lines = address.lines.iter().cloned().chain(postcode);
-            lines.collect::<Vec<_>>().join(", ")
-        }
-        _ => "No known address".to_owned(),
-    };
+    let place = record.whereabouts.unwrap_or(Whereabouts::NoKnownAddress);
     let mut rows = vec![
         SummaryRow::new("Responsible authority", record.local_authority),
-        SummaryRow::new("Address", place),
+        SummaryRow::new("Address", place.words()),
     ];
     if let Some(died) = record.date_of_death {
         rows.push(SummaryRow::new("Date of death", written_date(died)));

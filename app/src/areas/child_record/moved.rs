@@ -1,11 +1,12 @@
 //! Telling that a child has moved (CTY-01).
 
-use components::{BackLink, Button, Choice, InsetText, Radios, TextInput};
+use components::{BackLink, Button, Choice, InsetText, Radios};
 use domain::child_record::Verified;
 use leptos::prelude::*;
 
 use super::server::{MovedForm, ReportMove, load_moved_form};
 use crate::form::{Filled, PostForm};
+use crate::form_parts::address;
 use crate::page::{Heading, loaded, param, query};
 
 /// The page.
@@ -33,10 +34,7 @@ fn Moved(form: MovedForm, opening: String) -> impl IntoView {
         <PostForm action=report>
             <input type="hidden" name="opening" value=opening/>
             {where_to(&filled)}
-            {line(&filled, "line_1", "Address line 1")}
-            {line(&filled, "line_2", "Address line 2 (optional)")}
-            {line(&filled, "town", "Town or city")}
-            <TextInput name="postcode" label="Postcode" class="govuk-input--width-10" autocomplete="off" value=filled.value("postcode") error=filled.problem("postcode")/>
+            {address(&filled)}
             {how(&filled)}
             <InsetText>
                 "If you no longer work with the child, end your involvement too. If the new address is in another area, responsibility for the record may pass to that local authority. Until it does, the present one keeps it."
@@ -54,13 +52,6 @@ fn where_to(filled: &Filled) -> AnyView {
     ];
     view! {
         <Radios name="whereabouts" legend="Where does the child live now?" legend_class="govuk-fieldset__legend--s" choices=choices value=filled.value("whereabouts") error=filled.problem("whereabouts")/>
-    }
-    .into_any()
-}
-
-fn line(filled: &Filled, name: &'static str, label: &'static str) -> AnyView {
-    view! {
-        <TextInput name=name label=label autocomplete="off" value=filled.value(name) error=filled.problem(name)/>
     }
     .into_any()
 }

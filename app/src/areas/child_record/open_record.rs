@@ -296,20 +296,11 @@ fn one_carer(carer: &Dated<CarerShown>) -> AnyView {
     .into_any()
 }
 
-/// Where a child lives, in words (REC-03).
-fn whereabouts(whereabouts: &Whereabouts) -> String {
-    match whereabouts {
-        Whereabouts::Current(address) => address.to_string(),
-        Whereabouts::LastKnown(address) => format!("{address} (last known address)"),
-        Whereabouts::NoKnownAddress => "No known address".to_owned(),
-    }
-}
-
 /// Where the child lives; of one who has left England that alone, in one of three wordings (REC-03).
 /// Since when, and by whose word, is there for the record's data administrator only.
 fn lives(record: &OpenRecord) -> AnyView {
     let Some(ceased) = &record.ceased else {
-        return whereabouts(&record.whereabouts.value).into_any();
+        return record.whereabouts.value.words().into_any();
     };
     let told = ceased.told.as_ref().map(|told| {
         let words = format!(
@@ -326,9 +317,9 @@ fn lives(record: &OpenRecord) -> AnyView {
 fn address(record: &OpenRecord) -> String {
     match &record.whereabouts.value {
         Whereabouts::Current(address) if record.ceased.is_some() => {
-            whereabouts(&Whereabouts::LastKnown(address.clone()))
+            Whereabouts::LastKnown(address.clone()).words()
         }
-        place => whereabouts(place),
+        place => place.words(),
     }
 }
 
@@ -360,7 +351,7 @@ fn names_and_addresses(record: &OpenRecord) -> AnyView {
     for other in &record.other_addresses {
         rows.push(SummaryRow::new(
             "Former or other address",
-            dated(whereabouts(&other.value), other.as_of),
+            dated(other.value.words(), other.as_of),
         ));
     }
     view! { <SummaryList rows=rows/> }.into_any()

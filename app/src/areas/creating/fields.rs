@@ -2,11 +2,11 @@
 //! is told.
 
 use components::{Checkboxes, Choice, DateInput, Radios, TextInput};
-use domain::child_record::Gender;
 use domain::creating::Basis;
 use leptos::prelude::*;
 
 use crate::form::Filled;
+use crate::form_parts::{address, gender, text};
 
 /// The field that a line of the error summary leads to.
 pub(super) fn id_of(field: &str) -> String {
@@ -14,13 +14,6 @@ pub(super) fn id_of(field: &str) -> String {
         "born" => "born-day".to_owned(),
         other => other.to_owned(),
     }
-}
-
-fn text(filled: &Filled, name: &'static str, label: &'static str) -> AnyView {
-    view! {
-        <TextInput name=name label=label autocomplete="off" spellcheck=false value=filled.value(name) error=filled.problem(name)/>
-    }
-    .into_any()
 }
 
 /// A box that is ticked or not.
@@ -45,16 +38,13 @@ pub(super) fn questions(filled: &Filled) -> AnyView {
 }
 
 fn child(filled: &Filled) -> AnyView {
-    let genders = [Gender::Female, Gender::Male, Gender::NotSpecified]
-        .map(|gender| Choice::new(gender.code(), gender.title()))
-        .to_vec();
     view! {
         <h2 class="govuk-heading-m">"The child"</h2>
         <TextInput name="given" label="First names" hint="Leave it empty for a newborn who has none yet" autocomplete="off" spellcheck=false value=filled.value("given") error=filled.problem("given")/>
         {text(filled, "family", "Last name")}
         <DateInput id="born" name_prefix="born_" legend="Date of birth" legend_class="govuk-fieldset__legend--s" hint="For example, 27 3 2017. If you do not know it, enter the likeliest day" day=filled.value("born_day") month=filled.value("born_month") year=filled.value("born_year") error=filled.problem("born")/>
         {tick(filled, "estimated", "This date is an estimate")}
-        <Radios name="gender" legend="Gender" legend_class="govuk-fieldset__legend--s" choices=genders value=filled.value("gender") error=filled.problem("gender")/>
+        {gender(filled)}
     }
     .into_any()
 }
@@ -62,10 +52,7 @@ fn child(filled: &Filled) -> AnyView {
 fn home(filled: &Filled) -> AnyView {
     view! {
         <h2 class="govuk-heading-m">"Where the child lives now"</h2>
-        {text(filled, "line_1", "Address line 1")}
-        {text(filled, "line_2", "Address line 2 (optional)")}
-        {text(filled, "town", "Town or city")}
-        <TextInput name="postcode" label="Postcode" class="govuk-input--width-10" autocomplete="off" spellcheck=false value=filled.value("postcode") error=filled.problem("postcode")/>
+        {address(filled)}
         {tick(filled, "no_address", "No address is known")}
     }
     .into_any()

@@ -34,7 +34,7 @@ pub(crate) fn SourcePage() -> impl IntoView {
         });
         view! {
             <BackLink href="/sources" text="Sources of data"/>
-            {done_banner(done().as_deref())}
+            {done_banner(done().as_deref(), source.listed.state)}
             {filled.summary(str::to_owned)}
             <Heading title=source.listed.name.clone() caption="Source of data" error=filled.has_problems()/>
             {notices(&source)}
@@ -49,10 +49,13 @@ pub(crate) fn SourcePage() -> impl IntoView {
 }
 
 /// What was just done, by a code.
-fn done_banner(done: Option<&str>) -> AnyView {
+fn done_banner(done: Option<&str>, state: SourceState) -> AnyView {
     let words = match done {
         Some("registered") => "The source is registered. Record the agreement next",
-        Some("signed") => "The agreement is recorded. Ask for the accreditation next",
+        Some("signed") if state == SourceState::AgreementSigned => {
+            "The agreement is recorded. Ask for the accreditation next"
+        }
+        Some("signed") => "The agreement is recorded, and counts from now on",
         Some("accredited") => "The source is accredited",
         Some("rejected") => "The source is not accredited, and whoever asked is told",
         Some("ask-for-accreditation") => "The central team has been asked to accredit the source",
@@ -202,6 +205,9 @@ fn steps(source: &SourceShown) -> AnyView {
     let sign = steps.contains(&Step::Sign).then(|| {
         view! { <Button href=format!("/sources/{id}/agreement")>{words(Step::Sign)}</Button> }
     });
+    let amend = source.amends.then(|| {
+        view! { <p class="govuk-body"><a class="govuk-link" href=format!("/sources/{id}/agreement")>"Change the agreement"</a></p> }
+    });
     let decide = steps.contains(&Step::Accredit).then(|| {
         view! { <Button href=format!("/sources/{id}/accreditation")>{words(Step::Accredit)}</Button> }
     });
@@ -229,5 +235,5 @@ fn steps(source: &SourceShown) -> AnyView {
             </PostForm>
         }
     });
-    view! { {sign}{decide}{renew}{form} }.into_any()
+    view! { {sign}{decide}{renew}{form}{amend} }.into_any()
 }

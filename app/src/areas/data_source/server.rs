@@ -53,13 +53,31 @@ impl Purpose {
     fn is_for(self, source: &SourceShown) -> bool {
         match self {
             Purpose::Steps => true,
-            Purpose::Agreement => source.steps.contains(&Step::Sign),
+            Purpose::Agreement => source.amends || source.steps.contains(&Step::Sign),
             Purpose::Accreditation => source.renews || source.steps.contains(&Step::Accredit),
         }
     }
 
-    fn fresh(self, user: &SignedIn) -> Filled {
+    fn fresh(self, user: &SignedIn, source: &SourceShown) -> Filled {
         match self {
+            Purpose::Agreement => match &source.agreement {
+                // What everyone who signs confirms is confirmed anew.
+                Some(agreed) => {
+                    let items = agreed.items.iter().map(|item| item.code());
+                    let items = items.collect::<Vec<_>>().join(" ");
+                    let nationally = if agreed.supplied_nationally {
+                        "yes"
+                    } else {
+                        "no"
+                    };
+                    Filled::with([
+                        ("items", items),
+                        ("cadence", agreed.cadence_days.to_string()),
+                        ("nationally", nationally.to_owned()),
+                    ])
+                }
+                None => Filled::default(),
+            },
             // Mostly for a year.
             Purpose::Accreditation => {
                 use chrono::Datelike;
@@ -70,7 +88,7 @@ impl Purpose {
                     ("until_year", until.year().to_string()),
                 ])
             }
-            _ => Filled::default(),
+            Purpose::Steps => Filled::default(),
         }
     }
 }
@@ -188,7 +206,7 @@ pub(crate) async fn load_source(
     if !purpose.is_for(&source) {
         return Err(nothing());
     }
-    let fresh = purpose.fresh(&user);
+    let fresh = purpose.fresh(&user, &source);
     Ok(OpenedSource {
         source,
         filled: filled(&user, purpose.form(), returned.as_deref(), fresh).await?,

@@ -1,11 +1,12 @@
-//! Changing and ending one of one's own involvements (UPD-05, INV-08), and the questions that
-//! recording and changing share.
+//! Changing and ending one of one's own involvements, or one of one's team (UPD-05, INV-08), and the
+//! questions that recording and changing share.
 
 use components::{BackLink, Button, Choice, Conditional, DateInput, Radios, TextInput};
 use domain::clock::written_date;
 use domain::involvement::{Level, MyInvolvement, Purpose, WhyKept};
 use leptos::prelude::*;
 
+use super::hand_over::list_of;
 use super::server::{Change, End, EntryForm, load_entry_form};
 use crate::form::{Filled, PostForm};
 use crate::page::{Heading, loaded, param, query};
@@ -104,26 +105,32 @@ pub(super) fn stays(involvement: &MyInvolvement, filled: &Filled) -> AnyView {
 #[component]
 pub(crate) fn ChangePage() -> impl IntoView {
     let involvement = param("involvement");
-    let returned = query("form");
+    let (returned, from) = (query("form"), query("from"));
     let form = Resource::new_blocking(
         move || (involvement(), returned()),
         |(involvement, returned)| load_entry_form(involvement, Purpose::Change, returned),
     );
-    loaded(form, |form| {
+    loaded(form, move |form| {
         let change = ServerAction::<Change>::new();
         let EntryForm {
             involvement,
             filled,
             ..
         } = form;
+        let from = filled.value("from").or_else(from).unwrap_or_default();
+        let (back, title) = match list_of(&from) {
+            own @ "/involvements" => (own, "Change your involvement"),
+            team => (team, "Change this involvement"),
+        };
         view! {
-            <BackLink href="/involvements"/>
+            <BackLink href=back/>
             {filled.summary(id_of)}
-            <Heading title="Change your involvement" caption=involvement.child.name.to_string() error=filled.has_problems()/>
+            <Heading title=title caption=involvement.child.name.to_string() error=filled.has_problems()/>
             <p class="govuk-body">{involvement.service.clone()}</p>
             {for_colleague(&involvement)}
             <PostForm action=change>
                 <input type="hidden" name="involvement" value=involvement.id.to_string()/>
+                <input type="hidden" name="from" value=from/>
                 {level_of(&involvement, &filled)}
                 {telephone(&filled)}
                 {started(&filled)}
@@ -138,31 +145,37 @@ pub(crate) fn ChangePage() -> impl IntoView {
 #[component]
 pub(crate) fn EndPage() -> impl IntoView {
     let involvement = param("involvement");
-    let returned = query("form");
+    let (returned, from) = (query("form"), query("from"));
     let form = Resource::new_blocking(
         move || (involvement(), returned()),
         |(involvement, returned)| load_entry_form(involvement, Purpose::End, returned),
     );
-    loaded(form, |form| {
+    loaded(form, move |form| {
         let end = ServerAction::<End>::new();
         let EntryForm {
             involvement,
             filled,
             ..
         } = form;
+        let from = filled.value("from").or_else(from).unwrap_or_default();
+        let (back, title) = match list_of(&from) {
+            own @ "/involvements" => (own, "End your involvement"),
+            team => (team, "End this involvement"),
+        };
         let words = format!(
             "{}, since {}",
             involvement.service,
             written_date(involvement.started)
         );
         view! {
-            <BackLink href="/involvements"/>
+            <BackLink href=back/>
             {filled.summary(id_of)}
-            <Heading title="End your involvement" caption=involvement.child.name.to_string() error=filled.has_problems()/>
+            <Heading title=title caption=involvement.child.name.to_string() error=filled.has_problems()/>
             <p class="govuk-body">{words}</p>
             {for_colleague(&involvement)}
             <PostForm action=end>
                 <input type="hidden" name="involvement" value=involvement.id.to_string()/>
+                <input type="hidden" name="from" value=from/>
                 <DateInput id="ended" name_prefix="ended_" legend="When did it end?" legend_class="govuk-fieldset__legend--s" day=filled.value("ended_day") month=filled.value("ended_month") year=filled.value("ended_year") error=filled.problem("ended")/>
                 {stays(&involvement, &filled)}
                 <Button button_type="submit" prevent_double_click=true>"End involvement"</Button>

@@ -342,6 +342,7 @@ pub(crate) async fn change(
     #[server(default)] started_day: String,
     #[server(default)] started_month: String,
     #[server(default)] started_year: String,
+    #[server(default)] from: String,
 ) -> Result<(), Shown> {
     use domain::involvement::ChangeInvolvement;
     let user = crate::signed_in::signed_in().await?;
@@ -369,6 +370,7 @@ pub(crate) async fn change(
         ("started_day", &started_day),
         ("started_month", &started_month),
         ("started_year", &started_year),
+        ("from", &from),
     ];
     finish(&user, Purpose::Change, involvement, typed(&fields), result).await
 }
@@ -421,6 +423,7 @@ pub(crate) async fn end(
     #[server(default)] ended_day: String,
     #[server(default)] ended_month: String,
     #[server(default)] ended_year: String,
+    #[server(default)] from: String,
     #[server(flatten)] stay: Stay,
 ) -> Result<(), Shown> {
     use domain::involvement::EndInvolvement;
@@ -446,6 +449,7 @@ pub(crate) async fn end(
         ("ended_day", &ended_day),
         ("ended_month", &ended_month),
         ("ended_year", &ended_year),
+        ("from", &from),
     ]);
     typed.extend(crate::form::server::fields(&stay));
     finish(&user, Purpose::End, involvement, typed, result).await

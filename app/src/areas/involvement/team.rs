@@ -92,6 +92,8 @@ fn card(involvement: TeamInvolvement) -> AnyView {
     };
     let mut actions = Vec::new();
     if involvement.ended.is_none() && involvement.keeper.is_some() {
+        actions.push(action("change", "Change"));
+        actions.push(action("end", "End"));
         actions.push(action("hand-over", "Hand over"));
     }
     if involvement.to_confirm {

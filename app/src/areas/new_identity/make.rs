@@ -1,11 +1,11 @@
 //! Making a record with a code: everything is typed anew (NEWID-01, NEWID-03).
 
-use components::{Button, Choice, DateInput, NotificationBanner, Radios, TextInput, WarningText};
-use domain::child_record::Gender;
+use components::{Button, DateInput, NotificationBanner, TextInput, WarningText};
 use leptos::prelude::*;
 
 use super::server::{Make, load_make_form};
 use crate::form::{Filled, PostForm};
+use crate::form_parts::{address, gender, text};
 use crate::page::{Heading, loaded, query};
 
 /// The field that a line of the error summary leads to.
@@ -41,6 +41,7 @@ pub(crate) fn MakePage() -> impl IntoView {
             <PostForm action=make>
                 <TextInput name="code" label="Code" label_class="govuk-label--s" hint="16 letters and digits" class="govuk-input--width-20" autocomplete="off" value=filled.value("code") error=filled.problem("code")/>
                 {child(&filled)}
+                <h2 class="govuk-heading-m">"Where the child lives now"</h2>
                 {address(&filled)}
                 {parents(&filled)}
                 <Button button_type="submit" prevent_double_click=true>"Make the record"</Button>
@@ -50,34 +51,13 @@ pub(crate) fn MakePage() -> impl IntoView {
     })
 }
 
-fn text(filled: &Filled, name: &'static str, label: &'static str) -> AnyView {
-    view! {
-        <TextInput name=name label=label autocomplete="off" value=filled.value(name) error=filled.problem(name)/>
-    }
-    .into_any()
-}
-
 fn child(filled: &Filled) -> AnyView {
-    let genders = [Gender::Female, Gender::Male, Gender::NotSpecified]
-        .map(|gender| Choice::new(gender.code(), gender.title()))
-        .to_vec();
     view! {
         <h2 class="govuk-heading-m">"The child"</h2>
         {text(filled, "given", "First names")}
         {text(filled, "family", "Last name")}
         <DateInput id="born" name_prefix="born_" legend="Date of birth" legend_class="govuk-fieldset__legend--s" day=filled.value("born_day") month=filled.value("born_month") year=filled.value("born_year") error=filled.problem("born")/>
-        <Radios name="gender" legend="Gender" legend_class="govuk-fieldset__legend--s" choices=genders value=filled.value("gender") error=filled.problem("gender")/>
-    }
-    .into_any()
-}
-
-fn address(filled: &Filled) -> AnyView {
-    view! {
-        <h2 class="govuk-heading-m">"Where the child lives now"</h2>
-        {text(filled, "line_1", "Address line 1")}
-        {text(filled, "line_2", "Address line 2 (optional)")}
-        {text(filled, "town", "Town or city")}
-        <TextInput name="postcode" label="Postcode" class="govuk-input--width-10" autocomplete="off" value=filled.value("postcode") error=filled.problem("postcode")/>
+        {gender(filled)}
     }
     .into_any()
 }

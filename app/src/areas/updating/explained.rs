@@ -2,7 +2,7 @@
 
 use components::{BackLink, Cell, Details, Scrollable, Table, WarningText};
 use domain::clock::written_date;
-use domain::updating::{BeforeShown, ExplainedItem, SaidShown};
+use domain::updating::{BeforeShown, CameShown, EntryFrom, ExplainedItem, SaidShown};
 use leptos::prelude::*;
 
 use super::server::load_explained;
@@ -23,9 +23,61 @@ pub(crate) fn ExplainedPage() -> impl IntoView {
                 "Only the management team sees this. Tell no user and no source what another source has said."
             </WarningText>
             {items}
+            {came(&record.came)}
+            {entries(&record.entries)}
         }
         .into_any()
     })
+}
+
+/// How sources' rows came onto a record that stood already (REC-02).
+fn came(came: &[CameShown]) -> AnyView {
+    if came.is_empty() {
+        return ().into_any();
+    }
+    let title = "How sources’ rows came onto this record";
+    let row = |one: &CameShown| {
+        let by = match &one.decided_by {
+            Some(person) => format!("Decided by {person}"),
+            None => "There was no doubt".to_owned(),
+        };
+        vec![
+            Cell::text(one.source.clone()),
+            Cell::text(written_date(one.on)),
+            Cell::view(stacked(&[vec![by], one.evidence.clone()].concat())),
+        ]
+    };
+    let head = Vec::from(["Source", "When", "On what it rests"].map(Cell::text));
+    let rows = came.iter().map(row).collect::<Vec<_>>();
+    table(title, head, rows)
+}
+
+/// Which source supplied which entry, and when (FEED-06).
+fn entries(entries: &[EntryFrom]) -> AnyView {
+    if entries.is_empty() {
+        return ().into_any();
+    }
+    let title = "Involvements and assessments that sources supplied";
+    let row = |one: &EntryFrom| {
+        vec![
+            Cell::text(one.service.clone()),
+            Cell::text(format!("{}, {}", one.source, written_date(one.on))),
+        ]
+    };
+    let head = Vec::from(["Service", "By whom and when"].map(Cell::text));
+    let rows = entries.iter().map(row).collect::<Vec<_>>();
+    table(title, head, rows)
+}
+
+/// A table under a heading of its own.
+fn table(title: &'static str, head: Vec<Cell>, rows: Vec<Vec<Cell>>) -> AnyView {
+    view! {
+        <h2 class="govuk-heading-m">{title}</h2>
+        <Scrollable label=title>
+            <Table caption=title caption_class="govuk-visually-hidden" head=head rows=rows/>
+        </Scrollable>
+    }
+    .into_any()
 }
 
 fn item(item: &ExplainedItem) -> AnyView {
@@ -46,10 +98,26 @@ pub(super) fn explained(item: &ExplainedItem) -> AnyView {
     view! {
         <p class="govuk-body">"The record shows:"</p>
         <div class="govuk-body govuk-!-font-weight-bold">{stacked(&stands)}</div>
+        {anew(item)}
         {said(item)}
         {before(item)}
     }
     .into_any()
+}
+
+/// What the record would show if it were put together today, where that is something else (T-32).
+fn anew(item: &ExplainedItem) -> AnyView {
+    let Some(anew) = &item.anew else {
+        return ().into_any();
+    };
+    let anew = match anew.as_slice() {
+        [] => "nothing".to_owned(),
+        lines => lines.join("; "),
+    };
+    let words = format!(
+        "A source has fallen silent since the record was last put together. When something is next said of the child, it will show: {anew}."
+    );
+    view! { <p class="govuk-body">{words}</p> }.into_any()
 }
 
 fn said(item: &ExplainedItem) -> AnyView {

@@ -68,6 +68,9 @@ fn problem<T>(field: &'static str, message: &'static str) -> Read<T> {
 }
 
 #[cfg(feature = "ssr")]
+const LAST_DAY: &str = "Enter the last day there, like 27 3 2026";
+
+#[cfg(feature = "ssr")]
 impl Typed {
     /// What the form says of a detail.
     pub(crate) fn read(&self, subject: Subject) -> Read<Edit> {
@@ -86,13 +89,10 @@ impl Typed {
             Item::Whereabouts => self.place(),
             Item::Carers if gone => Ok(Edit::Carer(part, None)),
             Item::Carers => self.carer(part),
-            Item::Service(kind) if gone => {
-                let message = "Enter the last day there, like 27 3 2026";
-                let (day, month, year) = (&self.until_day, &self.until_month, &self.until_year);
-                let until = date("until", day, month, year, message);
-                let until = until.map_err(|problem| vec![problem])?;
-                Ok(Edit::Ended(kind, part, until))
-            }
+            Item::Service(kind) if gone => match self.until()? {
+                Some(until) => Ok(Edit::Ended(kind, part, until)),
+                None => problem("until", LAST_DAY),
+            },
             Item::Service(kind) => self
                 .service(kind)
                 .map(|service| Edit::Service(part, service)),
@@ -218,8 +218,19 @@ impl Typed {
             kind,
             organisation,
             since: since.transpose().map_err(|problem| vec![problem])?,
-            until: None,
+            until: self.until()?,
         })
+    }
+
+    /// The last day; none where it is left empty.
+    fn until(&self) -> Read<Option<NaiveDate>> {
+        let parts = [&self.until_day, &self.until_month, &self.until_year];
+        if parts.iter().all(|part| part.trim().is_empty()) {
+            return Ok(None);
+        }
+        date("until", parts[0], parts[1], parts[2], LAST_DAY)
+            .map(Some)
+            .map_err(|problem| vec![problem])
     }
 }
 
@@ -271,6 +282,9 @@ pub(crate) fn standing(
                 put("organisation", service.organisation.to_string());
                 if let Some(since) = service.since {
                     put_date(&mut put, ["since_day", "since_month", "since_year"], since);
+                }
+                if let Some(until) = service.until {
+                    put_date(&mut put, ["until_day", "until_month", "until_year"], until);
                 }
             }
         }

@@ -4,13 +4,14 @@ use components::{
     BackLink, Button, Checkboxes, Choice, DateInput, InsetText, Radios, Select, TextInput,
 };
 use domain::best_view::{Item, Value};
-use domain::child_record::{Document, Gender, Verified};
+use domain::child_record::{Document, Verified};
 use domain::updating::{Choices, Part, Subject};
 use leptos::prelude::*;
 
 use super::server::{Change, ChangeForm, load_form};
 use super::{id_of, stacked, warning};
 use crate::form::{Filled, PostForm};
+use crate::form_parts::{address, gender, text};
 use crate::page::{Heading, NotFound, loaded, param, query};
 
 /// The page.
@@ -103,13 +104,6 @@ fn asked(subject: Subject, value: Option<&Value>, choices: &Choices, filled: &Fi
     }
 }
 
-fn text(filled: &Filled, name: &'static str, label: &'static str) -> AnyView {
-    view! {
-        <TextInput name=name label=label autocomplete="off" value=filled.value(name) error=filled.problem(name)/>
-    }
-    .into_any()
-}
-
 fn name(filled: &Filled) -> AnyView {
     view! {
         {text(filled, "given", "Given names")}
@@ -140,26 +134,6 @@ fn born(filled: &Filled) -> AnyView {
     .into_any()
 }
 
-fn gender(filled: &Filled) -> AnyView {
-    let choices = [Gender::Female, Gender::Male, Gender::NotSpecified]
-        .map(|gender| Choice::new(gender.code(), gender.title()))
-        .to_vec();
-    view! {
-        <Radios name="gender" legend="Gender" legend_class="govuk-fieldset__legend--s" choices=choices value=filled.value("gender") error=filled.problem("gender")/>
-    }
-    .into_any()
-}
-
-fn address_lines(filled: &Filled) -> AnyView {
-    view! {
-        {text(filled, "line_1", "Address line 1")}
-        {text(filled, "line_2", "Address line 2 (optional)")}
-        {text(filled, "town", "Town or city")}
-        <TextInput name="postcode" label="Postcode" class="govuk-input--width-10" autocomplete="off" value=filled.value("postcode") error=filled.problem("postcode")/>
-    }
-    .into_any()
-}
-
 fn whereabouts(value: Option<&Value>, filled: &Filled) -> AnyView {
     let known = matches!(value, Some(Value::Whereabouts(place)) if place.address().is_some());
     let mut choices = vec![Choice::new("address", "At this address").hint("Fill it in below")];
@@ -172,7 +146,7 @@ fn whereabouts(value: Option<&Value>, filled: &Filled) -> AnyView {
     choices.push(Choice::new("none", "There is no known address"));
     view! {
         <Radios name="whereabouts" legend="Where does the child live?" legend_class="govuk-fieldset__legend--s" choices=choices value=filled.value("whereabouts") error=filled.problem("whereabouts")/>
-        {address_lines(filled)}
+        {address(filled)}
     }
     .into_any()
 }
@@ -208,7 +182,7 @@ fn carer(choices: &Choices, filled: &Filled) -> AnyView {
         <TextInput name="telephone" label="Telephone (optional)" hint="Home, mobile or business" class="govuk-input--width-20" autocomplete="off" value=filled.value("telephone") error=filled.problem("telephone")/>
         <fieldset class="govuk-fieldset">
             <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">"Address, if they live elsewhere than the child (optional)"</legend>
-            {address_lines(filled)}
+            {address(filled)}
         </fieldset>
     }
     .into_any()
@@ -225,10 +199,19 @@ fn service(subject: Subject, value: Option<&Value>, choices: &Choices, filled: &
     let named = named.map(|(id, name)| Choice::new(id.to_string(), name.clone()));
     let offered = std::iter::once(Choice::new("", "Choose one")).chain(named);
     let offered = offered.collect::<Vec<_>>();
-    let ends = subject.part != Part::New && value.is_some();
-    let last = ends.then(|| {
+    let services = match value {
+        Some(Value::Services(_, services)) => services.as_slice(),
+        _ => &[],
+    };
+    let meant = match subject.part {
+        Part::New => None,
+        Part::Whole => services.iter().find(|one| one.until.is_none()),
+        Part::At(place) => services.get(place),
+    };
+    let last = meant.map(|meant| {
+        let left = meant.until.is_none().then(|| remove(subject, words, filled));
         view! {
-            {remove(subject, words, filled)}
+            {left}
             <DateInput id="until" name_prefix="until_" legend="Last day there, if it has ended" legend_class="govuk-fieldset__legend--s" day=filled.value("until_day") month=filled.value("until_month") year=filled.value("until_year") error=filled.problem("until")/>
         }
     });

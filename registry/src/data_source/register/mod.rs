@@ -21,8 +21,8 @@ use sqlx::PgConnection;
 pub use overview::{list, prepare, view};
 pub use steps::{decide, sign, take};
 
-use super::accepting;
 use crate::door::{Access, KnownAct, Stopped, admit, sealed};
+use crate::local_authority;
 use crate::stored::known;
 
 admit!(RegisterSource, FindSource, ListSources, PrepareSource);
@@ -62,9 +62,13 @@ async fn held<A: Act>(
     Ok(row.map(|row| row.held(today)))
 }
 
-/// The same, for an operation whose act was permitted on it.
-async fn existing<A: Act>(access: &mut Access<A>, source: SourceId) -> Result<SourceHeld, Stopped> {
-    Ok(held(access, source).await?.ok_or(Refusal::NoSuchRecord)?)
+/// Its row, for an operation whose act was permitted on it.
+async fn existing<A: Act>(
+    access: &mut Access<A>,
+    source: SourceId,
+) -> Result<sql::StandingRow, Stopped> {
+    let row = sql::lock(access.connection(), source).await?;
+    Ok(row.ok_or(Refusal::NoSuchRecord)?)
 }
 
 /// Registers a source. Rejected where its name is taken, its authority unknown, or its body not one that
@@ -78,7 +82,7 @@ pub async fn register(access: &mut Access<RegisterSource>) -> Result<SourceId, S
     let organisation = act.organisation.clone();
     let connection = access.connection();
     if let Some(code) = &authority
-        && !sql::authority_exists(connection, &code.0).await?
+        && !local_authority::exists(connection, code).await?
     {
         return Err(Rejection::of("local_authority", "There is no such local authority").into());
     }
@@ -161,17 +165,13 @@ pub async fn find(access: &mut Access<FindSource>) -> Result<Option<FoundSource>
     let Some(row) = sql::source_named(access.connection(), &name, false).await? else {
         return Ok(None);
     };
-    let source = Source {
-        name,
-        ..with_id(access.connection(), SourceId(row.id)).await?
-    };
-    let accepts = accepting(access.connection(), source.id, today).await?;
+    let source = registered(row)?;
     let standing = sql::standing(access.connection(), source.id).await?;
-    let state = standing.ok_or(Refusal::NoSuchRecord)?.held(today).state;
+    let standing = standing.ok_or(Refusal::NoSuchRecord)?;
     Ok(Some(FoundSource {
         source,
-        state,
-        accepts,
+        state: standing.held(today).state,
+        accepts: standing.accepts(today),
     }))
 }
 
@@ -190,10 +190,14 @@ pub(crate) async fn with_id(
     id: SourceId,
 ) -> Result<Source, Stopped> {
     let row = super::sql::source(connection, id).await?;
-    let row = row.ok_or(Refusal::NoSuchRecord)?;
+    registered(row.ok_or(Refusal::NoSuchRecord)?)
+}
+
+/// The same, of its row.
+fn registered(row: super::sql::SourceRow) -> Result<Source, Stopped> {
     Ok(Source {
-        id,
-        name: super::sql::name(connection, id).await?,
+        id: SourceId(row.id),
+        name: row.name,
         kind: known(SourceKind::from_code(&row.kind))?,
         organisation: row.organisation.map(OrganisationId),
         local_authority: row.local_authority.map(LocalAuthorityCode),

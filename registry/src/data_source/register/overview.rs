@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::best_view::SourceKind;
 use domain::data_source::{
     Footing, ListSources, OrganisationKind, PrepareSource, SourceListed, SourceShown, SourceState,
-    Sources, ViewSource, WhyRejected, due_on, is_silent, overdue_from, renews, steps_open,
+    Sources, ViewSource, WhyRejected, amends, due_on, is_silent, overdue_from, renews, steps_open,
 };
 use domain::id::SourceId;
 use domain::refusal::Refusal;
@@ -98,6 +98,7 @@ pub async fn view(access: &mut Access<ViewSource>) -> Result<SourceShown, Stoppe
         weeks: sql::weeks(access.connection(), source, today).await?,
         quality: data_quality::of_source(access, source).await?,
         steps: steps_open(access.standing(), source, &held),
+        amends: amends(access.standing(), &held),
         renews: renews(access.standing(), &held),
         listed,
     })

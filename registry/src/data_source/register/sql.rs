@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use domain::best_view::SourceKind;
 use domain::data_source::{
-    AgreedItem, Agreement, FileCounts, OrganisationKind, SourceHeld, SourceState, StoppedBy,
-    WeekSupplied, WhyRejected, running_out_by,
+    AgreedItem, Agreement, FileCounts, NotAccepting, OrganisationKind, SourceHeld, SourceState,
+    StoppedBy, WeekSupplied, WhyRejected, accepts, running_out_by,
 };
 use domain::desk::Week;
 use domain::id::{LocalAuthorityCode, OrganisationId, SourceId};
@@ -27,23 +27,12 @@ pub(in crate::data_source) async fn source_named(
 ) -> sqlx::Result<Option<SourceRow>> {
     query_as!(
         SourceRow,
-        "select id, kind, organisation, local_authority from source where name = $1 and own = $2",
+        "select id, name, kind, organisation, local_authority from source
+         where name = $1 and own = $2",
         name,
         own
     )
     .fetch_optional(connection)
-    .await
-}
-
-pub(super) async fn authority_exists(
-    connection: &mut PgConnection,
-    code: &str,
-) -> sqlx::Result<bool> {
-    query_scalar!(
-        r#"select exists (select from local_authority where code = $1) as "exists!""#,
-        code
-    )
-    .fetch_one(connection)
     .await
 }
 
@@ -144,6 +133,7 @@ pub(super) async fn organisations_named(
 pub(in crate::data_source) struct StandingRow {
     /// Whether it is one that we keep ourselves.
     pub own: bool,
+    pub kind: SourceKind,
     pub local_authority: Option<LocalAuthorityCode>,
     pub state: SourceState,
     pub stopped_by: Option<StoppedBy>,
@@ -151,12 +141,17 @@ pub(in crate::data_source) struct StandingRow {
 }
 
 impl StandingRow {
+    /// Whether anything is taken in from it on a day.
+    pub(in crate::data_source) fn accepts(&self, today: NaiveDate) -> Result<(), NotAccepting> {
+        accepts(self.state, self.accredited_until, self.stopped_by, today)
+    }
+
     /// What bears on it today.
-    pub(super) fn held(self, today: NaiveDate) -> SourceHeld {
+    pub(super) fn held(&self, today: NaiveDate) -> SourceHeld {
         let state = self.state.on(self.accredited_until, today);
         let ran_out = state != self.state;
         SourceHeld {
-            local_authority: self.local_authority,
+            local_authority: self.local_authority.clone(),
             state,
             stopped_by: if ran_out {
                 Some(StoppedBy::Accreditation)
@@ -174,7 +169,7 @@ pub(in crate::data_source) async fn standing(
 ) -> sqlx::Result<Option<StandingRow>> {
     let row = query_as!(
         Stored,
-        "select own, local_authority, state, stopped_by, accredited_until from source
+        "select own, kind, local_authority, state, stopped_by, accredited_until from source
          where id = $1",
         source.0
     )
@@ -190,7 +185,7 @@ pub(super) async fn lock(
 ) -> sqlx::Result<Option<StandingRow>> {
     let row = query_as!(
         Stored,
-        "select own, local_authority, state, stopped_by, accredited_until from source
+        "select own, kind, local_authority, state, stopped_by, accredited_until from source
          where id = $1 and not own for no key update",
         source.0
     )
@@ -202,6 +197,7 @@ pub(super) async fn lock(
 /// The same as it is stored.
 struct Stored {
     own: bool,
+    kind: String,
     local_authority: Option<String>,
     state: String,
     stopped_by: Option<String>,
@@ -213,6 +209,7 @@ impl Stored {
         let stopped_by = self.stopped_by.as_deref().map(StoppedBy::from_code);
         Ok(StandingRow {
             own: self.own,
+            kind: known(SourceKind::from_code(&self.kind))?,
             local_authority: self.local_authority.map(LocalAuthorityCode),
             state: known(SourceState::from_code(&self.state))?,
             stopped_by: stopped_by.map(known).transpose()?,
@@ -260,22 +257,7 @@ pub(super) async fn accredit(
     Ok(())
 }
 
-/// Whether a source's accreditation has run out.
-pub(super) async fn is_over(
-    connection: &mut PgConnection,
-    source: SourceId,
-    today: NaiveDate,
-) -> sqlx::Result<bool> {
-    query_scalar!(
-        r#"select coalesce(accredited_until <= $2, true) as "over!" from source where id = $1"#,
-        source.0,
-        today
-    )
-    .fetch_one(connection)
-    .await
-}
-
-/// Keeps what was agreed.
+/// Keeps what was agreed, in place of what had been agreed before.
 pub(super) async fn agree(
     connection: &mut PgConnection,
     source: SourceId,
@@ -288,7 +270,10 @@ pub(super) async fn agree(
         .collect();
     query!(
         "insert into source_agreement (source, items, cadence_days, supplied_nationally, signed_on)
-         values ($1, $2, $3, $4, $5)",
+         values ($1, $2, $3, $4, $5)
+         on conflict (source) do update
+         set items = excluded.items, cadence_days = excluded.cadence_days,
+             supplied_nationally = excluded.supplied_nationally, signed_on = excluded.signed_on",
         source.0,
         &items,
         i32::try_from(agreement.cadence_days).unwrap_or(i32::MAX),
@@ -371,7 +356,7 @@ pub(super) async fn listed(
 }
 
 /// What was agreed with a source.
-pub(super) async fn agreement(
+pub(in crate::data_source) async fn agreement(
     connection: &mut PgConnection,
     source: SourceId,
 ) -> sqlx::Result<Option<Agreement>> {
@@ -450,17 +435,22 @@ pub(super) async fn bodies(
 
 /// A source of which somebody is to be told.
 pub(super) struct ToTell {
-    pub source: Uuid,
+    pub source: SourceId,
     pub local_authority: Option<LocalAuthorityCode>,
 }
 
-impl ToTell {
-    fn of(source: Uuid, local_authority: Option<String>) -> Self {
-        Self {
-            source,
-            local_authority: local_authority.map(LocalAuthorityCode),
-        }
-    }
+/// A row of one.
+struct ToTellRow {
+    id: Uuid,
+    local_authority: Option<String>,
+}
+
+fn to_tell(rows: Vec<ToTellRow>) -> Vec<ToTell> {
+    let told = rows.into_iter().map(|row| ToTell {
+        source: SourceId(row.id),
+        local_authority: row.local_authority.map(LocalAuthorityCode),
+    });
+    told.collect()
 }
 
 /// Whether a source is overdue of which nobody has been told (T-30).
@@ -475,7 +465,8 @@ pub(super) async fn overdue(
     today: NaiveDate,
     limit: i64,
 ) -> sqlx::Result<Vec<ToTell>> {
-    let rows = query!(
+    let rows = query_as!(
+        ToTellRow,
         r#"select s.id, s.local_authority
            from source s join source_agreement g on g.source = s.id
            where s.state = 'connected' and s.accredited_until > $1
@@ -491,10 +482,7 @@ pub(super) async fn overdue(
     )
     .fetch_all(connection)
     .await?;
-    let told = rows
-        .into_iter()
-        .map(|row| ToTell::of(row.id, row.local_authority));
-    Ok(told.collect())
+    Ok(to_tell(rows))
 }
 
 /// Whether an accreditation runs out soon of which nobody has been told (T-31).
@@ -509,7 +497,8 @@ pub(super) async fn running_out(
     today: NaiveDate,
     limit: i64,
 ) -> sqlx::Result<Vec<ToTell>> {
-    let rows = query!(
+    let rows = query_as!(
+        ToTellRow,
         r#"select s.id, s.local_authority
            from source s
            where s.state in ('accredited', 'connected', 'paused', 'suspended')
@@ -524,10 +513,7 @@ pub(super) async fn running_out(
     )
     .fetch_all(connection)
     .await?;
-    let told = rows
-        .into_iter()
-        .map(|row| ToTell::of(row.id, row.local_authority));
-    Ok(told.collect())
+    Ok(to_tell(rows))
 }
 
 /// Whether an accreditation has run out of a source that is connected (T-31).

@@ -3,7 +3,7 @@
 use domain::act::Act;
 use domain::data_source::{
     DecideAccreditation, Decision, SignAgreement, SourceHeld, SourceState, Step, StoppedBy,
-    TakeStep,
+    TakeStep, is_over,
 };
 use domain::id::{LocalAuthorityCode, SourceId};
 use domain::refusal::{Refusal, Rejection};
@@ -45,12 +45,18 @@ fn after(held: &SourceHeld, step: Step) -> Result<SourceState, Stopped> {
     Ok(held.state.after(step).ok_or(Refusal::State)?)
 }
 
-/// Signs the agreement (FEED-03).
+/// Signs the agreement (FEED-03), or another in its place: then the source stays where it stands, and
+/// whether it is late is reckoned by what is agreed now.
 pub async fn sign(access: &mut Access<SignAgreement>) -> Result<(), Stopped> {
     let (source, today) = (access.act().source, access.today());
     let agreement = access.act().agreement.clone();
-    let state = after(&existing(access, source).await?, Step::Sign)?;
+    let held = existing(access, source).await?.held(today);
     sql::agree(access.connection(), source, &agreement).await?;
+    if held.state.is_agreed() {
+        access.note(json!({ "amended": true }));
+        return task::close(access, &[TaskKind::SourceOverdue], source.0).await;
+    }
+    let state = after(&held, Step::Sign)?;
     sql::put(access.connection(), source, state, None, None, today).await?;
     Ok(())
 }
@@ -59,12 +65,11 @@ pub async fn sign(access: &mut Access<SignAgreement>) -> Result<(), Stopped> {
 pub async fn decide(access: &mut Access<DecideAccreditation>) -> Result<(), Stopped> {
     let &DecideAccreditation { source, decision } = access.act();
     let today = access.today();
-    let held = existing(access, source).await?;
+    let before = existing(access, source).await?;
+    let held = before.held(today);
     match decision {
         Decision::Accredited(until) => {
             // A pause that the job has not written down yet began when the old accreditation ended.
-            let before = sql::standing(access.connection(), source).await?;
-            let before = before.ok_or(Refusal::NoSuchRecord)?;
             if before.state == SourceState::Connected && held.state == SourceState::Paused {
                 let (by, since) = (held.stopped_by, before.accredited_until.unwrap_or(today));
                 sql::put(access.connection(), source, held.state, by, None, since).await?;
@@ -99,9 +104,10 @@ pub async fn decide(access: &mut Access<DecideAccreditation>) -> Result<(), Stop
 pub async fn take(access: &mut Access<TakeStep>) -> Result<(), Stopped> {
     let &TakeStep { source, step } = access.act();
     let today = access.today();
-    let held = existing(access, source).await?;
+    let row = existing(access, source).await?;
+    let held = row.held(today);
     let state = after(&held, step)?;
-    if step.connects() && sql::is_over(access.connection(), source, today).await? {
+    if step.connects() && is_over(row.accredited_until, today) {
         let message = "Its accreditation has run out: the central team must renew it first";
         return Err(Rejection::of("step", message).into());
     }

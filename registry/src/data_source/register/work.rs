@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 use domain::audit::Event;
 use domain::data_source::{Step, StoppedBy};
-use domain::id::SourceId;
 use domain::task::{Recipient, TaskKind};
 use domain::work::RunRule;
 use serde_json::json;
@@ -25,7 +24,7 @@ pub(crate) async fn tell_of_overdue(access: &mut Access<RunRule>) -> Result<u64,
     let late = sql::overdue(access.connection(), today, BATCH).await?;
     for one in &late {
         let to = keepers(one.local_authority.as_ref());
-        tell(access, TaskKind::SourceOverdue, to, SourceId(one.source)).await?;
+        tell(access, TaskKind::SourceOverdue, to, one.source).await?;
     }
     Ok(late.len() as u64)
 }
@@ -40,7 +39,7 @@ pub(crate) async fn tell_of_running_out(access: &mut Access<RunRule>) -> Result<
     let today = access.today();
     let soon = sql::running_out(access.connection(), today, BATCH).await?;
     for one in &soon {
-        let (kind, source) = (TaskKind::AccreditationEnds, SourceId(one.source));
+        let (kind, source) = (TaskKind::AccreditationEnds, one.source);
         tell(access, kind, Recipient::central_team(), source).await?;
         if one.local_authority.is_some() {
             let to = keepers(one.local_authority.as_ref());

@@ -1,0 +1,37 @@
+//! Parts that several forms about a child share.
+
+use components::{Choice, Radios, TextInput};
+use domain::child_record::Gender;
+use leptos::prelude::*;
+
+use crate::form::Filled;
+
+/// A line of text that is neither completed nor corrected.
+pub(crate) fn text(filled: &Filled, name: &'static str, label: &'static str) -> AnyView {
+    view! {
+        <TextInput name=name label=label autocomplete="off" spellcheck=false value=filled.value(name) error=filled.problem(name)/>
+    }
+    .into_any()
+}
+
+/// The lines of an address and its postcode, as `form::server::address` reads them.
+pub(crate) fn address(filled: &Filled) -> AnyView {
+    view! {
+        {text(filled, "line_1", "Address line 1")}
+        {text(filled, "line_2", "Address line 2 (optional)")}
+        {text(filled, "town", "Town or city")}
+        <TextInput name="postcode" label="Postcode" class="govuk-input--width-10" autocomplete="off" spellcheck=false value=filled.value("postcode") error=filled.problem("postcode")/>
+    }
+    .into_any()
+}
+
+/// The gender, or that it is not specified (REC-03).
+pub(crate) fn gender(filled: &Filled) -> AnyView {
+    let choices = [Gender::Female, Gender::Male, Gender::NotSpecified]
+        .map(|gender| Choice::new(gender.code(), gender.title()))
+        .to_vec();
+    view! {
+        <Radios name="gender" legend="Gender" legend_class="govuk-fieldset__legend--s" choices=choices value=filled.value("gender") error=filled.problem("gender")/>
+    }
+    .into_any()
+}
