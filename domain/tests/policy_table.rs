@@ -48,10 +48,11 @@ use domain::data_quality::{
     ViewQuality,
 };
 use domain::data_source::{
-    AgreedItem, Agreement, AssessmentRow, CloseFile, DecideAccreditation, Decision as Accrediting,
-    FileCounts, FindSource, InvolvementRow, ListSources, LoadPopulation, NotAccepting,
-    PrepareSource, RegisterSource, Row, SignAgreement, SourceBearing, SourceHeld, SourceState,
-    Step as SourceStep, StoppedBy, SupplyRows, TakeStep, ViewSource, WhyRejected,
+    AgreedItem, Agreement, AssessmentRow, CloseFile, DecideAccreditation, DecideHeld,
+    Decision as Accrediting, FileCounts, FindSource, HoldSupply, InvolvementRow, ListSources,
+    LoadPopulation, NotAccepting, PrepareSource, RegisterSource, RemovalCounts, Row, SignAgreement,
+    SourceBearing, SourceHeld, SourceState, Step as SourceStep, StoppedBy, SupplyRows, TakeStep,
+    ViewSource, WeighRows, WhyRejected,
 };
 use domain::death::{
     ApproveCertificate, CertificateBearing, DeathBearing, DiscardCertificate, EnterCertificate,
@@ -2457,6 +2458,13 @@ fn sources(table: &mut Table) {
     table.act("PrepareSource", &PrepareSource, &[("", ())]);
     let view = ViewSource { source };
     table.act("ViewSource", &view, &sources_in(SourceState::Connected));
+    let decide = DecideHeld {
+        source,
+        supply: id(OWN),
+        release: true,
+    };
+    let connected = sources_in(SourceState::Connected);
+    table.act("DecideHeld", &decide, &connected);
     let sign = SignAgreement {
         source,
         agreement: Agreement {
@@ -2585,6 +2593,29 @@ fn supplying(table: &mut Table) {
         let rows = supplied::<AssessmentRow>(source);
         let name = format!("SupplyRows of assessments ({whose})");
         table.act(&name, &rows, &bearings());
+        let weigh = WeighRows::<Row> {
+            source,
+            file: String::new(),
+            rows: Vec::new(),
+            supply: None,
+        };
+        table.act(&format!("WeighRows ({whose})"), &weigh, &bearings());
+        let weigh = WeighRows::<AssessmentRow> {
+            source,
+            file: String::new(),
+            rows: Vec::new(),
+            supply: None,
+        };
+        let name = format!("WeighRows of assessments ({whose})");
+        table.act(&name, &weigh, &bearings());
+        let hold = HoldSupply {
+            source,
+            file: String::new(),
+            supply: None,
+            counts: RemovalCounts::default(),
+            confirmed: false,
+        };
+        table.act(&format!("HoldSupply ({whose})"), &hold, &bearings());
         let close = CloseFile {
             source,
             file: String::new(),

@@ -195,6 +195,7 @@ async fn fill(world: &World) {
         TaskKind::BackupsOverdue,
         TaskKind::AccreditationToDecide,
         TaskKind::SourceOverdue,
+        TaskKind::SupplyHeld,
     ] {
         let sql = format!(
             "insert into task (id, kind, role, object, opened_on)

@@ -9,7 +9,10 @@ use domain::best_view::Statement;
 use domain::child_record::{
     Address, DateOfBirth, NameUse, PersonName, Postcode, Telephone, Whereabouts,
 };
-use domain::data_source::{EntryRow, InvolvementRow, Row, RowCode, SaidInvolvement, SaidService};
+use domain::data_source::{
+    Effect, EntryRow, InvolvementRow, Row, RowCode, SaidInvolvement, SaidService, WeighRows,
+};
+use domain::id::SourceId;
 use domain::involvement::Level;
 use domain::quarantine::{
     ListQuarantine, QuarantinedRow, QuarantinedShown, SettleQuarantined, Settlement,
@@ -20,6 +23,7 @@ use domain::refusal::Refusal;
 use domain::search::{Criteria, Found, SearchChildren};
 use domain::standing::Role;
 use domain::task::TaskKind;
+use registry::data_source::{self, AppliedRow};
 use registry::testing::World;
 use registry::{SignedIn, Stopped, quarantine, search};
 use uuid::Uuid;
@@ -331,4 +335,34 @@ async fn a_row_in_quarantine_goes_with_its_record_and_makes_none_afterwards_d_34
         .supply(SCHOOL, vec![row("s-1", "Sam", "Hiden", "2012-06-03")])
         .await;
     assert_eq!(records(&world).await, before);
+}
+
+/// What a row would do to what its source said before.
+async fn weighed<R: AppliedRow>(world: &World, row: R) -> Option<Effect> {
+    let source = SourceId(Uuid::from_u128(SCHOOL));
+    let act = WeighRows {
+        source,
+        file: String::new(),
+        rows: vec![row],
+        supply: None,
+    };
+    let registry = world.registry.as_source(source);
+    let weighed = registry.access(act, data_source::weigh).await.unwrap();
+    weighed.first().map(|row| row.effect)
+}
+
+#[tokio::test]
+async fn the_breaker_counts_what_is_in_quarantine_like_a_record_d_34_feed_05() {
+    let world = world().await;
+    let first = row("s-1", "Sam", "Hiden", "2012-06-03");
+    assert_eq!(weighed(&world, first.clone()).await, None);
+    world.supply(SCHOOL, vec![first.clone()]).await;
+    world.supply(SCHOOL, vec![involvement("s-1")]).await;
+    assert_eq!(weighed(&world, first.clone()).await, Some(Effect::Nothing));
+    let mut silent = first;
+    silent.statement.whereabouts = None;
+    assert_eq!(weighed(&world, silent).await, Some(Effect::TakesAway));
+    let mut ended = involvement("s-1");
+    ended.said.ended = "2026-10-30".parse().ok();
+    assert_eq!(weighed(&world, ended).await, Some(Effect::TakesAway));
 }

@@ -10,10 +10,10 @@ use domain::child_record::{
 };
 use domain::data_quality::in_words;
 use domain::data_source::{
-    AgreedItem, Agreement, Body, CloseFile, DecideAccreditation, Decision, FileCounts, FindSource,
-    Footing, ListSources, NotAccepting, PrepareSource, RegisterSource, Row, RowCode, SignAgreement,
-    SourceShown, SourceState, Sources, Step, SupplyOutcome, SupplyRows, TakeStep, ViewSource,
-    WhyRejected,
+    AgreedItem, Agreement, Body, CloseFile, DecideAccreditation, DecideHeld, Decision, FileCounts,
+    FindSource, Footing, HoldSupply, ListSources, NotAccepting, PrepareSource, RegisterSource,
+    RemovalCounts, Row, RowCode, SignAgreement, SourceShown, SourceState, Sources, Step,
+    SupplyOutcome, SupplyRows, TakeStep, ViewSource, WhyRejected,
 };
 use domain::id::{LocalAuthorityCode, SourceId};
 use domain::refusal::Refusal;
@@ -858,4 +858,116 @@ async fn what_a_silent_source_says_is_believed_less_t_32_feed_10() {
     let rows = vec![said("4 Clinic Court", "2026-11-03T00:00:00Z")];
     supply(&world, register, rows).await.unwrap();
     assert_eq!(street().await, "2 School Street");
+}
+
+/// A supply of the source that is held.
+async fn hold(world: &World, source: SourceId) -> Uuid {
+    let sql = format!(
+        "insert into feed.supply (id, source, name, about, format, state, received_at, length,
+                                  taken_in, failures)
+         values (gen_random_uuid(), '{source}', 'nightly-' || (select count(*) from feed.supply),
+                 'children', 'csv', 'waiting', '2026-11-01T03:00:00Z', 10, 0, 0);
+         insert into feed.part (supply, starts, sealed)
+         select id, 0, '\\x00' from feed.supply where state = 'waiting'"
+    );
+    world.database.execute(&sql).await;
+    let sql = "select id from feed.supply where state = 'waiting'";
+    let supply: Uuid = world.database.rows(sql).await[0].parse().unwrap();
+    let act = HoldSupply {
+        source,
+        file: String::new(),
+        supply: Some(supply),
+        counts: RemovalCounts {
+            changing: 30,
+            removing: 25,
+        },
+        confirmed: false,
+    };
+    let supplier = world.registry.as_source(source);
+    supplier.access(act, data_source::hold).await.unwrap();
+    supply
+}
+
+#[tokio::test]
+async fn what_is_held_is_decided_by_whoever_keeps_the_source_and_nobody_else_feed_08() {
+    let world = World::new().await;
+    let source = connected(&world, "2027-11-02").await;
+    let users = [DA, LM, CT, Role::Practitioner].map(|role| world.signed_in(role));
+    let [administrator, manager, central, nurse] = users;
+    let (administrator, manager) = (administrator.await, manager.await);
+    let (central, nurse) = (central.await, nurse.await);
+    let supply = hold(&world, source).await;
+    let decide = async |user: &SignedIn, release: bool| {
+        let act = DecideHeld {
+            source,
+            supply,
+            release,
+        };
+        user.access(act, data_source::decide_held).await
+    };
+    assert!(
+        waiting(&administrator)
+            .await
+            .contains(&TaskKind::SupplyHeld)
+    );
+    assert!(!waiting(&central).await.contains(&TaskKind::SupplyHeld));
+    let shown = view(&manager, source).await.unwrap().held.unwrap();
+    assert_eq!((shown.counts.changing, shown.counts.removing), (30, 25));
+    assert!(shown.decides);
+    assert!(!view(&central, source).await.unwrap().held.unwrap().decides);
+    assert_eq!(
+        refusal(decide(&central, true).await),
+        Some(Refusal::NotYours)
+    );
+    assert_eq!(refusal(decide(&nurse, true).await), Some(Refusal::Role));
+    decide(&manager, true).await.unwrap();
+    assert_eq!(refusal(decide(&manager, true).await), Some(Refusal::State));
+    assert!(
+        !waiting(&administrator)
+            .await
+            .contains(&TaskKind::SupplyHeld)
+    );
+    assert_eq!(view(&manager, source).await.unwrap().held, None);
+    let kept = "select state as a, released as b from feed.supply";
+    assert_eq!(world.database.rows(kept).await, ["waiting|true"]);
+    assert_eq!(world.database.entries("supply.held", "done").await, 1);
+    assert_eq!(world.database.entries("supply.released", "done").await, 1);
+    // What was released is held no second time.
+    let again = HoldSupply {
+        source,
+        file: String::new(),
+        supply: Some(supply),
+        counts: RemovalCounts::default(),
+        confirmed: false,
+    };
+    let supplier = world.registry.as_source(source);
+    let again = supplier.access(again, data_source::hold).await;
+    assert_eq!(refusal(again), Some(Refusal::NoSuchRecord));
+}
+
+#[tokio::test]
+async fn what_a_person_refuses_is_kept_no_longer_feed_08() {
+    let world = World::new().await;
+    let source = connected(&world, "2027-11-02").await;
+    let supply = hold(&world, source).await;
+    let administrator = world.signed_in(DA).await;
+    let act = DecideHeld {
+        source,
+        supply,
+        release: false,
+    };
+    administrator
+        .access(act, data_source::decide_held)
+        .await
+        .unwrap();
+    let kept = "select state as a, refused_for as b from feed.supply";
+    assert_eq!(world.database.rows(kept).await, ["refused|removal"]);
+    assert!(
+        world
+            .database
+            .rows("select 1 from feed.part")
+            .await
+            .is_empty()
+    );
+    assert_eq!(world.database.entries("supply.refused", "done").await, 1);
 }

@@ -4,8 +4,8 @@
 
 use domain::child_record::{ChildRecordView, Telephone, ViewChildRecord};
 use domain::data_source::{
-    AssessmentRow, EntryRow, InvolvementRow, RowCode, SaidAssessment, SaidBasis, SaidInvolvement,
-    SaidPractitioner, SaidService, SupplyOutcome, SupplyRows,
+    AssessmentRow, Effect, EntryRow, InvolvementRow, RowCode, SaidAssessment, SaidBasis,
+    SaidInvolvement, SaidPractitioner, SaidService, SupplyOutcome, SupplyRows, WeighRows,
 };
 use domain::holder::ELEMENTS;
 use domain::id::{ChildNumber, ServiceId, SourceId};
@@ -15,7 +15,7 @@ use domain::sensitive_service::{Basis, Checklist, GivenBy, ViewSensitiveContacts
 use domain::standing::Role;
 use domain::task::{ListMyTasks, TaskKind};
 use domain::updating::ExplainRecord;
-use registry::data_source::{AppliedRow, supply};
+use registry::data_source::{AppliedRow, supply, weigh};
 use registry::testing::World;
 use registry::{SignedIn, Stopped, child_record, involvement, sensitive_service, task, updating};
 use uuid::Uuid;
@@ -745,4 +745,48 @@ async fn assessments_come_from_systems_of_assessments_alone_caf_01() {
     };
     let refused = world.registry.as_source(source).access(act, supply).await;
     assert!(matches!(refused, Err(Stopped::Refused(_))));
+}
+
+#[tokio::test]
+async fn rows_are_weighed_against_what_stands_and_not_against_what_is_over_feed_08() {
+    let world = world().await;
+    let weighed = async |row: InvolvementRow| {
+        let source = SourceId(Uuid::from_u128(HEALTH));
+        let act = WeighRows {
+            source,
+            file: String::new(),
+            rows: vec![row],
+            supply: None,
+        };
+        let registry = world.registry.as_source(source);
+        let weighed = registry.access(act, weigh).await.unwrap();
+        weighed.first().map(|row| row.effect)
+    };
+    let first = row("ann", "c-1", "2026-10-01", said("Health visiting"));
+    assert_eq!(weighed(first.clone()).await, None);
+    by(&world, HEALTH, vec![first.clone()]).await;
+    assert_eq!(weighed(first.clone()).await, Some(Effect::Nothing));
+    let over = ended(said("Health visiting"), "2026-10-01");
+    let older = row("ann", "c-1", "2026-09-01", over.clone());
+    assert_eq!(weighed(older).await, None);
+    let end = row("ann", "c-1", "2026-10-02", over);
+    assert_eq!(weighed(end.clone()).await, Some(Effect::TakesAway));
+    let mut another = end;
+    another.child = "kim".into();
+    assert_eq!(weighed(another).await, None, "it is refused");
+    by(
+        &world,
+        HEALTH,
+        vec![row("ann", "s-1", "2026-10-01", with_consent("2026-10-01"))],
+    )
+    .await;
+    let withdrawn = SaidInvolvement {
+        withdrawn: "2026-10-02".parse().ok(),
+        ..with_consent("2026-10-01")
+    };
+    let withdrawn = row("ann", "s-1", "2026-10-02", withdrawn);
+    assert_eq!(weighed(withdrawn.clone()).await, Some(Effect::TakesAway));
+    by(&world, HEALTH, vec![withdrawn]).await;
+    let later = row("ann", "s-1", "2026-10-03", with_consent("2026-10-03"));
+    assert_eq!(weighed(later).await, None, "it is over for good");
 }

@@ -3,7 +3,9 @@
 pub mod address;
 pub mod backups;
 pub mod bench;
+mod breaker;
 pub mod cookie;
+mod ctf;
 pub mod feed;
 pub mod headers;
 pub mod limits;
@@ -12,6 +14,7 @@ pub mod mail;
 pub mod notices;
 mod reading;
 pub mod router;
+mod screen;
 pub mod seed;
 pub mod serve;
 pub mod settings;

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use server::backups::Backups;
 use server::bench::BenchSearch;
+use server::bench::ingest::{self, BenchIngest};
 use server::bench::matching::{self, BenchMatching};
 use server::feed::SourceKey;
 use server::notices::Notices;
@@ -64,6 +65,8 @@ enum Command {
 enum Bench {
     /// Search and the pages around it.
     Search(BenchSearch),
+    /// Taking supplies in.
+    Ingest(BenchIngest),
     /// Telling accounts of one child from accounts of two.
     Matching(BenchMatching),
     /// Verifying the audit trail.
@@ -101,6 +104,7 @@ async fn run(command: Command) -> Result<ExitCode, Box<dyn std::error::Error>> {
         Command::Work(arguments) => work::run(arguments).await?,
         Command::VerifyAudit(verify) => return Ok(verify_audit::run(verify).await),
         Command::Bench(Bench::Search(search)) => bench::run(search).await?,
+        Command::Bench(Bench::Ingest(supplies)) => ingest::run(supplies).await?,
         Command::Bench(Bench::Matching(accounts)) => matching::run(&accounts)?,
         Command::Bench(Bench::VerifyAudit(trail)) => {
             verify_audit::bench(trail)

@@ -9,7 +9,10 @@ use domain::data_source::{RowCode, RowMap, RowRefused, Source};
 use domain::feed::{Format, NotWhole};
 use serde_json::{Map, Value};
 
-/// The longest line of JSON, in bytes.
+use crate::ctf::{self, Pupils};
+use crate::screen::Screen;
+
+/// The longest row, in bytes.
 const LONGEST_LINE: usize = 64 * 1024;
 
 /// A row that can be used, or why not.
@@ -47,10 +50,7 @@ impl<'a, M: RowMap> Reading<'a, M> {
         if bytes.iter().all(u8::is_ascii_whitespace) {
             return Err(NotWhole::Empty);
         }
-        // Two bytes a letter, or a compressed file: nothing of it would be a row.
-        if bytes.contains(&0) {
-            return Err(NotWhole::Encoding);
-        }
+        Screen::new().piece(bytes)?;
         let columns = self.map.columns().map_err(|_| NotWhole::Headings)?;
         match format {
             Format::Csv => {
@@ -63,6 +63,16 @@ impl<'a, M: RowMap> Reading<'a, M> {
                 Ok(Box::new(self.csv(reader, headings)))
             }
             Format::Ndjson => Ok(Box::new(self.ndjson(columns, bytes))),
+            Format::Ctf if ctf::FIELDS.iter().all(|field| columns.contains(field)) => {
+                let text = std::str::from_utf8(bytes).map_err(|_| NotWhole::Encoding)?;
+                // Nothing is taken in of a file that breaks off, or cannot be used further on.
+                let mut pupils = Pupils::of(text);
+                if pupils.try_fold(0_u64, |all, pupil| pupil.map(|_| all + 1))? == 0 {
+                    return Err(NotWhole::Empty);
+                }
+                Ok(Box::new(self.ctf(text)))
+            }
+            Format::Ctf => Err(NotWhole::Headings),
         }
     }
 
@@ -79,7 +89,10 @@ impl<'a, M: RowMap> Reading<'a, M> {
             let line = record.position().map_or(line, csv::Position::line);
             match read {
                 Ok(false) => None,
-                Ok(true) if record.len() == headings.len() => {
+                Ok(true)
+                    if record.len() == headings.len()
+                        && record.as_slice().len() <= LONGEST_LINE =>
+                {
                     let field = |column: &str| -> &str {
                         let place = headings.iter().position(|heading| heading == column);
                         place
@@ -118,6 +131,20 @@ impl<'a, M: RowMap> Reading<'a, M> {
                 };
                 self.read(number, &field)
             })
+    }
+
+    /// The rows of a Common Transfer File that has been read through.
+    fn ctf(&'a self, text: &'a str) -> impl Iterator<Item = Read<M>> + Send + 'a {
+        Pupils::of(text).map_while(Result::ok).map(|pupil| {
+            let number = pupil.number;
+            let fields = pupil.fields.map_err(|code| RowRefused {
+                number,
+                code,
+                column: None,
+            })?;
+            let field = |column: &str| fields.get(column).map_or("", String::as_str);
+            self.read(number, &field)
+        })
     }
 
     fn read<'r>(&'r self, number: u64, field: &'r dyn Fn(&str) -> &'r str) -> Read<M> {

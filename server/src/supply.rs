@@ -13,21 +13,25 @@ use std::path::{Path, PathBuf};
 
 use chrono::{NaiveDate, NaiveTime};
 use clap::Args;
+use csv::{Reader, StringRecord};
 use domain::best_view::SourceKind;
 use domain::clock::Moment;
 use domain::data_source::{
-    AssessmentMap, Body, CloseFile, ColumnMap, FileCounts, FindSource, FoundSource, InvolvementMap,
-    NotAccepting, RegisterSource, RowMap, RowRefused, Source, SourceState, SuppliedRow,
-    SupplyOutcome, SupplyRows,
+    AssessmentMap, Body, CloseFile, ColumnMap, FileCounts, FindSource, FoundSource, HoldSupply,
+    InvolvementMap, NotAccepting, RegisterSource, RemovalCounts, RowMap, RowRefused, Source,
+    SourceState, SuppliedRow, SupplyOutcome, SupplyRows,
 };
-use domain::feed::About;
+use domain::feed::{About, Format, LARGEST_SUPPLY, NotWhole};
 use domain::id::{LocalAuthorityCode, SourceId};
 use domain::refusal::Refusal;
-use registry::data_source::{AppliedRow, close, find, register, supply};
+use registry::data_source::{AppliedRow, close, find, hold, register, supply};
 use registry::{Registry, Stopped};
 use sha2::{Digest, Sha256};
 
+use crate::breaker::Breaker;
+use crate::feed::Published;
 use crate::reading::{Reading, csv_reader};
+use crate::screen::Screen;
 use crate::settings::Store;
 
 /// How many rows are applied at once.
@@ -36,14 +40,17 @@ pub(crate) const BATCH: usize = 500;
 /// What to take in.
 #[derive(Args, Clone, Debug)]
 pub struct Supply {
-    /// The CSV file, with headings, in UTF-8.
+    /// The CSV file, with headings, or the Common Transfer File; in UTF-8.
     pub file: PathBuf,
     /// The registered source that supplies it.
     #[arg(long)]
     pub source: String,
     /// The map from its columns to items, in TOML.
-    #[arg(long)]
-    pub columns: PathBuf,
+    #[arg(long, required_unless_present = "ctf")]
+    pub columns: Option<PathBuf>,
+    /// The file is a Common Transfer File of the schools, which needs no map.
+    #[arg(long, conflicts_with = "columns")]
+    pub ctf: bool,
     /// What its rows are about.
     #[arg(long, default_value = "children", value_parser = about)]
     pub of: About,
@@ -68,6 +75,10 @@ pub struct Supply {
     /// Where to write the rows that cannot be used; without it, standard output.
     #[arg(long, value_name = "FILE")]
     pub refused: Option<PathBuf>,
+    /// Take the file in though it takes away most of what it changes: somebody has made sure with the source
+    /// that it is meant so.
+    #[arg(long)]
+    pub confirm_removal: bool,
     #[command(flatten)]
     pub store: Store,
 }
@@ -87,9 +98,18 @@ pub enum CannotSupply {
     /// A file that cannot be read or written.
     #[error("{0}: {1}")]
     File(String, io::Error),
+    /// No map where one is needed.
+    #[error("say with --columns which map reads the file")]
+    NoMap,
     /// A map that cannot be read.
     #[error("the column map {0} cannot be read: {1}")]
     Map(String, String),
+    /// Nothing of the file can be used.
+    #[error("nothing of the file can be used ({})", .0.code())]
+    NotWhole(NotWhole),
+    /// A Common Transfer File is about children.
+    #[error("a Common Transfer File is about children alone")]
+    ChildrenAlone,
     /// A map that does not fit the file.
     #[error("{0}")]
     Fit(#[from] domain::data_source::MapProblem),
@@ -129,6 +149,13 @@ pub enum CannotSupply {
     /// Policy.
     #[error("the source may not supply ({0})")]
     Refused(&'static str),
+    /// It would take away most of what it changes.
+    #[error(
+        "nothing of the file was taken in: of {changing} rows that change what the source said before, \
+         {removing} take something away. Make sure with the source that it is meant so, then add \
+         --confirm-removal", changing = .0.changing, removing = .0.removing
+    )]
+    Removal(RemovalCounts),
     /// Something broke.
     #[error("the rows from line {0} on were not applied; the log says more under reference {1}")]
     Fault(u64, String),
@@ -153,10 +180,43 @@ pub async fn run(order: Supply) -> Result<(), CannotSupply> {
 /// Takes a file in.
 pub async fn take_in(registry: &Registry, order: &Supply) -> Result<FileCounts, CannotSupply> {
     match order.of {
+        About::Children if order.ctf => take_in_ctf(registry, order).await,
+        _ if order.ctf => Err(CannotSupply::ChildrenAlone),
         About::Children => take_in_by::<ColumnMap>(registry, order).await,
         About::Involvements => take_in_by::<InvolvementMap>(registry, order).await,
         About::Assessments => take_in_by::<AssessmentMap>(registry, order).await,
     }
+}
+
+/// Takes in a Common Transfer File, by the published fields.
+async fn take_in_ctf(registry: &Registry, order: &Supply) -> Result<FileCounts, CannotSupply> {
+    let map = ColumnMap::published();
+    let digest = digest(&order.file)?;
+    let length = std::fs::metadata(&order.file).map_err(|error| cannot(&order.file, error))?;
+    if length.len() > LARGEST_SUPPLY {
+        return Err(CannotSupply::NotWhole(NotWhole::Content));
+    }
+    let bytes = std::fs::read(&order.file).map_err(|error| cannot(&order.file, error))?;
+    let source = accepted(registry, order, &digest).await?;
+    let reading = Reading {
+        map: &map,
+        source: &source,
+        received: received(registry, order),
+    };
+    let rows = || {
+        let rows = reading.rows(Format::Ctf, &bytes);
+        rows.map_err(CannotSupply::NotWhole)
+    };
+    let intake = Intake {
+        registry,
+        source: source.id,
+        file: digest,
+    };
+    intake.weigh(rows()?, order.confirm_removal).await?;
+    let mut report = Report::to(order.refused.as_deref())?;
+    let counts = intake.all(rows()?, &mut report).await?;
+    report.end()?;
+    Ok(counts)
 }
 
 /// Takes in a file whose rows a sort of map reads.
@@ -167,15 +227,11 @@ async fn take_in_by<M: RowMap>(
 where
     M::Row: AppliedRow,
 {
-    let map: M = read_map(&order.columns)?;
-    let file = File::open(&order.file).map_err(|error| cannot(&order.file, error))?;
-    let mut rows = csv_reader(file);
-    let headings = rows
-        .headers()
-        .map_err(|error| cannot(&order.file, error.into()))?
-        .clone();
-    map.check(&headings.iter().collect::<Vec<_>>())?;
+    let columns = order.columns.as_deref().ok_or(CannotSupply::NoMap)?;
+    let map: M = read_map(columns)?;
     let file = digest(&order.file)?;
+    let (rows, headings) = opened(&order.file)?;
+    map.check(&headings.iter().collect::<Vec<_>>())?;
     let source = accepted(registry, order, &file).await?;
     let reading = Reading {
         map: &map,
@@ -187,10 +243,21 @@ where
         source: source.id,
         file,
     };
+    let weighed = reading.csv(opened(&order.file)?.0, headings.clone());
+    intake.weigh(weighed, order.confirm_removal).await?;
     let mut report = Report::to(order.refused.as_deref())?;
     let counts = intake.all(reading.csv(rows, headings), &mut report).await?;
     report.end()?;
     Ok(counts)
+}
+
+/// A file of comma-separated rows after its headings, and these.
+fn opened(path: &Path) -> Result<(Reader<File>, StringRecord), CannotSupply> {
+    let file = File::open(path).map_err(|error| cannot(path, error))?;
+    let mut rows = csv_reader(file);
+    let headings = rows.headers().map_err(|error| cannot(path, error.into()))?;
+    let headings = headings.clone();
+    Ok((rows, headings))
 }
 
 /// What holds for every row of a file.
@@ -201,6 +268,38 @@ struct Intake<'a> {
 }
 
 impl Intake<'_> {
+    /// Stops a file that would take away most of what it changes, unless that was confirmed.
+    async fn weigh<R: AppliedRow>(
+        &self,
+        rows: impl Iterator<Item = Result<R, RowRefused>>,
+        confirmed: bool,
+    ) -> Result<(), CannotSupply> {
+        let breaker = Breaker {
+            registry: self.registry,
+            source: self.source,
+            file: &self.file,
+            supply: None,
+        };
+        let stopped = |stopped| stopped_at(0, stopped);
+        let counts = breaker.weigh(rows).await.map_err(stopped)?;
+        if !counts.trips() {
+            return Ok(());
+        }
+        let act = HoldSupply {
+            source: self.source,
+            file: self.file.clone(),
+            supply: None,
+            counts,
+            confirmed,
+        };
+        let supplier = self.registry.as_source(self.source);
+        supplier.access(act, hold).await.map_err(stopped)?;
+        match confirmed {
+            true => Ok(()),
+            false => Err(CannotSupply::Removal(counts)),
+        }
+    }
+
     /// Applies batch after batch of what is read, then closes the file.
     async fn all<R: AppliedRow>(
         &self,
@@ -357,10 +456,10 @@ fn read_map<M: RowMap>(path: &Path) -> Result<M, CannotSupply> {
     toml::from_str(&text).map_err(wrong)
 }
 
-/// SHA-256 of a file, in hexadecimal (FEED-12).
+/// SHA-256 of a file, in hexadecimal, of which every byte has been looked at (FEED-12).
 fn digest(path: &Path) -> Result<String, CannotSupply> {
     let mut file = File::open(path).map_err(|error| cannot(path, error))?;
-    let mut hash = Sha256::new();
+    let (mut hash, mut screen) = (Sha256::new(), Screen::new());
     let mut buffer = vec![0; 64 * 1024];
     loop {
         let length = file
@@ -369,7 +468,9 @@ fn digest(path: &Path) -> Result<String, CannotSupply> {
         if length == 0 {
             return Ok(data_encoding::HEXLOWER.encode(&hash.finalize()));
         }
-        hash.update(&buffer[..length]);
+        let piece = &buffer[..length];
+        screen.piece(piece).map_err(CannotSupply::NotWhole)?;
+        hash.update(piece);
     }
 }
 

@@ -249,6 +249,7 @@ fn role_for(path: &str) -> Role {
         | "/api/data-source/view"
         | "/api/data-source/sign"
         | "/api/data-source/step"
+        | "/api/data-source/decide-held"
         | "/sources"
         | "/sources/register"
         | "/sources/:source"
@@ -359,7 +360,11 @@ impl Caller {
             "insert into source (id, name, kind, local_authority, state, accredited_until) values
                  ('{PROPOSED}', 'Proposed pupils', 'education', 'E08000032', 'proposed', null),
                  ('{ACCREDITING}', 'Other pupils', 'education', 'E08000032', 'accrediting', null),
-                 ('{CONNECTED}', 'Pupils', 'education', 'E08000032', 'connected', '2027-11-02')"
+                 ('{CONNECTED}', 'Pupils', 'education', 'E08000032', 'connected', '2027-11-02');
+             insert into feed.supply (id, source, name, about, format, state, received_at, length,
+                                      taken_in, failures, changing, removing)
+             values ('{CONNECTED}', '{CONNECTED}', 'nightly', 'children', 'csv', 'held',
+                     '2026-11-01T03:00:00Z', 10, 0, 0, 30, 25)"
         );
         self.service.world.database.execute(&made).await;
     }
@@ -804,6 +809,9 @@ impl Caller {
                 format!("source={ACCREDITING}&decision=reject&because=data-quality")
             }
             "/api/data-source/step" => format!("source={CONNECTED}&step=pause"),
+            "/api/data-source/decide-held" => {
+                format!("source={CONNECTED}&supply={CONNECTED}&decision=refuse")
+            }
             "/api/break-glass/desk" => String::new(),
             "/api/break-glass/ask" => format!(
                 "number={}&reason=misuse&reference=CASE%2F7",

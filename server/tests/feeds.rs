@@ -3,6 +3,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "feeds/held.rs"]
+mod held;
+#[path = "feeds/hostile.rs"]
+mod hostile;
+#[path = "feeds/killed.rs"]
+mod killed;
 mod support;
 
 use axum::body::Body;
@@ -101,7 +107,7 @@ impl Feeds {
         path: &str,
         token: &str,
         extra: &[(&str, &str)],
-        body: &str,
+        body: impl AsRef<[u8]>,
     ) -> Answer {
         let mut request = Request::builder()
             .method(method)
@@ -114,7 +120,7 @@ impl Feeds {
             }
             request = request.header(*name, *value);
         }
-        let request = request.body(Body::from(body.to_owned())).unwrap();
+        let request = request.body(Body::from(body.as_ref().to_vec())).unwrap();
         self.service.send(request).await
     }
 
@@ -533,65 +539,6 @@ async fn lines_of_json_are_read_by_the_same_schema_and_nothing_else_in_them_feed
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn hostile_files_are_put_aside_whole_and_take_nothing_with_them_feed_07_feed_12() {
-    let feeds = Feeds::new().await;
-    let compressed = [("idempotency-key", "zip"), ("content-encoding", "gzip")];
-    let sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    let spreadsheet = [("idempotency-key", "sheet"), ("content-type", sheet)];
-    for extra in [compressed, spreadsheet] {
-        let answer = feeds
-            .ask(Method::POST, SUPPLIES, &feeds.token(), &extra, CSV)
-            .await;
-        assert_eq!(answer.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
-    }
-    let utf_16: String = CSV.chars().flat_map(|c| [c, '\0']).collect();
-    let huge = format!("reference,given_name\n1,\"{}\"\n", "x".repeat(3_000_000));
-    let open = format!("reference,given_name\n1,\"{}", "y\n".repeat(100_000));
-    let files = [
-        ("utf-16", utf_16.as_str(), "refused", Some("encoding")),
-        (
-            "notes",
-            "reference,notes\n1,at risk\n",
-            "refused",
-            Some("headings"),
-        ),
-        (
-            "twice",
-            "reference,upn,upn\n1,2,3\n",
-            "refused",
-            Some("headings"),
-        ),
-        ("empty", "", "refused", Some("empty")),
-        ("blank", " \n\n", "refused", Some("empty")),
-        ("huge", huge.as_str(), "done", None),
-        ("open", open.as_str(), "done", None),
-    ];
-    for (name, file, state, why) in files {
-        assert_eq!(
-            feeds.post(name, file).await.status,
-            StatusCode::ACCEPTED,
-            "{name}"
-        );
-        feeds.work().await;
-        let receipt = feeds.receipt(name).await;
-        assert_eq!(receipt["state"], state, "{name}");
-        assert_eq!(receipt["refused_for"].as_str(), why, "{name}");
-    }
-    assert_eq!(feeds.said().await.len(), 0);
-    let kept = feeds
-        .service
-        .world
-        .database
-        .rows("select * from feed.part")
-        .await;
-    assert!(kept.is_empty());
-    for name in ["", "a b", "..%2Fup", &"x".repeat(65)] {
-        let answer = feeds.post(name, CSV).await;
-        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn a_supply_larger_than_any_is_not_kept_feed_08() {
     let feeds = Feeds::new().await;
     let more = [("idempotency-key", "large"), ("upload-complete", "?0")];
@@ -723,85 +670,17 @@ async fn a_source_fetches_its_notices_itself_and_nobody_elses_disc_01_disc_02() 
     }
 }
 
-/// A worker of its own process.
-fn worker(feeds: &Feeds, home: &std::path::Path) -> std::process::Child {
-    std::process::Command::new(env!("CARGO_BIN_EXE_contactpoint"))
-        .arg("work")
-        .env(
-            "DATABASE_URL",
-            feeds.service.world.database.url("contactpoint_app"),
-        )
-        .env("CONTACTPOINT_KEYS", home)
-        .env("CONTACTPOINT_MAIL", home)
-        .stdin(std::process::Stdio::null())
-        .stderr(std::process::Stdio::null())
-        .spawn()
-        .unwrap()
-}
-
 /// A supply of so many children, no two alike.
 fn many(count: u32) -> String {
     let mut file = "reference,given_name,family_name,date_of_birth,postcode\n".to_owned();
     let letter = |n: u32| char::from(b'a' + u8::try_from(n % 26).unwrap());
     for n in 0..count {
         let (a, b, c) = (letter(n), letter(n / 26), letter(n / 676));
+        let d = letter(n / 17_576);
         let (year, month, day) = (2010 + n % 14, 1 + n % 12, 1 + n % 28);
-        let name = format!("Q{a}{b}{c}o,V{c}{a}{b}ek");
+        let name = format!("Q{a}{b}{c}{d}o,V{c}{d}{a}{b}ek");
         let home = format!("ZB1 4{a}{b}").to_uppercase();
         file += &format!("r-{n},{name},{year}-{month:02}-{day:02},{home}\n");
     }
     file
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn workers_that_are_killed_lose_no_row_and_double_none_feed_08() {
-    const ROWS: u32 = 3000;
-    let (feeds, undisturbed) = (Feeds::new().await, Feeds::new().await);
-    undisturbed.post("many", &many(ROWS)).await;
-    undisturbed.work().await;
-    let home = std::env::temp_dir().join(format!("feeds-{}", std::process::id()));
-    std::fs::create_dir_all(&home).unwrap();
-    std::fs::write(home.join("columns.key"), [7; 32]).unwrap();
-    std::fs::write(home.join("audit.key"), [8; 32]).unwrap();
-    feeds.post("many", &many(ROWS)).await;
-    let database = &feeds.service.world.database;
-    for killed_after in [1, 1000, 2000] {
-        let mut worker = worker(&feeds, &home);
-        loop {
-            let worked = "select taken_in from feed.supply where state = 'waiting'";
-            let worked: Option<u32> = database
-                .rows(worked)
-                .await
-                .pop()
-                .map(|n| n.parse().unwrap());
-            if worked.is_none_or(|rows| rows >= killed_after) {
-                break;
-            }
-            assert_eq!(worker.try_wait().unwrap(), None, "the worker works");
-            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-        }
-        worker.kill().unwrap();
-        worker.wait().unwrap();
-        // Nobody waits a minute for it in a test.
-        database
-            .execute("update feed.supply set leased_to = null")
-            .await;
-    }
-    feeds.work().await;
-    std::fs::remove_dir_all(&home).unwrap();
-    let receipt = feeds.receipt("many").await;
-    assert_eq!(
-        (&receipt["state"], &receipt["rows"]),
-        (&json!("done"), &json!(ROWS))
-    );
-    assert_eq!(receipt, undisturbed.receipt("many").await);
-    for feeds in [&feeds, &undisturbed] {
-        let database = &feeds.service.world.database;
-        let batches = "select detail ->> 'first_row' as first, count(*) as times from audit.entry
-                       where action = 'file.applied' and outcome = 'done' group by 1 having count(*) > 1";
-        assert!(database.rows(batches).await.is_empty());
-    }
-    let (killed, whole) = (feeds.contents().await, undisturbed.contents().await);
-    assert_eq!(killed.len(), 3000);
-    assert!(killed == whole, "what was said is the same");
 }

@@ -5,9 +5,10 @@
 use std::fs;
 use std::path::PathBuf;
 
+use chrono::TimeDelta;
 use domain::clock::london_date;
 use domain::data_source::{ColumnMap, FileCounts, NotAccepting};
-use domain::feed::About;
+use domain::feed::{About, NotWhole};
 use domain::reason::Reason;
 use domain::search::{Criteria, Found, Match, SearchChildren};
 use domain::standing::Role;
@@ -53,7 +54,8 @@ impl Files {
         Supply {
             file: self.write("rows.csv", file),
             source: "A register".to_owned(),
-            columns: self.write("map.toml", MAP),
+            columns: Some(self.write("map.toml", MAP)),
+            ctf: false,
             of: About::Children,
             register: Some("local".to_owned()),
             local_authority: None,
@@ -61,6 +63,7 @@ impl Files {
             accredited_until: Some("2099-12-31".parse().unwrap()),
             supplied_on: None,
             refused: Some(self.0.join("refused.csv")),
+            confirm_removal: false,
             store: Store {
                 database_url: String::new(),
                 keys: self.0.clone(),
@@ -80,6 +83,10 @@ impl Drop for Files {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0);
     }
+}
+
+fn example(name: &str) -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/examples")).join(name)
 }
 
 async fn database() -> TestDatabase {
@@ -318,11 +325,7 @@ async fn a_supplied_child_is_found_by_a_misspelt_name_and_a_transposed_date_srch
          r-1,kathryn,sondergeld,48,goldfinch circuit,,canterbury,2776,vic,19600210,1\n\
          r-2,oliver,berry,69,giblin street,,bittern,4814,qld,19600210,2\n",
     );
-    order.columns = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../docs/examples/febrl-columns.toml"
-    )
-    .into();
+    order.columns = Some(example("febrl-columns.toml"));
     order.local_authority = Some("E08000032".to_owned());
     let taken = take_in(&world.registry, &order).await.unwrap();
     assert_eq!(taken, counts(2, 0, 0, 0));
@@ -360,11 +363,8 @@ async fn a_supplied_child_is_found_by_a_misspelt_name_and_a_transposed_date_srch
 #[tokio::test(flavor = "multi_thread")]
 async fn the_example_of_two_homes_is_taken_in_and_nine_nights_are_refused_trf_01_feed_07() {
     let (world, files) = (World::new().await, Files::new("two-homes"));
-    let example = |name: &str| {
-        PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/examples")).join(name)
-    };
     let mut order = files.order("");
-    (order.file, order.columns) = (example("two-homes.csv"), example("two-homes.toml"));
+    (order.file, order.columns) = (example("two-homes.csv"), Some(example("two-homes.toml")));
     let taken = take_in(&world.registry, &order).await.unwrap();
     assert_eq!(without_refused(&taken), counts(3, 0, 0, 0));
     assert_eq!(files.refused(), "line,code,column\n5,nights,other_nights\n");
@@ -410,4 +410,108 @@ fn the_example_map_can_be_read() {
         "soc_sec_id",
     ];
     assert_eq!(map.check(&headings), Ok(()));
+}
+
+/// A file of so many children, with addresses or without.
+fn children(count: u32, street: &str) -> String {
+    let mut file = "id,first,last,born,sex,street,postcode,spare\n".to_owned();
+    for n in 0..count {
+        let letter = char::from(b'a' + u8::try_from(n).unwrap());
+        let (year, month, day) = (2010 + n % 14, 1 + n % 12, 1 + n % 28);
+        file += &format!(
+            "{n},Q{letter}o,V{letter}ek,{day:02}/{month:02}/{year},F,{street},BZ1 1A{letter},x\n"
+        );
+    }
+    file
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_takes_most_away_stops_until_that_is_confirmed_feed_08() {
+    let (database, files) = (database().await, Files::new("removal"));
+    let registry = database.registry().await;
+    let whole = children(22, "1 High Street");
+    take_in(&registry, &files.order(&whole)).await.unwrap();
+    let silent = whole.replace(",F,", ",,");
+    database.clock.advance(TimeDelta::days(1));
+    let order = files.order(&silent);
+    let stopped = take_in(&registry, &order).await.unwrap_err();
+    assert!(matches!(stopped, CannotSupply::Removal(counts) if counts.removing == 22));
+    assert!(stopped.to_string().contains("--confirm-removal"));
+    let female = "select 1 from live.child where gender = 'female'";
+    assert_eq!(database.rows(female).await.len(), 22);
+    assert_eq!(database.entries("supply.held", "done").await, 1);
+    let confirmed = Supply {
+        confirm_removal: true,
+        ..order
+    };
+    let taken = take_in(&registry, &confirmed).await.unwrap();
+    assert_eq!(without_refused(&taken), counts(0, 22, 0, 0));
+    assert_eq!(database.entries("supply.released", "done").await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_common_transfer_file_needs_no_map_and_hostile_files_stop_feed_04_feed_12() {
+    let (world, files) = (World::new().await, Files::new("ctf"));
+    let mut order = files.order("");
+    (order.ctf, order.columns) = (true, None);
+    order.file = example("pupils.xml");
+    order.local_authority = Some("E08000032".to_owned());
+    order.organisation = Some("Moorside Primary School".to_owned());
+    let taken = take_in(&world.registry, &order).await.unwrap();
+    assert_eq!(taken, counts(2, 0, 0, 0));
+    let pupils = fs::read_to_string(&order.file).unwrap();
+    let unknown = pupils.replace("NCyearActual", "RiskLevel");
+    order.file = files.write("unknown.xml", &unknown);
+    let taken = take_in(&world.registry, &order).await.unwrap();
+    assert_eq!(without_refused(&taken), counts(0, 0, 1, 0));
+    assert_eq!(files.refused(), "line,code,column\n1,unknown-field,\n");
+    let bomb = pupils.replace("<CTfile>", "<!DOCTYPE x [<!ENTITY a \"b\">]><CTfile>");
+    for (name, text, why) in [
+        ("bomb.xml", bomb.as_str(), NotWhole::Content),
+        ("zip.xml", "PK\u{3}\u{4}", NotWhole::Content),
+        ("wide.xml", "<\0C\0T\0", NotWhole::Encoding),
+        ("short.xml", &pupils[..700], NotWhole::Malformed),
+        ("empty.xml", "", NotWhole::Empty),
+    ] {
+        order.file = files.write(name, text);
+        let stopped = take_in(&world.registry, &order).await.unwrap_err();
+        assert!(
+            matches!(stopped, CannotSupply::NotWhole(code) if code == why),
+            "{name}"
+        );
+    }
+    order.of = About::Involvements;
+    let stopped = take_in(&world.registry, &order).await.unwrap_err();
+    assert!(matches!(stopped, CannotSupply::ChildrenAlone));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_is_no_text_stops_and_formulas_refuse_their_rows_feed_07_feed_12() {
+    let (database, files) = (database().await, Files::new("hostile"));
+    let registry = database.registry().await;
+    for (file, why) in [
+        ("PK\u{3}\u{4}", NotWhole::Content),
+        ("#!/bin/sh\n", NotWhole::Content),
+        ("i\0d\0", NotWhole::Encoding),
+    ] {
+        let stopped = take_in(&registry, &files.order(file)).await.unwrap_err();
+        assert!(
+            matches!(stopped, CannotSupply::NotWhole(code) if code == why),
+            "{file:?}"
+        );
+    }
+    let huge = "x".repeat(3_000_000);
+    let file = format!(
+        "id,first,last,born,sex,street,postcode,spare\n\
+         1,=cmd(),Example,03/04/2015,F,1 High Street,BZ1 1AA,x\n\
+         2,Ann,Example,03/04/2015,F,@SUM(1),BZ1 1AA,x\n\
+         3,Ann,Example,03/04/2015,F,\"{huge}\",BZ1 1AA,x\n\
+         4,Ann,Example,03/04/2015,F,\"{huge}"
+    );
+    let taken = take_in(&registry, &files.order(&file)).await.unwrap();
+    assert_eq!(without_refused(&taken), counts(0, 0, 0, 0));
+    assert_eq!(
+        files.refused(),
+        "line,code,column\n2,name,first\n3,address,\n4,malformed,\n5,malformed,\n"
+    );
 }

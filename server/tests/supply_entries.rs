@@ -35,7 +35,8 @@ impl Files {
         Supply {
             file: example(&format!("{name}.csv")),
             source: "Airedale's system".to_owned(),
-            columns: example(&format!("{name}.toml")),
+            columns: Some(example(&format!("{name}.toml"))),
+            ctf: false,
             of,
             register: Some("health".to_owned()),
             local_authority: Some("E08000032".to_owned()),
@@ -43,6 +44,7 @@ impl Files {
             accredited_until: Some("2099-12-31".parse().unwrap()),
             supplied_on: None,
             refused: Some(self.0.join("refused.csv")),
+            confirm_removal: false,
             store: Store {
                 database_url: String::new(),
                 keys: self.0.clone(),
@@ -130,6 +132,7 @@ async fn a_receipt_holds_lines_and_codes_and_nothing_of_the_directory_feed_05() 
     let text = fs::read_to_string(example("involvements.csv")).unwrap();
     let headings = text.lines().next().unwrap();
     let number = world.child.to_string();
+    let long = "C".repeat(65);
     let rows = format!(
         "{headings}\n\
          {number},C-1,Health visiting,organisation,,,,,01632 960113,2025-11-03,,,,,,,\n\
@@ -139,7 +142,7 @@ async fn a_receipt_holds_lines_and_codes_and_nothing_of_the_directory_feed_05() 
          P-1,C-5,Health visiting,organisation,,,,,she is ill,2025-11-03,,,,,,,\n\
          P-1,C-6,Health visiting,team,,,,No team,01632 960113,2025-11-03,,,,,,,\n\
          P-1,C-7,\"'; drop table live.child; --\",organisation,,,,,01632 960113,2025-11-03,,,,,,,\n\
-         P-1,\"C\0\",Health visiting,organisation,,,,,01632 960113,2025-11-03,,,,,,,\n\
+         P-1,{long},Health visiting,organisation,,,,,01632 960113,2025-11-03,,,,,,,\n\
          P-1,C-9\n"
     );
     let order = files.with(files.order(About::Involvements), &rows);
@@ -180,8 +183,9 @@ async fn a_file_with_notes_or_an_unknown_column_is_refused_whole_gen_03_feed_07(
     let refused = take_in(&world.registry, &order).await.unwrap_err();
     assert!(matches!(refused, CannotSupply::Fit(MapProblem::Unknown(_))));
     let map = fs::read_to_string(example("involvements.toml")).unwrap();
-    order.columns = files.0.join("map.toml");
-    fs::write(&order.columns, format!("ignore = [\"case_notes\"]\n{map}")).unwrap();
+    let columns = files.0.join("map.toml");
+    order.columns = Some(columns.clone());
+    fs::write(columns, format!("ignore = [\"case_notes\"]\n{map}")).unwrap();
     let refused = take_in(&world.registry, &order).await.unwrap_err();
     assert!(matches!(refused, CannotSupply::Fit(MapProblem::Notes(_))));
     assert!(refused.to_string().contains("take it out"));

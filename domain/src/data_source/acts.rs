@@ -1,6 +1,7 @@
 //! Who takes a source which way (section 4.12, matrix rows 38 to 40).
 
 use serde_json::json;
+use uuid::Uuid;
 
 use super::agreement::{Agreement, Decision};
 use super::state::{SourceState, Step, StoppedBy};
@@ -220,6 +221,41 @@ impl Act for TakeStep {
         }
         Ok(())
     }
+}
+
+/// Deciding on a supply that is held since it would take away most of what it changes: whoever keeps the
+/// source releases it, to be taken in as it is, or refuses it whole.
+#[derive(Debug)]
+pub struct DecideHeld {
+    /// Whose it is.
+    pub source: SourceId,
+    /// The supply.
+    pub supply: Uuid,
+    /// Whether it is taken in.
+    pub release: bool,
+}
+
+impl Act for DecideHeld {
+    type Bearing = Option<SourceHeld>;
+
+    fn event(&self) -> Event {
+        let event = match self.release {
+            true => "supply.released",
+            false => "supply.refused",
+        };
+        Event::of(event)
+            .about("source", self.source)
+            .detail(json!({ "supply": self.supply }))
+    }
+
+    fn permit(&self, standing: &Standing, held: &Self::Bearing) -> Result<(), Refusal> {
+        keeps(standing, held.as_ref()).map(|_| ())
+    }
+}
+
+/// Whether somebody decides on what is held of a source.
+pub fn decides_held(standing: &Standing, held: &SourceHeld) -> bool {
+    keeps(standing, Some(held)).is_ok()
 }
 
 /// The steps that somebody may take with a source as it stands.

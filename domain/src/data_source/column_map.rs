@@ -241,7 +241,7 @@ pub(super) fn fits(used: &BTreeSet<&str>, headings: &[&str]) -> Result<(), MapPr
 }
 
 /// Whether a heading is that of a column of words about a child.
-fn seems_to_hold_notes(heading: &str) -> bool {
+pub fn seems_to_hold_notes(heading: &str) -> bool {
     const NOTES: [&str; 9] = [
         "note",
         "comment",

@@ -11,6 +11,7 @@ mod fields;
 mod health;
 mod lifetime;
 mod load;
+mod removal;
 mod row;
 mod source;
 mod state;
@@ -19,8 +20,8 @@ mod view;
 mod whole_record;
 
 pub use acts::{
-    DecideAccreditation, ListSources, PrepareSource, SignAgreement, SourceHeld, TakeStep,
-    ViewSource, amends, renews, steps_open,
+    DecideAccreditation, DecideHeld, ListSources, PrepareSource, SignAgreement, SourceHeld,
+    TakeStep, ViewSource, amends, decides_held, renews, steps_open,
 };
 pub use agreement::{
     AgreedItem, Agreement, AgreementTyped, Confirmed, Decision, Footing, LONGEST_CADENCE_DAYS,
@@ -28,7 +29,7 @@ pub use agreement::{
 };
 pub use column_map::{
     AddressColumns, CarerColumns, CeasedColumns, ColumnMap, DateColumn, DateRule, IdentifierColumn,
-    MapProblem, NameColumns, Text, TextRule,
+    MapProblem, NameColumns, Text, TextRule, seems_to_hold_notes,
 };
 pub use directory::{
     Directory, LoadedAccount, LoadedWeek, LocalAuthority, Organisation, OrganisationKind,
@@ -42,6 +43,9 @@ pub use entry_row::{
 pub use health::{WeekSupplied, due_on, is_silent, overdue_from};
 pub use lifetime::{NEVER, leaves_live_on};
 pub use load::LoadPopulation;
+pub use removal::{
+    Effect, FEWEST_REMOVING, HoldSupply, Removal, RemovalCounts, SaidItems, WeighRows, Weighed,
+};
 pub use row::{Row, RowCode, RowRefused, read_row};
 pub use source::{Body, FindSource, RegisterSource, source_name};
 pub use state::{NotAccepting, SourceState, Step, StoppedBy, accepts, is_over};
@@ -49,7 +53,7 @@ pub(crate) use supply::own as own_source;
 pub use supply::{
     CloseFile, FileCounts, Queued, RowMap, SourceBearing, SuppliedRow, SupplyOutcome, SupplyRows,
 };
-pub use view::{FoundSource, SourceListed, SourceShown, Sources};
+pub use view::{FoundSource, HeldSupply, SourceListed, SourceShown, Sources};
 pub use whole_record::{
     CafHeld, Dispute, DisputedItem, Held, LeadHeld, SensitiveHeld, WholeRecord,
 };

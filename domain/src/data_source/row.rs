@@ -67,7 +67,8 @@ coded! {
         NotAChild = "not-a-child",
         /// A word for a gender or another listed item that the map does not know.
         UnknownWord = "unknown-word",
-        /// An address of more than six lines, or with a line longer than 100 characters.
+        /// An address of more than six lines, or with a line that is longer than 100 characters or that a
+        /// spreadsheet would take for a formula.
         Address = "address",
         /// Nights in a second home that are no number, more than a week has, or spent nowhere.
         Nights = "nights",
@@ -357,9 +358,15 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a line of an address can be kept.
+/// Whether a line of an address can be kept. None is that a spreadsheet would take for a formula.
 fn fits(line: &str) -> bool {
-    line.chars().count() <= 100 && !line.chars().any(char::is_control)
+    let mut letters = line.chars();
+    let formula = match letters.next() {
+        Some('=' | '+' | '@') => true,
+        Some('-') => letters.next().is_some_and(|next| !next.is_whitespace()),
+        _ => false,
+    };
+    !formula && line.chars().count() <= 100 && !line.chars().any(char::is_control)
 }
 
 #[cfg(test)]
@@ -436,6 +443,22 @@ mod tests {
             address.postcode, None,
             "what has not the shape of a postcode is a line"
         );
+    }
+
+    #[test]
+    fn no_line_of_an_address_is_a_formula_feed_07() {
+        for line in ["=cmd|' /C calc'!A0", "+1", "@SUM(1)", "-2+3"] {
+            let line: &'static str = line;
+            assert_eq!(
+                read(with(5, line)).unwrap_err().code,
+                RowCode::Address,
+                "{line}"
+            );
+        }
+        for line in ["-", "14-16 High Street", "- High Street"] {
+            let line: &'static str = line;
+            assert!(read(with(5, line)).is_ok(), "{line}");
+        }
     }
 
     #[test]

@@ -2,13 +2,16 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::agreement::{Agreement, Footing, WhyRejected};
 use super::directory::Source;
 use super::health::WeekSupplied;
+use super::removal::RemovalCounts;
 use super::state::{NotAccepting, SourceState, Step, StoppedBy};
 use crate::best_view::SourceKind;
 use crate::data_quality::WeekOfQuality;
+use crate::feed::About;
 use crate::id::SourceId;
 
 /// A registered source, and whether anything is taken in from it.
@@ -50,6 +53,23 @@ pub struct Sources {
     pub national: bool,
 }
 
+/// A supply that waits for a person, since it would take away most of what it changes. Numbers alone.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct HeldSupply {
+    /// Which.
+    pub supply: Uuid,
+    /// The source's own name for it.
+    pub name: String,
+    /// What its rows are about.
+    pub about: About,
+    /// The day on which it came.
+    pub received_on: NaiveDate,
+    /// What it would do.
+    pub counts: RemovalCounts,
+    /// Whether the reader decides on it.
+    pub decides: bool,
+}
+
 /// One source, and how its feed is doing.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct SourceShown {
@@ -77,6 +97,8 @@ pub struct SourceShown {
     pub weeks: Vec<WeekSupplied>,
     /// The measures of its rows in the latest week that was measured (DQ-02).
     pub quality: Option<WeekOfQuality>,
+    /// The supply that is held, where one is: what came later waits behind it.
+    pub held: Option<HeldSupply>,
     /// The steps that the reader may take.
     pub steps: Vec<Step>,
     /// Whether the reader may put another agreement in the place of what was agreed.

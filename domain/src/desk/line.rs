@@ -67,6 +67,8 @@ pub enum Line {
     Backups,
     /// Sources of data that are a whole cadence late (T-30).
     SourcesOverdue,
+    /// Supplies that would take away most of what they change (FEED-08).
+    SuppliesHeld,
     /// Sources of data that wait for an accreditation, or whose accreditation runs out (FEED-02, T-31).
     Accreditations,
     /// Details on which what is said does not agree (UPD-02).
@@ -77,7 +79,7 @@ pub enum Line {
 
 impl Line {
     /// Every line, in the order in which they stand in a section.
-    pub const ALL: [Line; 30] = [
+    pub const ALL: [Line; 31] = [
         Line::Enquiries,
         Line::Requests,
         Line::ShieldReviews,
@@ -107,6 +109,7 @@ impl Line {
         Line::Holds,
         Line::Backups,
         Line::SourcesOverdue,
+        Line::SuppliesHeld,
         Line::Accreditations,
     ];
 
@@ -140,6 +143,7 @@ impl Line {
             Line::Glass => "glass",
             Line::Backups => "backups",
             Line::SourcesOverdue => "sources-overdue",
+            Line::SuppliesHeld => "supplies-held",
             Line::Accreditations => "accreditations",
             Line::Conflicts => "conflicts",
             Line::NewRecords => "new-records",
@@ -245,6 +249,10 @@ impl Line {
                 "warnings about backups that do not forget",
             ],
             Line::SourcesOverdue => ["source overdue", "sources overdue"],
+            Line::SuppliesHeld => [
+                "supply held to release or refuse",
+                "supplies held to release or refuse",
+            ],
             Line::Accreditations => [
                 "accreditation of a source to see to",
                 "accreditations of sources to see to",
@@ -289,6 +297,7 @@ impl Line {
             | Line::Glass
             | Line::Backups
             | Line::SourcesOverdue
+            | Line::SuppliesHeld
             | Line::Accreditations
             | Line::Conflicts => "/tasks",
             Line::Holds | Line::ArchiveWindows | Line::ArchiveAccess => "/archive",
@@ -333,7 +342,7 @@ impl Line {
             | Line::Glass
             | Line::Backups => role == Role::CentralTeam,
             // National sources are the central team's, local ones wait for the data administrator.
-            Line::SourcesOverdue | Line::Accreditations => {
+            Line::SourcesOverdue | Line::SuppliesHeld | Line::Accreditations => {
                 matches!(role, Role::DataAdministrator | Role::CentralTeam)
             }
         }
@@ -358,6 +367,7 @@ impl Line {
             Line::Glass => &[TaskKind::GlassToDecide],
             Line::Backups => &[TaskKind::BackupsOverdue],
             Line::SourcesOverdue => &[TaskKind::SourceOverdue],
+            Line::SuppliesHeld => &[TaskKind::SupplyHeld],
             Line::Accreditations => &[TaskKind::AccreditationToDecide, TaskKind::AccreditationEnds],
             Line::Conflicts => &[TaskKind::ConflictToDecide],
             _ => &[],

@@ -76,17 +76,20 @@ pub enum Format {
     Csv,
     /// One JSON object a line.
     Ndjson,
+    /// The Common Transfer File of the schools, in XML: children alone.
+    Ctf,
 }
 
 impl Format {
     /// Each of them.
-    pub const ALL: [Self; 2] = [Self::Csv, Self::Ndjson];
+    pub const ALL: [Self; 3] = [Self::Csv, Self::Ndjson, Self::Ctf];
 
     /// The code stored.
     pub fn code(self) -> &'static str {
         match self {
             Self::Csv => "csv",
             Self::Ndjson => "ndjson",
+            Self::Ctf => "ctf",
         }
     }
 
@@ -100,6 +103,7 @@ impl Format {
         match self {
             Self::Csv => "text/csv",
             Self::Ndjson => "application/x-ndjson",
+            Self::Ctf => "application/xml",
         }
     }
 }
@@ -112,6 +116,8 @@ pub enum SupplyState {
     Receiving,
     /// Whole, and waits for its rows to be taken in, or they are being taken in.
     Waiting,
+    /// It would take away most of what it changes, and waits for a person.
+    Held,
     /// Every row has been taken in or refused.
     Done,
     /// None of it can be used.
@@ -122,9 +128,10 @@ pub enum SupplyState {
 
 impl SupplyState {
     /// Each of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Receiving,
         Self::Waiting,
+        Self::Held,
         Self::Done,
         Self::Refused,
         Self::Stopped,
@@ -135,6 +142,7 @@ impl SupplyState {
         match self {
             Self::Receiving => "receiving",
             Self::Waiting => "waiting",
+            Self::Held => "held",
             Self::Done => "done",
             Self::Refused => "refused",
             Self::Stopped => "stopped",
@@ -157,11 +165,24 @@ pub enum NotWhole {
     Encoding,
     /// There is nothing in it.
     Empty,
+    /// It is no XML, or lies too deep.
+    Malformed,
+    /// It is a program, an archive or a document, or holds what would make it one (FEED-12).
+    Content,
+    /// It would have taken away most of what it changes, and a person refused it.
+    Removal,
 }
 
 impl NotWhole {
     /// Each of them.
-    pub const ALL: [Self; 3] = [Self::Headings, Self::Encoding, Self::Empty];
+    pub const ALL: [Self; 6] = [
+        Self::Headings,
+        Self::Encoding,
+        Self::Empty,
+        Self::Malformed,
+        Self::Content,
+        Self::Removal,
+    ];
 
     /// The code stored and sent.
     pub fn code(self) -> &'static str {
@@ -169,6 +190,9 @@ impl NotWhole {
             Self::Headings => "headings",
             Self::Encoding => "encoding",
             Self::Empty => "empty",
+            Self::Malformed => "malformed",
+            Self::Content => "content",
+            Self::Removal => "removal",
         }
     }
 

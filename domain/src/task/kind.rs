@@ -140,6 +140,8 @@ pub enum TaskKind {
     AccreditationEnds,
     /// A source of data is a whole cadence late (T-30).
     SourceOverdue,
+    /// A supply would take away most of what it changes: it is to be released or refused (FEED-08).
+    SupplyHeld,
     /// What is said of a detail contradicts what somebody made sure of: it is to be decided (UPD-02).
     ConflictToDecide,
     /// What the reader sent in of a detail has been decided (UPD-02).
@@ -156,7 +158,7 @@ pub enum TaskKind {
 
 impl TaskKind {
     /// Every kind.
-    pub const ALL: [TaskKind; 70] = [
+    pub const ALL: [TaskKind; 71] = [
         TaskKind::ConfirmRetention,
         TaskKind::RetentionUnconfirmed,
         TaskKind::RetentionLapsed,
@@ -221,6 +223,7 @@ impl TaskKind {
         TaskKind::AccreditationDecided,
         TaskKind::AccreditationEnds,
         TaskKind::SourceOverdue,
+        TaskKind::SupplyHeld,
         TaskKind::ConflictToDecide,
         TaskKind::ChangeDecided,
         TaskKind::CreationToDecide,
@@ -296,6 +299,7 @@ impl TaskKind {
             TaskKind::AccreditationDecided => "accreditation-decided",
             TaskKind::AccreditationEnds => "accreditation-ends",
             TaskKind::SourceOverdue => "source-overdue",
+            TaskKind::SupplyHeld => "supply-held",
             TaskKind::ConflictToDecide => "conflict-to-decide",
             TaskKind::ChangeDecided => "change-decided",
             TaskKind::CreationToDecide => "creation-to-decide",
@@ -433,6 +437,9 @@ impl TaskKind {
                 "The accreditation of a source of data runs out soon, and the source is paused when it does: the central team renews it"
             }
             TaskKind::SourceOverdue => "A source of data is late: ask it for its next supply",
+            TaskKind::SupplyHeld => {
+                "A supply would take away most of what it changes: release or refuse it"
+            }
             TaskKind::ConflictToDecide => {
                 "What is said about this child’s details does not agree: decide what stands"
             }
@@ -583,7 +590,8 @@ impl TaskKind {
             TaskKind::AccreditationToDecide
             | TaskKind::AccreditationDecided
             | TaskKind::AccreditationEnds
-            | TaskKind::SourceOverdue => at("/sources/{}"),
+            | TaskKind::SourceOverdue
+            | TaskKind::SupplyHeld => at("/sources/{}"),
             TaskKind::ConflictToDecide => at("/updating/conflicts/{}"),
             TaskKind::ChangeDecided => None,
             TaskKind::CreationToDecide | TaskKind::CreationOverdue => {

@@ -36,7 +36,7 @@ pub use restore::restore;
 pub use rows::{NOT_OF_A_RECORD, tables};
 pub(crate) use rows::{Rows, give, put_back, take_some};
 pub use see::view;
-pub(crate) use swallow::{Before, Row as SwallowedRow, SealedRecords, mark, swallow};
+pub(crate) use swallow::{Before, Row as SwallowedRow, SealedRecords, mark, said_last, swallow};
 pub(crate) use window::{Found, look_for, may_return, may_return_through, open_window_on, several};
 pub use window::{approve, decline, list, search};
 

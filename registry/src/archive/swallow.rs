@@ -8,6 +8,7 @@ use domain::act::Act;
 use domain::best_view::Statement;
 use domain::child_record::{Identifier, IdentifierScheme};
 use domain::clock::Moment;
+use domain::data_source::SaidItems;
 use domain::id::{ChildNumber, SourceId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -32,6 +33,9 @@ struct Last {
     at: Moment,
     said: String,
     closed: bool,
+    /// Which items it said, by which alone it is told whether a later row takes any of them away.
+    #[serde(default)]
+    items: SaidItems,
 }
 
 /// A row about a sealed record.
@@ -44,6 +48,8 @@ pub(crate) struct Row {
     pub at: Moment,
     /// What it says.
     pub said: Value,
+    /// Which items that are.
+    pub items: SaidItems,
 }
 
 /// What had been said under the same mark.
@@ -100,6 +106,7 @@ pub(super) async fn remember<A: Act>(
                     at: serde_json::from_value(row["supplied_at"].clone())?,
                     said: hash(keys, &serde_json::to_value(&statement)?),
                     closed: false,
+                    items: SaidItems::of_statement(&statement),
                 };
                 keep(
                     connection,
@@ -121,6 +128,7 @@ pub(super) async fn remember<A: Act>(
             at: kept.at,
             said: hash(keys, &kept.said),
             closed: kept.closed,
+            items: SaidItems::of_entry(&kept.said),
         };
         keep(connection, keys, chance, child, &mark, &last).await?;
     }
@@ -169,10 +177,27 @@ pub(crate) async fn swallow<A: Act>(access: &mut Access<A>, row: Row) -> Result<
             at: row.at,
             said,
             closed: false,
+            items: row.items,
         };
         keep(connection, keys, chance, row.child, &row.mark, &last).await?;
     }
     Ok(before)
+}
+
+/// When a source last spoke under a mark, which items it said and whether these words are the same; none
+/// where it never did, or it is over.
+pub(crate) async fn said_last<A: Act>(
+    access: &mut Access<A>,
+    mark: &[u8],
+    now_said: &Value,
+) -> Result<Option<(Moment, SaidItems, bool)>, Stopped> {
+    let (connection, keys, _) = access.parts();
+    let Some(sealed) = sql::swallowed(connection, mark).await? else {
+        return Ok(None);
+    };
+    let last: Last = serde_json::from_slice(&keys.open(SEALED, mark, &sealed)?)?;
+    let same = last.said == hash(keys, now_said);
+    Ok((!last.closed).then_some((last.at, last.items, same)))
 }
 
 /// The sealed records that a batch of one source's rows means.

@@ -6,7 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::act::Act;
 use domain::audit::Event;
 use domain::best_view::{BestView, Supplied, assemble};
-use domain::data_source::{Row, RowCode, RowRefused, SupplyOutcome, SupplyRows, leaves_live_on};
+use domain::data_source::{
+    Row, RowCode, RowRefused, SaidItems, SupplyOutcome, SupplyRows, WeighRows, Weighed,
+    leaves_live_on,
+};
 use domain::id::{ChildNumber, SourceId};
 use domain::matching::Evidence;
 use domain::quarantine::Supposed;
@@ -67,6 +70,12 @@ impl AppliedRow for Row {
         rows: Vec<Row>,
     ) -> impl Future<Output = Result<SupplyOutcome, Stopped>> + Send {
         apply(access, rows)
+    }
+
+    fn weigh(
+        access: &mut Access<WeighRows<Self>>,
+    ) -> impl Future<Output = Result<Vec<Weighed>, Stopped>> + Send {
+        super::weigh::children(access)
     }
 }
 
@@ -161,6 +170,7 @@ async fn swallow(
         mark: archive::mark(access.keys(), known.source, &row.reference),
         at: row.at,
         said: serde_json::to_value(&row.statement)?,
+        items: SaidItems::of_statement(&row.statement),
     };
     Ok(Ok(archive::swallow(access, swallowed).await?.into()))
 }

@@ -3,14 +3,15 @@
 
 use domain::act::Act;
 use domain::data_source::{
-    AssessmentRow, RowCode, SaidAssessment, SaidService, SupplyOutcome, SupplyRows,
+    AssessmentRow, RowCode, SaidAssessment, SaidService, SupplyOutcome, SupplyRows, WeighRows,
+    Weighed,
 };
 use domain::holder::{Neutral, check_since};
 use domain::id::CafId;
 
-use super::AppliedRow;
 use super::entries::{self, About, Cannot, Placed, Said};
 use super::involvements::practitioner;
+use super::{AppliedRow, weigh};
 use crate::caf::{self, Holding};
 use crate::door::{Access, Stopped, sealed};
 use crate::holder;
@@ -23,6 +24,12 @@ impl AppliedRow for AssessmentRow {
         rows: Vec<Self>,
     ) -> impl Future<Output = Result<SupplyOutcome, Stopped>> + Send {
         entries::apply(access, rows)
+    }
+
+    fn weigh(
+        access: &mut Access<WeighRows<Self>>,
+    ) -> impl Future<Output = Result<Vec<Weighed>, Stopped>> + Send {
+        weigh::entries(access)
     }
 }
 

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use domain::act::Act;
 use domain::clock::Moment;
 use domain::data_source::{
-    AssessmentRow, EntryRow, InvolvementRow, RowCode, RowRefused, SaidInvolvement, SaidService,
-    SuppliedRow, SupplyOutcome, SupplyRows,
+    AssessmentRow, EntryRow, InvolvementRow, RowCode, RowRefused, SaidInvolvement, SaidItems,
+    SaidService, SuppliedRow, SupplyOutcome, SupplyRows,
 };
 use domain::id::{ChildNumber, LocalAuthorityCode, OrganisationId, ServiceId, SourceId};
 use serde::de::DeserializeOwned;
@@ -105,22 +105,22 @@ pub(super) struct Service {
 
 /// What is kept sealed of an entry that a source supplied (FEED-06).
 #[derive(Serialize, Deserialize)]
-struct Kept<S> {
+pub(super) struct Kept<S> {
     source: SourceId,
-    child: String,
+    pub child: String,
     reference: String,
-    at: Moment,
-    said: S,
-    closed: bool,
+    pub at: Moment,
+    pub said: S,
+    pub closed: bool,
 }
 
 /// What is kept of a row in quarantine.
 #[derive(Serialize, Deserialize)]
-struct KeptRow<S> {
+pub(super) struct KeptRow<S> {
     child: String,
     reference: String,
-    at: Moment,
-    said: S,
+    pub at: Moment,
+    pub said: S,
 }
 
 /// What is read of an entry whose record is sealed for a new identity, whatever it is about.
@@ -389,6 +389,7 @@ where
         child,
         mark: mark::<S, A>(access, named.source, &row.reference),
         at: row.at,
+        items: SaidItems::of_entry(&serde_json::to_value(&row.said)?),
         said: serde_json::to_value(&row.said)?,
     };
     match archive::swallow(access, swallowed).await? {
@@ -418,7 +419,11 @@ where
 }
 
 /// The mark of an entry: nobody can tell from it which source supplied what (SENS-04).
-fn mark<S: Said, A: Act>(access: &Access<A>, source: SourceId, reference: &str) -> Vec<u8>
+pub(super) fn mark<S: Said, A: Act>(
+    access: &Access<A>,
+    source: SourceId,
+    reference: &str,
+) -> Vec<u8>
 where
     EntryRow<S>: SuppliedRow,
 {
@@ -437,6 +442,19 @@ async fn kept<S: Said, A: Act>(
     };
     let plain = access.keys().open(SEALED, mark, &row.sealed)?;
     Ok(Some((row.entry, serde_json::from_slice(&plain)?)))
+}
+
+/// What is known of entries, by their marks.
+pub(super) async fn kept_among<S: Said, A: Act>(
+    access: &mut Access<A>,
+    marks: &[Vec<u8>],
+) -> Result<HashMap<Vec<u8>, Kept<S>>, Stopped> {
+    let rows = sql::kept_among(access.connection(), marks).await?;
+    let opened = rows.into_iter().map(|(mark, sealed)| {
+        let plain = access.keys().open(SEALED, &mark, &sealed)?;
+        Ok((mark, serde_json::from_slice(&plain)?))
+    });
+    opened.collect()
 }
 
 /// Keeps what is known of an entry from now on.

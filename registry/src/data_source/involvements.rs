@@ -4,14 +4,14 @@
 use domain::act::Act;
 use domain::data_source::{
     InvolvementRow, RowCode, SaidInvolvement, SaidPractitioner, SaidService, SupplyOutcome,
-    SupplyRows,
+    SupplyRows, WeighRows, Weighed,
 };
 use domain::id::{InvolvementId, OrganisationId, PractitionerId, TeamId};
 use domain::involvement::EntryChanges;
 use domain::sensitive_service::{Basis, Ground, SensitiveEntry};
 
 use super::entries::{self, About, Cannot, Placed, Said};
-use super::{AppliedRow, sql};
+use super::{AppliedRow, sql, weigh};
 use crate::door::{Access, Stopped, sealed};
 use crate::involvement::{self, SuppliedInvolvement, Taken};
 use crate::sensitive_service::{self, Known};
@@ -24,6 +24,12 @@ impl AppliedRow for InvolvementRow {
         rows: Vec<Self>,
     ) -> impl Future<Output = Result<SupplyOutcome, Stopped>> + Send {
         entries::apply(access, rows)
+    }
+
+    fn weigh(
+        access: &mut Access<WeighRows<Self>>,
+    ) -> impl Future<Output = Result<Vec<Weighed>, Stopped>> + Send {
+        weigh::entries(access)
     }
 }
 

@@ -12,6 +12,7 @@ mod rename;
 mod reseal;
 pub(crate) mod said;
 mod sql;
+mod weigh;
 
 use domain::act::Act;
 use domain::best_view::Statement;
@@ -19,7 +20,8 @@ use domain::chance::Chance;
 use domain::data_quality::validity;
 use domain::data_source::{
     AssessmentRow, CloseFile, InvolvementRow, NotAccepting, RowCode, RowRefused, SaidAssessment,
-    SaidInvolvement, SourceBearing, SuppliedRow, SupplyOutcome, SupplyRows,
+    SaidInvolvement, SourceBearing, SuppliedRow, SupplyOutcome, SupplyRows, WeighRows, Weighed,
+    accepts,
 };
 use domain::id::{ChildNumber, SourceId};
 use domain::task::TaskKind;
@@ -31,10 +33,11 @@ pub(crate) use followed::{Followed, likeness};
 use followed::{follow, quality};
 pub(crate) use known::said;
 pub(crate) use register::work;
-pub use register::{decide, find, list, prepare, register, sign, take, view};
+pub use register::{decide, decide_held, find, list, prepare, register, sign, take, view};
 pub(crate) use register::{named, with_id};
 pub(crate) use rename::rename;
 pub(crate) use reseal::reseal;
+pub use weigh::{hold, weigh};
 
 use crate::data_quality;
 use crate::door::{Access, Fault, KnownAct, Stopped, sealed};
@@ -53,6 +56,11 @@ pub trait AppliedRow: SuppliedRow + sealed::Sealed {
         access: &mut Access<SupplyRows<Self>>,
         rows: Vec<Self>,
     ) -> impl Future<Output = Result<SupplyOutcome, Stopped>> + Send;
+
+    /// Tells what rows would do to what their source said before.
+    fn weigh(
+        access: &mut Access<WeighRows<Self>>,
+    ) -> impl Future<Output = Result<Vec<Weighed>, Stopped>> + Send;
 }
 
 impl<R: AppliedRow> sealed::Sealed for SupplyRows<R> {}

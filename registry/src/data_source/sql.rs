@@ -136,6 +136,33 @@ pub(super) async fn statements(
     .await
 }
 
+/// What a source said under a reference, of a record that is live.
+pub(super) struct SaidRow {
+    pub reference: String,
+    pub supplied_at: Moment,
+    pub content: Option<Value>,
+    pub sealed: Option<Vec<u8>>,
+}
+
+pub(super) async fn said_before(
+    connection: &mut PgConnection,
+    source: SourceId,
+    references: &[String],
+    today: NaiveDate,
+) -> sqlx::Result<Vec<SaidRow>> {
+    query_as!(
+        SaidRow,
+        "select t.reference, t.supplied_at, t.content, t.sealed
+         from live.statement t join live.child c on c.child = t.child
+         where t.source = $1 and t.reference = any($2) and c.leaves_live_on > $3",
+        source.0,
+        references,
+        today
+    )
+    .fetch_all(connection)
+    .await
+}
+
 /// Where a sector lies.
 pub(super) struct SectorRow {
     pub sector: String,
@@ -426,6 +453,20 @@ pub(super) async fn kept(
     )
     .fetch_optional(connection)
     .await
+}
+
+/// The same of several, each with its mark.
+pub(super) async fn kept_among(
+    connection: &mut PgConnection,
+    marks: &[Vec<u8>],
+) -> sqlx::Result<Vec<(Vec<u8>, Vec<u8>)>> {
+    let rows = query!(
+        "select mark, sealed from live.supplied_entry where mark = any($1)",
+        marks
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.mark, row.sealed)).collect())
 }
 
 pub(super) async fn keep(

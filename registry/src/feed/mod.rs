@@ -3,6 +3,7 @@
 //! rows in, some at a time. How far a supply has been worked is noted in the very transactions that
 //! take its rows in, so that a worker that dies loses nothing and doubles nothing.
 
+mod held;
 mod key;
 mod receive;
 mod sql;
@@ -13,6 +14,7 @@ use domain::feed::SupplyBearing;
 use domain::id::SourceId;
 use uuid::Uuid;
 
+pub(crate) use held::{alive, decide_held, held_of, hold};
 pub use key::{Registered, register_key, withdraw_key};
 pub use receive::{begin, keep_part, view};
 pub use work::{Claimed, Opened, open, refuse};

@@ -107,6 +107,7 @@ pub(super) struct SupplyRow {
     pub length: i64,
     pub taken_in: i64,
     pub counts: Option<Value>,
+    pub released: bool,
 }
 
 /// Begins a supply, unless one of that name was begun.
@@ -143,7 +144,8 @@ pub(super) async fn supply_named(
 ) -> sqlx::Result<Option<SupplyRow>> {
     query_as!(
         SupplyRow,
-        "select id, name, about, format, state, refused_for, received_at, length, taken_in, counts
+        "select id, name, about, format, state, refused_for, received_at, length, taken_in, counts,
+                released
          from feed.supply where source = $1 and name = $2 for update",
         source.0,
         name.as_str()
@@ -160,7 +162,8 @@ pub(super) async fn supply_waiting(
 ) -> sqlx::Result<Option<SupplyRow>> {
     query_as!(
         SupplyRow,
-        "select id, name, about, format, state, refused_for, received_at, length, taken_in, counts
+        "select id, name, about, format, state, refused_for, received_at, length, taken_in, counts,
+                released
          from feed.supply where source = $1 and id = $2 and state = 'waiting'",
         source.0,
         supply
@@ -256,7 +259,8 @@ pub(super) async fn claim(
                and s.state = 'waiting' and (s.leased_to is null or s.leased_to <= $1)
                and not exists (
                    select from feed.supply e
-                   where e.source = s.source and e.place < s.place and e.state = 'waiting')
+                   where e.source = s.source and e.place < s.place
+                     and e.state in ('waiting', 'held'))
              order by s.place limit 1
              for update of s skip locked)
          returning id, source",
@@ -384,6 +388,88 @@ pub(super) async fn end(
     .execute(connection)
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Keeps a supply for a while longer for whoever works it; false where it waits no longer.
+pub(super) async fn alive(
+    connection: &mut PgConnection,
+    supply: Uuid,
+    until: Moment,
+) -> sqlx::Result<bool> {
+    let done = query!(
+        "update feed.supply set leased_to = $2 where id = $1 and state = 'waiting'",
+        supply,
+        until
+    )
+    .execute(connection)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Holds a supply of which nothing has been taken in; false where something has, or it waits no longer.
+pub(super) async fn hold(
+    connection: &mut PgConnection,
+    supply: Uuid,
+    (changing, removing): (i64, i64),
+) -> sqlx::Result<bool> {
+    let done = query!(
+        "update feed.supply
+         set state = 'held', changing = $2, removing = $3, leased_to = null
+         where id = $1 and state = 'waiting' and taken_in = 0 and not released",
+        supply,
+        changing,
+        removing
+    )
+    .execute(connection)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Lets a supply that is held be taken in, or ends it; false where it is held no longer.
+pub(super) async fn decide_held(
+    connection: &mut PgConnection,
+    source: SourceId,
+    supply: Uuid,
+    release: bool,
+) -> sqlx::Result<bool> {
+    let done = query!(
+        "update feed.supply
+         set state = case when $3 then 'waiting' else 'refused' end,
+             refused_for = case when not $3 then $4 end, released = $3
+         where id = $2 and source = $1 and state = 'held'",
+        source.0,
+        supply,
+        release,
+        NotWhole::Removal.code()
+    )
+    .execute(connection)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// A supply that is held.
+pub(super) struct HeldRow {
+    pub id: Uuid,
+    pub name: String,
+    pub about: String,
+    pub received_at: Moment,
+    pub changing: i64,
+    pub removing: i64,
+}
+
+/// The first supply of a source that is held: what came later waits behind it.
+pub(super) async fn held_of(
+    connection: &mut PgConnection,
+    source: SourceId,
+) -> sqlx::Result<Option<HeldRow>> {
+    query_as!(
+        HeldRow,
+        r#"select id, name, about, received_at, changing as "changing!", removing as "removing!"
+           from feed.supply where source = $1 and state = 'held' order by place limit 1"#,
+        source.0
+    )
+    .fetch_optional(connection)
+    .await
 }
 
 /// Counts a failure; a supply that failed `most` times, one after another, is worked no more. Gives

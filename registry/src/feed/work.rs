@@ -19,7 +19,7 @@ use crate::registry::Registry;
 use crate::stored::known;
 
 /// For how long a worker has a supply without a sign of life.
-const LEASE: TimeDelta = TimeDelta::minutes(1);
+pub(super) const LEASE: TimeDelta = TimeDelta::minutes(1);
 /// How often a batch may fail, one time after another, before its supply is stopped.
 const MOST_FAILURES: i32 = 5;
 
@@ -48,6 +48,8 @@ pub struct Opened {
     pub digest: String,
     /// How many rows have been worked.
     pub worked: u64,
+    /// Whether a person released it, whatever it takes away.
+    pub released: bool,
     /// All of it.
     pub bytes: Vec<u8>,
 }
@@ -70,6 +72,7 @@ pub async fn open(access: &mut Access<OpenSupply>) -> Result<Opened, Stopped> {
         received_at: row.received_at,
         digest: data_encoding::HEXLOWER.encode(&Sha256::digest(&bytes)),
         worked: unsigned(row.taken_in)?,
+        released: row.released,
         bytes,
     })
 }

@@ -1,8 +1,11 @@
 //! What sources still say of a sealed record (NEWID-05, MAT-04).
 
 use domain::child_record::Telephone;
-use domain::data_source::{EntryRow, InvolvementRow, RowCode, SaidInvolvement, SaidService};
+use domain::data_source::{
+    Effect, EntryRow, InvolvementRow, RowCode, SaidInvolvement, SaidService, WeighRows,
+};
 use domain::involvement::Level;
+use registry::data_source::weigh;
 
 use super::*;
 
@@ -167,4 +170,46 @@ async fn involvements_with_the_old_identity_are_swallowed_too_newid_05() {
     let told = (same.unchanged, older.older, other.changed);
     assert_eq!(told, (1, 1, 1));
     assert_eq!(live_rows(&world, world.child).await, 0);
+}
+
+/// How rows about a child are weighed before they are taken in.
+async fn weighed(world: &World, row: &Row) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    let mut silent = moved(row, "2026-11-01", "A new address");
+    silent.statement.carers.clear();
+    for row in [
+        row.clone(),
+        moved(row, "2026-08-01", "An old address"),
+        moved(row, "2026-11-01", "A new address"),
+        silent,
+    ] {
+        let source = SourceId(Uuid::from_u128(World::REGISTER));
+        let act = WeighRows {
+            source,
+            file: String::new(),
+            rows: vec![row],
+            supply: None,
+        };
+        let registry = world.registry.as_source(source);
+        let weighed = registry.access(act, weigh).await.unwrap();
+        effects.extend(weighed.into_iter().map(|row| row.effect));
+    }
+    effects
+}
+
+#[tokio::test]
+async fn the_breaker_counts_a_sealed_record_like_a_live_one_newid_05_feed_05() {
+    let world = World::new().await;
+    let row = said_of(&world, "Example", "2026-09-01").await;
+    let live = weighed(&world, &row).await;
+    assert_eq!(live, [Effect::Nothing, Effect::Changes, Effect::TakesAway]);
+    let manager = world.signed_in(MANAGER).await;
+    sealed(&manager, world.child).await;
+    assert_eq!(weighed(&world, &row).await, live);
+    // And so after the source has said something new of it.
+    let row = moved(&row, "2026-11-01", "Another address");
+    by(&world, World::REGISTER, vec![row.clone()]).await;
+    let mut silent = row.clone();
+    silent.statement.names.clear();
+    assert_eq!(weighed(&world, &silent).await[0], Effect::TakesAway);
 }

@@ -6,6 +6,7 @@ mod clock;
 mod corrupt;
 mod criteria;
 mod http;
+pub mod ingest;
 mod latency;
 pub mod matching;
 mod recall;

@@ -8,4 +8,5 @@ mod worker;
 
 pub use keys::{CannotKeep, SourceKey, run as keep_keys};
 pub use routes::{Channel, LONGEST_REQUEST, routes};
+pub(crate) use schema::Published;
 pub use worker::{for_ever, until_idle};

@@ -166,9 +166,14 @@ async fn begin(
         return problem(StatusCode::UNPROCESSABLE_ENTITY, known);
     };
     let Some(format) = format(headers) else {
-        let known = "Send text/csv or application/x-ndjson, in UTF-8 and not compressed";
+        let known =
+            "Send text/csv, application/x-ndjson or application/xml, in UTF-8 and not compressed";
         return problem(StatusCode::UNSUPPORTED_MEDIA_TYPE, known);
     };
+    if format == Format::Ctf && about != About::Children {
+        let known = "A Common Transfer File is about children";
+        return problem(StatusCode::UNPROCESSABLE_ENTITY, known);
+    }
     let act = BeginSupply {
         source: sender.source,
         name,

@@ -4,7 +4,7 @@
 use domain::data_source::{AssessmentMap, ColumnMap, InvolvementMap, RowMap};
 
 /// A map whose columns are published.
-pub(super) trait Published: RowMap {
+pub(crate) trait Published: RowMap {
     /// As it stands in the file beside.
     const TEXT: &str;
 

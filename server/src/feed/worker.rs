@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use domain::data_source::{AssessmentMap, CloseFile, ColumnMap, FileCounts, InvolvementMap};
-use domain::data_source::{Queued, RowRefused, SupplyRows};
+use domain::data_source::{HoldSupply, Queued, RowRefused, SupplyRows};
 use domain::feed::{About, NotWhole, OpenSupply, RefuseSupply};
-use registry::data_source::{AppliedRow, close, supply};
+use registry::data_source::{AppliedRow, close, hold, supply};
 use registry::feed::{Claimed, Opened, open, refuse};
 use registry::{Registry, Stopped};
 
 use super::schema::Published;
+use crate::breaker::Breaker;
 use crate::reading::{Read, Reading};
 use crate::supply::BATCH;
 
@@ -93,6 +94,14 @@ where
         Ok(rows) => rows,
         Err(why) => return put_aside(registry, claimed, why).await,
     };
+    // What has been begun was weighed before.
+    if opened.worked == 0 && !opened.released && held(registry, claimed, opened, rows).await? {
+        return Ok(());
+    }
+    let rows = match reading.rows(opened.format, &opened.bytes) {
+        Ok(rows) => rows,
+        Err(why) => return put_aside(registry, claimed, why).await,
+    };
     let mut before = opened.worked;
     let mut rows = rows.skip(usize::try_from(before).unwrap_or(usize::MAX));
     loop {
@@ -111,6 +120,34 @@ where
         supply: Some(claimed.supply),
     };
     registry.as_source(claimed.source).access(act, close).await
+}
+
+/// Whether a supply is held, since it would take away most of what it changes.
+async fn held<R: AppliedRow>(
+    registry: &Registry,
+    claimed: Claimed,
+    opened: &Opened,
+    rows: impl Iterator<Item = Result<R, RowRefused>>,
+) -> Result<bool, Stopped> {
+    let breaker = Breaker {
+        registry,
+        source: claimed.source,
+        file: &opened.digest,
+        supply: Some(claimed.supply),
+    };
+    let counts = breaker.weigh(rows).await?;
+    if !counts.trips() {
+        return Ok(false);
+    }
+    let act = HoldSupply {
+        source: claimed.source,
+        file: opened.digest.clone(),
+        supply: Some(claimed.supply),
+        counts,
+        confirmed: false,
+    };
+    registry.as_source(claimed.source).access(act, hold).await?;
+    Ok(true)
 }
 
 /// Takes in a batch, once.

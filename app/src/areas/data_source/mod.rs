@@ -3,6 +3,7 @@
 
 mod accreditation;
 mod agreement;
+mod held;
 mod list;
 mod page;
 mod register;

@@ -9,6 +9,7 @@ use domain::data_quality::{FEWEST, Measure, in_words};
 use domain::data_source::{Agreement, SourceShown, SourceState, Step, StoppedBy};
 use leptos::prelude::*;
 
+use super::held::held;
 use super::server::{OpenedSource, Purpose, StepTaken, load_source};
 use super::supplied::supplied;
 use super::tag;
@@ -39,6 +40,7 @@ pub(crate) fn SourcePage() -> impl IntoView {
             <Heading title=source.listed.name.clone() caption="Source of data" error=filled.has_problems()/>
             {notices(&source)}
             <SummaryList rows=facts(&source)/>
+            {source.held.clone().map(|one| held(source.listed.id, one))}
             {steps(&source)}
             {agreement}
             {measures(&source)}
@@ -64,6 +66,8 @@ fn done_banner(done: Option<&str>, state: SourceState) -> AnyView {
         Some("resume") => "The source is resumed, and its supplies are taken in again",
         Some("suspend") => "The source is suspended. What it supplied before stays on the records",
         Some("reinstate") => "The source is connected again",
+        Some("release") => "The supply is released, and will be taken in as it is",
+        Some("refuse") => "The supply is refused. Nothing of it was taken in",
         Some("terminate") => "The source has been ended. What it supplied stays on the records",
         _ => return ().into_any(),
     };

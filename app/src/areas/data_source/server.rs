@@ -15,8 +15,8 @@ use {
     domain::best_view::SourceKind,
     domain::clock::{london_date, years_after},
     domain::data_source::{
-        Agreement, AgreementTyped, Body, DecideAccreditation, Decision, ListSources, PrepareSource,
-        RegisterSource, SignAgreement, Step, TakeStep, ViewSource, source_name,
+        Agreement, AgreementTyped, Body, DecideAccreditation, DecideHeld, Decision, ListSources,
+        PrepareSource, RegisterSource, SignAgreement, Step, TakeStep, ViewSource, source_name,
     },
     domain::id::SourceId,
     domain::refusal::{Problem, Rejection},
@@ -344,6 +344,36 @@ pub(crate) async fn step_taken(
         .is_some()
     {
         redirect(&format!("{page}?done={}", step.code()));
+    }
+    Ok(())
+}
+
+/// Decides on a supply that is held.
+#[server(endpoint = "data-source/decide-held")]
+pub(crate) async fn held_decided(
+    #[server(default)] source: String,
+    #[server(default)] supply: String,
+    #[server(default)] decision: String,
+) -> Result<(), Shown> {
+    let user = crate::signed_in::signed_in().await?;
+    let source = named(&source)?;
+    let act = DecideHeld {
+        source,
+        supply: supply.parse().map_err(|_| nothing())?,
+        release: match decision.as_str() {
+            "release" => true,
+            "refuse" => false,
+            _ => return Err(nothing()),
+        },
+    };
+    let result = user.access(act, data_source::decide_held).await;
+    let page = format!("/sources/{source}");
+    let form = Purpose::Steps.form();
+    if form_result(&user, form, &page, typed(&[]), result)
+        .await?
+        .is_some()
+    {
+        redirect(&format!("{page}?done={decision}"));
     }
     Ok(())
 }

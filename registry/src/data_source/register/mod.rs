@@ -9,8 +9,8 @@ pub(crate) mod work;
 use domain::act::Act;
 use domain::best_view::SourceKind;
 use domain::data_source::{
-    Body, DecideAccreditation, FindSource, FoundSource, ListSources, PrepareSource, RegisterSource,
-    SignAgreement, Source, SourceHeld, TakeStep, ViewSource, kinds, stands_behind,
+    Body, DecideAccreditation, DecideHeld, FindSource, FoundSource, ListSources, PrepareSource,
+    RegisterSource, SignAgreement, Source, SourceHeld, TakeStep, ViewSource, kinds, stands_behind,
 };
 use domain::id::{LocalAuthorityCode, OrganisationId, SourceId};
 use domain::refusal::{Problem, Refusal, Rejection};
@@ -19,7 +19,8 @@ use serde_json::json;
 use sqlx::PgConnection;
 
 pub use overview::{list, prepare, view};
-pub use steps::{decide, sign, take};
+pub(super) use steps::tell_keepers;
+pub use steps::{decide, decide_held, sign, take};
 
 use crate::door::{Access, KnownAct, Stopped, admit, sealed};
 use crate::local_authority;
@@ -40,7 +41,7 @@ macro_rules! on_a_source {
     )+};
 }
 
-on_a_source!(SignAgreement, DecideAccreditation, TakeStep);
+on_a_source!(SignAgreement, DecideAccreditation, TakeStep, DecideHeld);
 
 impl sealed::Sealed for ViewSource {}
 

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use domain::best_view::SourceKind;
 use domain::data_source::{
     Footing, ListSources, OrganisationKind, PrepareSource, SourceListed, SourceShown, SourceState,
-    Sources, ViewSource, WhyRejected, amends, due_on, is_silent, overdue_from, renews, steps_open,
+    Sources, ViewSource, WhyRejected, amends, decides_held, due_on, is_silent, overdue_from,
+    renews, steps_open,
 };
 use domain::id::SourceId;
 use domain::refusal::Refusal;
@@ -14,6 +15,7 @@ use domain::standing::Role;
 use super::sql;
 use crate::data_quality;
 use crate::door::{Access, Stopped};
+use crate::feed;
 use crate::stored::known;
 
 /// The day from which a connected source's next supply is counted, and the days between two.
@@ -82,6 +84,7 @@ pub async fn view(access: &mut Access<ViewSource>) -> Result<SourceShown, Stoppe
     let why = row.rejected_because.as_deref().map(WhyRejected::from_code);
     // The job has not written the pause down yet.
     let ran_out = row.state == SourceState::Connected.code() && held.state == SourceState::Paused;
+    let decides = decides_held(access.standing(), &held);
     Ok(SourceShown {
         kind,
         footing: Footing::of(kind, held.local_authority.is_some(), body),
@@ -97,6 +100,7 @@ pub async fn view(access: &mut Access<ViewSource>) -> Result<SourceShown, Stoppe
         silent: is_silent(row.last.unwrap_or(row.registered_on), today),
         weeks: sql::weeks(access.connection(), source, today).await?,
         quality: data_quality::of_source(access, source).await?,
+        held: feed::held_of(access, source, decides).await?,
         steps: steps_open(access.standing(), source, &held),
         amends: amends(access.standing(), &held),
         renews: renews(access.standing(), &held),

@@ -2,8 +2,8 @@
 
 use domain::act::Act;
 use domain::data_source::{
-    DecideAccreditation, Decision, SignAgreement, SourceHeld, SourceState, Step, StoppedBy,
-    TakeStep, is_over,
+    DecideAccreditation, DecideHeld, Decision, SignAgreement, SourceHeld, SourceState, Step,
+    StoppedBy, TakeStep, is_over,
 };
 use domain::id::{LocalAuthorityCode, SourceId};
 use domain::refusal::{Refusal, Rejection};
@@ -13,6 +13,7 @@ use serde_json::json;
 
 use super::{existing, sql};
 use crate::door::{Access, Stopped};
+use crate::feed;
 use crate::task::{self, NewTask};
 
 /// Who is told of a source: its authority's data administrators, or of a national one the central team.
@@ -38,6 +39,18 @@ pub(super) async fn tell<A: Act>(
         due_on: None,
     };
     task::open(access, told).await
+}
+
+/// Opens a task about a source for whoever keeps it.
+pub(in crate::data_source) async fn tell_keepers<A: Act>(
+    access: &mut Access<A>,
+    kind: TaskKind,
+    source: SourceId,
+) -> Result<(), Stopped> {
+    let row = sql::standing(access.connection(), source).await?;
+    let authority = row.and_then(|row| row.local_authority);
+    tell(access, kind, keepers(authority.as_ref()), source).await?;
+    Ok(())
 }
 
 /// The state to which a step leads.
@@ -148,4 +161,15 @@ pub async fn take(access: &mut Access<TakeStep>) -> Result<(), Stopped> {
         _ => {}
     }
     Ok(())
+}
+
+/// Releases a supply that is held, or refuses it: then nothing of it was or is taken in.
+pub async fn decide_held(access: &mut Access<DecideHeld>) -> Result<(), Stopped> {
+    let &DecideHeld {
+        source,
+        supply,
+        release,
+    } = access.act();
+    feed::decide_held(access, source, supply, release).await?;
+    task::close(access, &[TaskKind::SupplyHeld], source.0).await
 }
