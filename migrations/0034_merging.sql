@@ -13,3 +13,6 @@ create index merged_by_child on live.merged (child);
 
 grant select, insert, update, delete on live.merged to contactpoint_app;
 grant select on live.merged to contactpoint_reader;
+
+-- What had left the record that goes before, and why it stays with its authority, come along.
+grant update (child) on archive.item, live.responsibility_kept to contactpoint_app;

@@ -1,6 +1,9 @@
 //! Parts that several forms about a child share.
 
-use components::{Choice, Radios, TextInput};
+use components::TextInput;
+#[cfg(feature = "ssr")]
+use components::{Choice, Radios};
+#[cfg(feature = "ssr")]
 use domain::child_record::Gender;
 use leptos::prelude::*;
 
@@ -26,6 +29,7 @@ pub(crate) fn address(filled: &Filled) -> AnyView {
 }
 
 /// The gender, or that it is not specified (REC-03).
+#[cfg(feature = "ssr")]
 pub(crate) fn gender(filled: &Filled) -> AnyView {
     let choices = [Gender::Female, Gender::Male, Gender::NotSpecified]
         .map(|gender| Choice::new(gender.code(), gender.title()))

@@ -2629,7 +2629,10 @@ fn supplying(table: &mut Table) {
 }
 
 fn over_the_channel(table: &mut Table, whose: &str, source: SourceId) {
-    let stands = |accepts| SupplyBearing { accepts };
+    let stands = |accepts| SupplyBearing {
+        kind: (accepts != Err(NotAccepting::NotRegistered)).then_some(SourceKind::Local),
+        accepts,
+    };
     let bearings = [
         ("a connected source", stands(Ok(()))),
         ("a paused source", stands(Err(NotAccepting::Paused))),

@@ -161,6 +161,7 @@ test('a specialist service is kept longer by judgement, five years at the most (
   await start(page, 'khan-09', 'Dietetics', '01632 960 141');
   await goto('/involvements');
   await cards(page, 'khan-09').getByRole('link', { name: /^End/ }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await settled(page);
   await axe();
   await expect(page.locator('input[name=stays]:checked')).toHaveCount(0);

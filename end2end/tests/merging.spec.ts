@@ -80,7 +80,7 @@ test('two records of one child are put together after a look at both, and parted
   const nurse = await elsewhere(browser, persona('nurse'));
   await open(nurse, '/search');
   await search(nurse, { number: goes.number });
-  await expect(nurse.getByRole('heading', { level: 1 })).toHaveText('No matches');
+  await expect(nurse.getByRole('heading', { level: 1 })).toHaveText('No record matches');
   await nurse.context().close();
 
   await page.getByRole('button', { name: 'Part them' }).click();

@@ -3,11 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use chrono::{NaiveDate, TimeDelta};
-use domain::archive::CaseReference;
 use domain::best_view::Statement;
 use domain::child_record::{
-    Address, DateOfBirth, Document, Gender, NameUse, OtherHome, PersonName, Postcode, ReportMove,
-    Verified, Whereabouts,
+    Address, DateOfBirth, Gender, NameUse, OtherHome, PersonName, Postcode, ReportMove, Verified,
+    Whereabouts,
 };
 use domain::data_quality::ListShieldedData;
 use domain::data_source::{Row, SupplyOutcome};

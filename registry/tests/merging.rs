@@ -9,10 +9,8 @@ use domain::child_record::{
     Address, ChildRecordView, DateOfBirth, NameUse, PersonName, Postcode, Telephone,
     ViewChildRecord, Whereabouts,
 };
-use domain::data_source::{
-    EntryRow, InvolvementRow, Row, SaidInvolvement, SaidService, SupplyOutcome, SupplyRows,
-};
-use domain::id::{ChildNumber, SourceId};
+use domain::data_source::{EntryRow, InvolvementRow, Row, SaidInvolvement, SaidService};
+use domain::id::ChildNumber;
 use domain::involvement::Level;
 use domain::merging::{
     MergeRecords, PairShown, PartRecords, SourcesShown, TakeOff, ViewMerge, ViewSources,
@@ -21,11 +19,11 @@ use domain::quarantine::{SettleQuarantined, Settlement, ViewQuarantined};
 use domain::reason::Reason;
 use domain::refusal::Refusal;
 use domain::search::{Criteria, Found, SearchChildren};
+use domain::shielding::{Asked, Ground, Origin, RequestShield};
 use domain::standing::Role;
 use domain::work::Rule;
-use registry::data_source::{self, AppliedRow};
 use registry::testing::World;
-use registry::{SignedIn, Stopped, child_record, merging, quarantine, search};
+use registry::{SignedIn, Stopped, child_record, merging, quarantine, search, shielding};
 use uuid::Uuid;
 
 /// Two sources that speak for the authority, the second for a school's services too.
@@ -93,21 +91,6 @@ fn entry(child: &str, reference: &str) -> InvolvementRow {
     }
 }
 
-async fn supply<R: AppliedRow>(world: &World, source: u128, rows: Vec<R>) -> SupplyOutcome {
-    world.database.clock.advance(TimeDelta::seconds(1));
-    let source = SourceId(Uuid::from_u128(source));
-    let act = SupplyRows {
-        source,
-        file: "0".repeat(64),
-        rows,
-        queued: None,
-    };
-    let registry = world.registry.as_source(source);
-    let outcome = registry.access(act, data_source::supply).await.unwrap();
-    assert_eq!(outcome.refused, []);
-    outcome
-}
-
 async fn merge(user: &SignedIn, child: ChildNumber, other: ChildNumber) -> Result<(), Stopped> {
     user.access(MergeRecords { child, other }, merging::merge)
         .await
@@ -167,11 +150,6 @@ async fn found(user: &SignedIn, number: ChildNumber) -> Option<ChildNumber> {
     }
 }
 
-async fn count(world: &World, rest: &str) -> i64 {
-    let sql = format!("select count(*) from {rest}");
-    world.database.rows(&sql).await[0].parse().unwrap()
-}
-
 /// The child whose record a source's reference is on.
 async fn whose(world: &World, reference: &str) -> ChildNumber {
     let sql = format!("select child from live.statement where reference = '{reference}'");
@@ -227,14 +205,14 @@ async fn all_that_is_known_comes_to_the_record_that_stays_and_goes_back_mat_05_t
     };
     assert!(record.sensitive_service);
     assert_eq!(record.involvements.len(), 1);
-    assert_eq!(count(&world, "live.child_key where child = 2").await, 0);
+    assert_eq!(world.count("live.child_key where child = 2").await, 0);
     let made_of = sources(&administrator, child).await;
     assert_eq!(made_of.merged[0].number, other);
     assert!(made_of.merged[0].parted_until.is_some());
 
     part(&administrator, child, other).await.unwrap();
     assert_eq!(standing(&world).await, before);
-    assert_eq!(count(&world, "live.merged").await, 0);
+    assert_eq!(world.count("live.merged").await, 0);
     assert_eq!(found(&nurse, other).await, Some(other));
     assert_eq!(world.database.entries("record.merged", "done").await, 1);
     assert_eq!(world.database.entries("record.parted", "done").await, 1);
@@ -243,24 +221,24 @@ async fn all_that_is_known_comes_to_the_record_that_stays_and_goes_back_mat_05_t
 #[tokio::test]
 async fn what_sources_send_meanwhile_goes_with_their_rows_mat_05() {
     let world = world().await;
-    supply(
-        &world,
-        SCHOOL,
-        vec![row("s-1", "Rosalind", "Winterbourne", "2016-04-09")],
-    )
-    .await;
+    world
+        .supply(
+            SCHOOL,
+            vec![row("s-1", "Rosalind", "Winterbourne", "2016-04-09")],
+        )
+        .await;
     let other = whose(&world, "s-1").await;
     let administrator = world.signed_in(Role::DataAdministrator).await;
     merge(&administrator, world.child, other).await.unwrap();
     assert_eq!(whose(&world, "s-1").await, world.child);
-    supply(&world, SCHOOL, vec![entry("s-1", "e-1")]).await;
+    world.supply(SCHOOL, vec![entry("s-1", "e-1")]).await;
     let mut moved = row("s-1", "Rosalind", "Winterbourne", "2016-04-09");
     moved.at += TimeDelta::days(1);
     moved.statement.whereabouts = Some(Whereabouts::Current(Address {
         lines: vec!["9 Hazel Walk".into()],
         postcode: Some(Postcode::parse("ZB1 4QX").unwrap()),
     }));
-    assert_eq!(supply(&world, SCHOOL, vec![moved]).await.changed, 1);
+    assert_eq!(world.supply(SCHOOL, vec![moved]).await.changed, 1);
 
     part(&administrator, world.child, other).await.unwrap();
     assert_eq!(whose(&world, "s-1").await, other);
@@ -271,15 +249,15 @@ async fn what_sources_send_meanwhile_goes_with_their_rows_mat_05() {
         "live.superseded_statement",
     ] {
         assert_eq!(
-            count(&world, &format!("{table} {theirs}")).await,
+            world.count(&format!("{table} {theirs}")).await,
             1,
             "{table}"
         );
     }
     let hazel = format!("live.child {theirs} and best_view::text like '%9 Hazel Walk%'");
-    assert_eq!(count(&world, &hazel).await, 1);
+    assert_eq!(world.count(&hazel).await, 1);
     let nowhere_else = "live.child where best_view::text like '%Rosalind%'";
-    assert_eq!(count(&world, nowhere_else).await, 1);
+    assert_eq!(world.count(nowhere_else).await, 1);
 }
 
 #[tokio::test]
@@ -302,7 +280,7 @@ async fn joined_with_a_shielded_record_nothing_stands_open_and_each_is_as_before
         let asked = format!("{reviews} and object = (select id from live.shield)");
         let anew = i64::from(!shielded_stays);
         assert_eq!(
-            (count(&world, reviews).await, count(&world, &asked).await),
+            (world.count(reviews).await, world.count(&asked).await),
             (anew, anew)
         );
 
@@ -313,10 +291,10 @@ async fn joined_with_a_shielded_record_nothing_stands_open_and_each_is_as_before
                 _ => "live.child",
             };
             let rest = format!("{table} {of} and {open} is not null");
-            assert_eq!(count(&world, &rest).await, 0, "{open}");
+            assert_eq!(world.count(&rest).await, 0, "{open}");
         }
-        assert_eq!(count(&world, &format!("live.child_key {of}")).await, 0);
-        assert_eq!(count(&world, &format!("live.shield {of}")).await, 1);
+        assert_eq!(world.count(&format!("live.child_key {of}")).await, 0);
+        assert_eq!(world.count(&format!("live.shield {of}")).await, 1);
         let nurse = world.signed_in(Role::Practitioner).await;
         let seen = view(&nurse, child).await.unwrap();
         assert!(matches!(seen, ChildRecordView::Shielded(_)));
@@ -334,13 +312,13 @@ async fn joined_with_a_shielded_record_nothing_stands_open_and_each_is_as_before
             assert_eq!(after, before);
         } else {
             let hidden = format!("live.shield where child = {}", world.shielded.stored());
-            assert_eq!(count(&world, &hidden).await, 1);
+            assert_eq!(world.count(&hidden).await, 1);
             let notices = format!(
                 "live.shield_notice where child = {}",
                 world.shielded.stored()
             );
-            assert_eq!(count(&world, &notices).await, 1);
-            assert_eq!(count(&world, &format!("live.shield {of}")).await, 1);
+            assert_eq!(world.count(&notices).await, 1);
+            assert_eq!(world.count(&format!("live.shield {of}")).await, 1);
             let seen = view(&nurse, world.shielded).await.unwrap();
             assert!(matches!(seen, ChildRecordView::Shielded(_)));
         }
@@ -379,7 +357,7 @@ async fn nobody_joins_what_they_do_not_answer_for_mat_05_g_deny() {
         merge(&administrator, child, child).await,
         Err(Stopped::Rejected(_) | Stopped::Refused(_))
     ));
-    assert_eq!(count(&world, "live.merged").await, 0);
+    assert_eq!(world.count("live.merged").await, 0);
 }
 
 #[tokio::test]
@@ -412,17 +390,17 @@ async fn after_thirty_days_it_is_final_and_nothing_is_kept_for_it_t_43_g_clock()
         .await
         .unwrap();
     world.database.clock.advance(TimeDelta::days(30));
-    assert_eq!(world.registry.run_rule(Rule::MergesFinal).await.unwrap(), 0);
+    assert_eq!(world.run(Rule::MergesFinal).await, 0);
     world.database.clock.advance(TimeDelta::days(1));
     let administrator = world.signed_in(Role::DataAdministrator).await;
     assert!(matches!(
         part(&administrator, world.child, world.quiet).await,
         Err(Stopped::Rejected(_))
     ));
-    assert_eq!(world.registry.run_rule(Rule::MergesFinal).await.unwrap(), 1);
-    assert_eq!(world.registry.run_rule(Rule::MergesFinal).await.unwrap(), 0);
+    assert_eq!(world.run(Rule::MergesFinal).await, 1);
+    assert_eq!(world.run(Rule::MergesFinal).await, 0);
     let kept = "live.merged where sealed is not null";
-    assert_eq!(count(&world, kept).await, 0);
+    assert_eq!(world.count(kept).await, 0);
     // The number leads on, and is given to nobody else.
     assert_eq!(found(&administrator, world.quiet).await, Some(world.child));
 }
@@ -431,13 +409,13 @@ async fn after_thirty_days_it_is_final_and_nothing_is_kept_for_it_t_43_g_clock()
 async fn a_row_that_was_matched_wrongly_is_taken_off_with_its_entries_mat_05_feed_05_rec_02() {
     let world = world().await;
     let rose = |reference: &str| row(reference, "Rosalind", "Winterbourne", "2016-04-09");
-    supply(&world, BENEFIT, vec![rose("b-1")]).await;
+    world.supply(BENEFIT, vec![rose("b-1")]).await;
     let child = whose(&world, "b-1").await;
     let before = standing(&world).await;
-    let records = count(&world, "live.child").await;
-    supply(&world, SCHOOL, vec![rose("s-1")]).await;
-    supply(&world, SCHOOL, vec![entry("s-1", "e-1")]).await;
-    assert_eq!(count(&world, "live.child").await, records);
+    let records = world.count("live.child").await;
+    world.supply(SCHOOL, vec![rose("s-1")]).await;
+    world.supply(SCHOOL, vec![entry("s-1", "e-1")]).await;
+    assert_eq!(world.count("live.child").await, records);
 
     let administrator = world.signed_in(Role::DataAdministrator).await;
     let made_of = sources(&administrator, child).await;
@@ -451,14 +429,14 @@ async fn a_row_that_was_matched_wrongly_is_taken_off_with_its_entries_mat_05_fee
         .await
         .unwrap();
     assert_eq!(standing(&world).await, before);
-    assert_eq!(count(&world, "live.matched").await, 0);
+    assert_eq!(world.count("live.matched").await, 0);
     // Twice is once.
     assert!(matches!(
         take_off(&administrator, child, &matched.mark).await,
         Err(Stopped::Rejected(_))
     ));
     // The source is told as of any row that it sends again.
-    assert_eq!(supply(&world, SCHOOL, vec![rose("s-1")]).await.unchanged, 1);
+    assert_eq!(world.supply(SCHOOL, vec![rose("s-1")]).await.unchanged, 1);
 
     let waits = ViewQuarantined { row: held };
     let waits = administrator.access(waits, quarantine::view).await.unwrap();
@@ -475,7 +453,7 @@ async fn a_row_that_was_matched_wrongly_is_taken_off_with_its_entries_mat_05_fee
     let own = whose(&world, "s-1").await;
     assert_ne!(own, child);
     let theirs = format!("live.involvement where child = {}", own.stored());
-    assert_eq!(count(&world, &theirs).await, 1);
+    assert_eq!(world.count(&theirs).await, 1);
 
     // The last row that makes a record stays on it.
     let made_of = sources(&administrator, own).await;
@@ -484,4 +462,113 @@ async fn a_row_that_was_matched_wrongly_is_taken_off_with_its_entries_mat_05_fee
         take_off(&administrator, own, &made_of.rows[0].mark).await,
         Err(Stopped::Rejected(_))
     ));
+}
+
+/// Has a user ask that a record be shielded.
+async fn shield(user: &SignedIn, child: ChildNumber) {
+    let asked = Asked {
+        origin: Origin::User,
+        ground: Ground::HarmToChild,
+        discussed_with_family: false,
+        discussed_with_manager: false,
+        until: None,
+    };
+    let act = RequestShield { child, asked };
+    user.access(act, shielding::request).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_was_shielded_since_it_was_joined_is_never_opened_by_parting_mat_05_shld_01() {
+    let world = world().await;
+    let manager = world.signed_in(Role::LocalAuthorityManager).await;
+    merge(&manager, world.child, world.quiet).await.unwrap();
+    let nurse = world.signed_in(Role::Practitioner).await;
+    shield(&nurse, world.child).await;
+    part(&manager, world.child, world.quiet).await.unwrap();
+    for child in [world.child, world.quiet] {
+        let seen = view(&nurse, child).await.unwrap();
+        assert!(matches!(seen, ChildRecordView::Shielded(_)));
+    }
+    assert_eq!(
+        world
+            .count("live.statement where content is not null")
+            .await,
+        0
+    );
+    assert_eq!(world.count("live.child_key").await, 0);
+}
+
+#[tokio::test]
+async fn a_row_taken_off_a_shielded_record_stays_with_the_manager_mat_05_d_34() {
+    let world = world().await;
+    let rose = |reference: &str| row(reference, "Rosalind", "Winterbourne", "2016-04-09");
+    world.supply(BENEFIT, vec![rose("b-1")]).await;
+    world.supply(SCHOOL, vec![rose("s-1")]).await;
+    let child = whose(&world, "s-1").await;
+    let nurse = world.signed_in(Role::Practitioner).await;
+    shield(&nurse, child).await;
+    let manager = world.signed_in(Role::LocalAuthorityManager).await;
+    let made_of = sources(&manager, child).await;
+    let matched = made_of.rows.iter().find(|row| row.matched_on.is_some());
+    let held = take_off(&manager, child, &matched.unwrap().mark)
+        .await
+        .unwrap();
+    // Whatever becomes of the shield.
+    assert_eq!(
+        world.count("live.quarantined_row where for_review").await,
+        0
+    );
+    let administrator = world.signed_in(Role::DataAdministrator).await;
+    let waits = administrator.access(ViewQuarantined { row: held }, quarantine::view);
+    assert!(matches!(waits.await, Err(Stopped::Refused(Refusal::Role))));
+}
+
+#[tokio::test]
+async fn what_cannot_be_parted_says_so_and_nothing_changes_mat_05() {
+    let world = world().await;
+    world
+        .supply(
+            SCHOOL,
+            vec![row("s-1", "Rosalind", "Winterbourne", "2016-04-09")],
+        )
+        .await;
+    let other = whose(&world, "s-1").await;
+    let administrator = world.signed_in(Role::DataAdministrator).await;
+    merge(&administrator, world.child, other).await.unwrap();
+    let made_of = sources(&administrator, world.child).await;
+    let rose = made_of
+        .rows
+        .iter()
+        .find(|row| row.source == "School's system");
+    take_off(&administrator, world.child, &rose.unwrap().mark)
+        .await
+        .unwrap();
+    let before = standing(&world).await;
+    assert!(matches!(
+        part(&administrator, world.child, other).await,
+        Err(Stopped::Rejected(_))
+    ));
+    assert_eq!(standing(&world).await, before);
+}
+
+#[tokio::test]
+async fn a_death_comes_along_is_told_and_goes_back_mat_05_dth_03_dth_04() {
+    let world = world().await;
+    let mut dead = row("s-1", "Rosalind", "Winterbourne", "2016-04-09");
+    world.supply(SCHOOL, vec![dead.clone()]).await;
+    let other = whose(&world, "s-1").await;
+    let administrator = world.signed_in(Role::DataAdministrator).await;
+    merge(&administrator, world.child, other).await.unwrap();
+    dead.at += TimeDelta::days(1);
+    dead.statement.date_of_death = "2026-10-30".parse().ok();
+    world.supply(SCHOOL, vec![dead]).await;
+    let of = |child: ChildNumber| format!("live.death where child = {}", child.stored());
+    assert_eq!(world.count(&of(world.child)).await, 1);
+    part(&administrator, world.child, other).await.unwrap();
+    assert_eq!(world.count(&of(world.child)).await, 0);
+    let reversed = "audit.entry where action = 'death.reversed'";
+    assert_eq!(world.count(reversed).await, 1);
+    // And from a dead child's record to another's.
+    merge(&administrator, world.child, other).await.unwrap();
+    assert_eq!(world.count(&of(world.child)).await, 1);
 }

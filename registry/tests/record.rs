@@ -275,7 +275,7 @@ async fn a_colleague_cannot_change_or_end_an_entry_that_is_not_theirs_upd_05() {
     let owner = world.signed_in(Role::Practitioner).await;
     let act = start(world.child, World::HEALTH_VISITING);
     let id = owner.access(act, involvement::start).await.unwrap();
-    let colleague = world.signed_in(Role::Manager).await;
+    let colleague = world.signed_in(Role::SensitiveServicePractitioner).await;
     let end = EndInvolvement {
         involvement: id,
         ended: date("2026-11-01"),

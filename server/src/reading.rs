@@ -10,7 +10,7 @@ use domain::feed::{Format, NotWhole};
 use serde_json::{Map, Value};
 
 use crate::ctf::{self, Pupils};
-use crate::screen::Screen;
+use crate::screen::{END_OF_FILE, Screen, is_odd};
 
 /// The longest row, in bytes.
 const LONGEST_LINE: usize = 64 * 1024;
@@ -47,6 +47,7 @@ impl<'a, M: RowMap> Reading<'a, M> {
     ) -> Result<Box<dyn Iterator<Item = Read<M>> + Send + 'a>, NotWhole> {
         // Editors of other systems put a mark before UTF-8.
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        let bytes = bytes.strip_suffix(&[END_OF_FILE]).unwrap_or(bytes);
         if bytes.iter().all(u8::is_ascii_whitespace) {
             return Err(NotWhole::Empty);
         }
@@ -91,6 +92,7 @@ impl<'a, M: RowMap> Reading<'a, M> {
                 Ok(false) => None,
                 Ok(true)
                     if record.len() == headings.len()
+                        && !record.iter().any(is_odd)
                         && record.as_slice().len() <= LONGEST_LINE =>
                 {
                     let field = |column: &str| -> &str {
@@ -142,6 +144,9 @@ impl<'a, M: RowMap> Reading<'a, M> {
                 code,
                 column: None,
             })?;
+            if fields.values().any(|value| is_odd(value)) {
+                return Err(malformed(number));
+            }
             let field = |column: &str| fields.get(column).map_or("", String::as_str);
             self.read(number, &field)
         })
@@ -152,13 +157,16 @@ impl<'a, M: RowMap> Reading<'a, M> {
     }
 }
 
-/// An object all of whose values are texts, or nothing.
+/// An object all of whose values are texts without odd letters, or nothing.
 fn object(line: &[u8]) -> Option<Map<String, Value>> {
     if line.len() > LONGEST_LINE {
         return None;
     }
     let object: Map<String, Value> = serde_json::from_slice(line).ok()?;
-    let plain = |value: &Value| value.is_string() || value.is_null();
+    let plain = |value: &Value| match value {
+        Value::String(text) => !is_odd(text),
+        other => other.is_null(),
+    };
     object.values().all(plain).then_some(object)
 }
 

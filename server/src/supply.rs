@@ -8,7 +8,7 @@
 //! interrupted is simply repeated.
 
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, SeekFrom, Take, Write};
 use std::path::{Path, PathBuf};
 
 use chrono::{NaiveDate, NaiveTime};
@@ -31,7 +31,7 @@ use sha2::{Digest, Sha256};
 use crate::breaker::Breaker;
 use crate::feed::Published;
 use crate::reading::{Reading, csv_reader};
-use crate::screen::Screen;
+use crate::screen::{END_OF_FILE, Screen};
 use crate::settings::Store;
 
 /// How many rows are applied at once.
@@ -75,7 +75,7 @@ pub struct Supply {
     /// Where to write the rows that cannot be used; without it, standard output.
     #[arg(long, value_name = "FILE")]
     pub refused: Option<PathBuf>,
-    /// Take the file in though it takes away most of what it changes: somebody has made sure with the source
+    /// Take the file in though it takes away most of what its source said: somebody has made sure with the source
     /// that it is meant so.
     #[arg(long)]
     pub confirm_removal: bool,
@@ -149,13 +149,19 @@ pub enum CannotSupply {
     /// Policy.
     #[error("the source may not supply ({0})")]
     Refused(&'static str),
-    /// It would take away most of what it changes.
+    /// It would take away most of what its source said.
     #[error(
-        "nothing of the file was taken in: of {changing} rows that change what the source said before, \
-         {removing} take something away. Make sure with the source that it is meant so, then add \
-         --confirm-removal", changing = .0.changing, removing = .0.removing
+        "nothing of the file was taken in but {shields} rows that shield a child: of {changing} rows that \
+         change what the source said before, {removing} take something away. Make sure with the source \
+         that it is meant so, then add --confirm-removal",
+        changing = .counts.changing, removing = .counts.removing
     )]
-    Removal(RemovalCounts),
+    Removal {
+        /// What it would do.
+        counts: RemovalCounts,
+        /// How many rows were taken in all the same, since they shield a child.
+        shields: usize,
+    },
     /// Something broke.
     #[error("the rows from line {0} on were not applied; the log says more under reference {1}")]
     Fault(u64, String),
@@ -212,7 +218,7 @@ async fn take_in_ctf(registry: &Registry, order: &Supply) -> Result<FileCounts, 
         source: source.id,
         file: digest,
     };
-    intake.weigh(rows()?, order.confirm_removal).await?;
+    intake.weigh(rows, order.confirm_removal).await?;
     let mut report = Report::to(order.refused.as_deref())?;
     let counts = intake.all(rows()?, &mut report).await?;
     report.end()?;
@@ -243,7 +249,7 @@ where
         source: source.id,
         file,
     };
-    let weighed = reading.csv(opened(&order.file)?.0, headings.clone());
+    let weighed = || Ok(reading.csv(opened(&order.file)?.0, headings.clone()));
     intake.weigh(weighed, order.confirm_removal).await?;
     let mut report = Report::to(order.refused.as_deref())?;
     let counts = intake.all(reading.csv(rows, headings), &mut report).await?;
@@ -251,9 +257,23 @@ where
     Ok(counts)
 }
 
+/// A file without the mark of its end, where it has one.
+fn without_mark(path: &Path) -> io::Result<Take<File>> {
+    let mut file = File::open(path)?;
+    let mut length = file.metadata()?.len();
+    if length > 0 {
+        let mut last = [0];
+        file.seek(SeekFrom::End(-1))?;
+        file.read_exact(&mut last)?;
+        file.rewind()?;
+        length -= u64::from(last == [END_OF_FILE]);
+    }
+    Ok(file.take(length))
+}
+
 /// A file of comma-separated rows after its headings, and these.
-fn opened(path: &Path) -> Result<(Reader<File>, StringRecord), CannotSupply> {
-    let file = File::open(path).map_err(|error| cannot(path, error))?;
+fn opened(path: &Path) -> Result<(Reader<Take<File>>, StringRecord), CannotSupply> {
+    let file = without_mark(path).map_err(|error| cannot(path, error))?;
     let mut rows = csv_reader(file);
     let headings = rows.headers().map_err(|error| cannot(path, error.into()))?;
     let headings = headings.clone();
@@ -268,10 +288,11 @@ struct Intake<'a> {
 }
 
 impl Intake<'_> {
-    /// Stops a file that would take away most of what it changes, unless that was confirmed.
-    async fn weigh<R: AppliedRow>(
+    /// Stops a file that would take away most of what its source said, unless that was confirmed. What it
+    /// shields is shielded all the same.
+    async fn weigh<R: AppliedRow, I: Iterator<Item = Result<R, RowRefused>>>(
         &self,
-        rows: impl Iterator<Item = Result<R, RowRefused>>,
+        rows: impl Fn() -> Result<I, CannotSupply>,
         confirmed: bool,
     ) -> Result<(), CannotSupply> {
         let breaker = Breaker {
@@ -281,10 +302,13 @@ impl Intake<'_> {
             supply: None,
         };
         let stopped = |stopped| stopped_at(0, stopped);
-        let counts = breaker.weigh(rows).await.map_err(stopped)?;
-        if !counts.trips() {
+        let Some(counts) = breaker.weigh(rows()?).await.map_err(stopped)? else {
             return Ok(());
-        }
+        };
+        let shields = match confirmed {
+            true => 0,
+            false => breaker.shield(rows()?).await.map_err(stopped)?,
+        };
         let act = HoldSupply {
             source: self.source,
             file: self.file.clone(),
@@ -296,7 +320,7 @@ impl Intake<'_> {
         supplier.access(act, hold).await.map_err(stopped)?;
         match confirmed {
             true => Ok(()),
-            false => Err(CannotSupply::Removal(counts)),
+            false => Err(CannotSupply::Removal { counts, shields }),
         }
     }
 

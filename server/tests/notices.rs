@@ -82,7 +82,7 @@ async fn a_source_fetches_its_own_references_and_items_and_no_value_disc_02_feed
     let written = String::from_utf8(written).unwrap();
     assert_eq!(
         written,
-        "reference,item,supplied\n'=cmd(),address,2026-11-02\n"
+        "reference,item,supplied\n=cmd(),address,2026-11-02\n"
     );
     assert_eq!(world.database.entries("disc.fetched", "done").await, 1);
     let mut later = order("A club");

@@ -163,7 +163,7 @@ async fn a_newer_row_changes_the_record_and_an_older_one_does_not_win_feed_08() 
     let (database, files) = (database().await, Files::new("newer"));
     let registry = database.registry().await;
     take_in(&registry, &files.order(FILE)).await.unwrap();
-    database.clock.advance(chrono::TimeDelta::days(1));
+    database.clock.advance(TimeDelta::days(1));
     let married = FILE.replace("1,Ann,Example", "1,Ann,Ätherton");
     let taken = take_in(&registry, &files.order(&married)).await.unwrap();
     assert_eq!(without_refused(&taken), counts(0, 1, 1, 0));
@@ -435,7 +435,9 @@ async fn a_file_that_takes_most_away_stops_until_that_is_confirmed_feed_08() {
     database.clock.advance(TimeDelta::days(1));
     let order = files.order(&silent);
     let stopped = take_in(&registry, &order).await.unwrap_err();
-    assert!(matches!(stopped, CannotSupply::Removal(counts) if counts.removing == 22));
+    assert!(
+        matches!(stopped, CannotSupply::Removal { counts, shields: 0 } if counts.removing == 22)
+    );
     assert!(stopped.to_string().contains("--confirm-removal"));
     let female = "select 1 from live.child where gender = 'female'";
     assert_eq!(database.rows(female).await.len(), 22);
@@ -514,4 +516,39 @@ async fn a_file_that_is_no_text_stops_and_formulas_refuse_their_rows_feed_07_fee
         files.refused(),
         "line,code,column\n2,name,first\n3,address,\n4,malformed,\n5,malformed,\n"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_stops_shields_all_the_same_shld_01() {
+    let (database, files) = (database().await, Files::new("shields"));
+    let registry = database.registry().await;
+    let whole = children(22, "1 High Street");
+    take_in(&registry, &files.order(&whole)).await.unwrap();
+    database.clock.advance(TimeDelta::days(1));
+    let silent = whole.replace(",F,", ",,");
+    let silent = silent.replacen("BZ1 1Aa,x", "BZ1 1Aa,harm-to-child", 1);
+    let silent = silent.replace(",x\n", ",\n");
+    let mut order = files.order(&silent);
+    let map = MAP.replace("ignore = [\"spare\"]", "shield = \"spare\"");
+    order.columns = Some(files.write("shields.toml", &map));
+    let stopped = take_in(&registry, &order).await.unwrap_err();
+    assert!(matches!(stopped, CannotSupply::Removal { shields: 1, .. }));
+    assert!(stopped.to_string().contains("but 1 rows that shield"));
+    let shielded = "select 1 from live.child where shielded";
+    assert_eq!(database.rows(shielded).await.len(), 1);
+    let female = "select 1 from live.child where gender = 'female'";
+    assert_eq!(database.rows(female).await.len(), 21);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_odd_byte_refuses_its_row_and_a_mark_of_the_end_nothing_feed_07() {
+    let (database, files) = (database().await, Files::new("odd"));
+    let registry = database.registry().await;
+    let file = "id,first,last,born,sex,street,postcode,spare\n\
+        1,Ann,Example,03/04/2015,F,1 High Street,BZ1 1AA,x\n\
+        2,Bob,Exa\u{b}mple,04/05/2016,M,1 High Street,BZ1 1AA,x\n\
+        3,Cem,Yılmaz,05/06/2017,M,2 High Street,BZ1 1AB,\n\u{1a}";
+    let taken = take_in(&registry, &files.order(file)).await.unwrap();
+    assert_eq!(without_refused(&taken), counts(2, 0, 0, 0));
+    assert_eq!(files.refused(), "line,code,column\n3,malformed,\n");
 }

@@ -223,7 +223,7 @@ impl Act for TakeStep {
     }
 }
 
-/// Deciding on a supply that is held since it would take away most of what it changes: whoever keeps the
+/// Deciding on a supply that is held since it would take away most of what its source said: whoever keeps the
 /// source releases it, to be taken in as it is, or refuses it whole.
 #[derive(Debug)]
 pub struct DecideHeld {

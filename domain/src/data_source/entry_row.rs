@@ -182,6 +182,12 @@ impl SuppliedRow for InvolvementRow {
     fn supplies(&self) -> Vec<AgreedItem> {
         vec![AgreedItem::Involvements]
     }
+
+    /// That consent was withdrawn, or that somebody works with the child no longer, is heard at once (SENS-02).
+    fn heard(&self, _: &[AgreedItem]) -> Option<Self> {
+        let over = self.said.withdrawn.is_some() || self.said.ended.is_some();
+        over.then(|| self.clone())
+    }
 }
 
 impl SuppliedRow for AssessmentRow {
@@ -197,6 +203,12 @@ impl SuppliedRow for AssessmentRow {
 
     fn supplies(&self) -> Vec<AgreedItem> {
         vec![AgreedItem::Assessments]
+    }
+
+    /// That consent was withdrawn is heard at once (SENS-02).
+    fn heard(&self, _: &[AgreedItem]) -> Option<Self> {
+        let over = self.said.withdrawn.is_some();
+        over.then(|| self.clone())
     }
 }
 

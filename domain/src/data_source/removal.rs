@@ -1,5 +1,5 @@
-//! The breaker: a supply that takes away most of what it changes waits for a person, before anything of
-//! it is taken in. A source whose extract has gone wrong says suddenly that everyone has left, or says
+//! The breaker: a supply that takes away most of what its source said of those it is about waits for a
+//! person, before anything of it is taken in but what it shields. A source whose extract has gone wrong says suddenly that everyone has left, or says
 //! nothing any more of what it knew.
 
 use std::collections::{BTreeSet, HashMap};
@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::supply::{SourceBearing, SuppliedRow, own};
 use crate::act::Act;
 use crate::audit::Event;
-use crate::best_view::Statement;
+use crate::best_view::{SourceKind, Statement};
 use crate::child_record::NameUse;
 use crate::clock::Moment;
 use crate::id::SourceId;
@@ -57,6 +57,16 @@ impl SaidItems {
         ];
         let others = others.into_iter().filter(|(_, said)| *said);
         Self::of(names.chain(numbers).chain(others.map(|(code, _)| code)))
+    }
+
+    /// Those of a row about a child. The Registrar General tells of deaths: where that register says that a
+    /// child has died, nothing is taken away.
+    pub fn of_row(said: &Statement, kind: SourceKind) -> Self {
+        let mut items = Self::of_statement(said);
+        if kind == SourceKind::RegistrarGeneral && said.date_of_death.is_some() {
+            items.0.insert("alive".to_owned());
+        }
+        items
     }
 
     /// Those of an entry as it is kept: whom it names, and that it stands, until it ends or the consent to
@@ -113,8 +123,17 @@ impl Removal {
         }
     }
 
+    /// What a person is to decide on; none where the supply waits for nobody. It does where at least
+    /// [`FEWEST_REMOVING`] rows take something away, and they are more than half of those about what the
+    /// source spoke of before, the ones that say the same among them.
+    pub fn trips(&self) -> Option<RemovalCounts> {
+        let counts = self.counts();
+        let most = counts.removing * 2 > self.0.len() as u64;
+        (most && counts.removing >= FEWEST_REMOVING).then_some(counts)
+    }
+
     /// How many references it is about.
-    pub fn counts(&self) -> RemovalCounts {
+    fn counts(&self) -> RemovalCounts {
         let with = |wanted: Effect| {
             let found = self.0.values().filter(|(_, effect)| *effect == wanted);
             found.count() as u64
@@ -135,15 +154,6 @@ pub struct RemovalCounts {
     pub changing: u64,
     /// Those of them that say less.
     pub removing: u64,
-}
-
-impl RemovalCounts {
-    /// Whether the supply waits for a person: at least [`FEWEST_REMOVING`] rows take something away, and
-    /// they are more than half of those that change anything. A supply that takes away most of what its
-    /// source ever said is always among them.
-    pub fn trips(self) -> bool {
-        self.removing >= FEWEST_REMOVING && self.removing * 2 > self.changing
-    }
 }
 
 /// Comparing rows with what their source said before, before any of them is taken in.
@@ -273,15 +283,50 @@ mod tests {
     }
 
     #[test]
-    fn more_than_half_and_at_least_twenty_rows_trip_the_breaker_feed_08() {
-        let counts = |changing, removing| RemovalCounts { changing, removing };
-        assert!(!counts(19, 19).trips());
-        assert!(counts(20, 20).trips());
-        assert!(counts(39, 20).trips());
-        assert!(!counts(40, 20).trips());
-        assert!(!counts(1_000_000, 500_000).trips());
-        assert!(counts(1_000_000, 500_001).trips());
-        assert!(!counts(0, 0).trips());
+    fn at_least_twenty_rows_and_most_of_what_the_source_said_trip_the_breaker_feed_08() {
+        let counts = |rows: &[(u32, Effect)]| {
+            let mut removal = Removal::default();
+            let all = rows
+                .iter()
+                .flat_map(|(count, effect)| (0..*count).map(|_| *effect));
+            for (reference, effect) in all.enumerate() {
+                removal.note(Weighed {
+                    reference: reference.to_string(),
+                    at: Moment::UNIX_EPOCH,
+                    effect,
+                });
+            }
+            removal.trips()
+        };
+        let (same, other, gone) = (Effect::Nothing, Effect::Changes, Effect::TakesAway);
+        let held = |changing, removing| Some(RemovalCounts { changing, removing });
+        assert_eq!(counts(&[]), None);
+        assert_eq!(counts(&[(19, gone)]), None);
+        assert_eq!(counts(&[(20, gone)]), held(20, 20));
+        assert_eq!(counts(&[(20, gone), (19, other)]), held(39, 20));
+        assert_eq!(counts(&[(20, gone), (20, other)]), None);
+        assert_eq!(counts(&[(20, gone), (19, same)]), held(20, 20));
+        assert_eq!(
+            counts(&[(20, gone), (20, same)]),
+            None,
+            "leavers of a whole school"
+        );
+    }
+
+    #[test]
+    fn a_death_from_the_registrar_general_takes_nothing_away_feed_08() {
+        let alive = items(&Statement::default());
+        let dead = Statement {
+            date_of_death: "2026-11-01".parse().ok(),
+            ..Statement::default()
+        };
+        let told = |kind| SaidItems::of_row(&dead, kind);
+        assert!(!alive.loses(&told(SourceKind::RegistrarGeneral)));
+        assert!(alive.loses(&told(SourceKind::Health)));
+        assert!(items(&dead).loses(&SaidItems::of_row(
+            &Statement::default(),
+            SourceKind::RegistrarGeneral
+        )));
     }
 
     #[test]

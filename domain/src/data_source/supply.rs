@@ -34,6 +34,14 @@ pub trait SuppliedRow: Clone + Send + Sync + 'static {
 
     /// What it supplies that must have been agreed (FEED-03).
     fn supplies(&self) -> Vec<AgreedItem>;
+
+    /// What is heard of a row of which only some items were agreed; nothing where that can wait.
+    fn heard(&self, agreed: &[AgreedItem]) -> Option<Self>;
+
+    /// Whether it says that a record must be shielded, which waits for nothing (SHLD-01, SHLD-03).
+    fn shields(&self) -> bool {
+        false
+    }
 }
 
 /// A map from the columns of a source's file to rows of one sort.
@@ -93,6 +101,43 @@ impl SuppliedRow for Row {
         ];
         let said = items.into_iter().filter(|(_, said)| *said);
         said.map(|(item, _)| item).collect()
+    }
+
+    /// That the record must be shielded is heard at once, with what was agreed (D-03).
+    fn heard(&self, agreed: &[AgreedItem]) -> Option<Self> {
+        self.statement.shield?;
+        let mut row = self.clone();
+        let said = &mut row.statement;
+        let is = |item| agreed.contains(&item);
+        if !is(AgreedItem::Names) {
+            said.names.retain(|(used, _)| *used == NameUse::Current);
+        }
+        if !is(AgreedItem::Gender) {
+            said.gender = None;
+        }
+        if !is(AgreedItem::Addresses) {
+            (said.whereabouts, said.other_home) = (None, None);
+        }
+        if !is(AgreedItem::Carers) {
+            said.carers.clear();
+        }
+        if !is(AgreedItem::Universal) {
+            said.services.clear();
+        }
+        if !is(AgreedItem::Identifiers) {
+            said.identifiers.clear();
+        }
+        if !is(AgreedItem::Deaths) {
+            said.date_of_death = None;
+        }
+        if !is(AgreedItem::Departures) {
+            said.ceased = None;
+        }
+        Some(row)
+    }
+
+    fn shields(&self) -> bool {
+        self.statement.shield.is_some()
     }
 }
 
@@ -300,6 +345,12 @@ mod tests {
         assert!(!agreed(&[AgreedItem::Names]).covers(&row));
         assert!(!agreed(&[AgreedItem::Gender]).covers(&row));
         assert!(agreed(&[AgreedItem::Gender, AgreedItem::Names]).covers(&row));
+        // Of a row that is refused the shield is heard all the same, with what was agreed (D-03).
+        let heard = row.heard(&[AgreedItem::Names]).unwrap().statement;
+        assert_eq!((heard.shield, heard.gender), (row.statement.shield, None));
+        assert_eq!(heard.names, row.statement.names);
+        row.statement.shield = None;
+        assert_eq!(row.heard(&[AgreedItem::Names]), None);
     }
 
     fn name() -> PersonName {

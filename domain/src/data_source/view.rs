@@ -53,7 +53,7 @@ pub struct Sources {
     pub national: bool,
 }
 
-/// A supply that waits for a person, since it would take away most of what it changes. Numbers alone.
+/// A supply that waits for a person, since it would take away most of what its source said. Numbers alone.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct HeldSupply {
     /// Which.

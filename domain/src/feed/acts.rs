@@ -8,6 +8,7 @@ use super::supply::{About, Format, NotWhole, SupplyName};
 use super::token::{TokenFault, VerifiedToken};
 use crate::act::Act;
 use crate::audit::Event;
+use crate::best_view::SourceKind;
 use crate::data_source::NotAccepting;
 use crate::id::SourceId;
 use crate::refusal::Refusal;
@@ -155,6 +156,8 @@ pub struct RefuseSupply {
 /// What bears on acts of a source over the channel.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct SupplyBearing {
+    /// Of which kind it is; none where it is not registered.
+    pub kind: Option<SourceKind>,
     /// Whether anything is taken in from it at present.
     pub accepts: Result<(), NotAccepting>,
 }
@@ -196,7 +199,11 @@ impl Act for BeginSupply {
     }
 
     fn permit(&self, standing: &Standing, bearing: &SupplyBearing) -> Result<(), Refusal> {
-        sends(standing, self.source, *bearing)
+        sends(standing, self.source, *bearing)?;
+        match bearing.kind {
+            Some(kind) if self.about.comes_from(kind) => Ok(()),
+            _ => Err(Refusal::NotYours),
+        }
     }
 }
 
@@ -256,5 +263,42 @@ impl Act for RefuseSupply {
 
     fn permit(&self, standing: &Standing, bearing: &SupplyBearing) -> Result<(), Refusal> {
         own(standing, self.source, *bearing)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::standing::Channel;
+
+    #[test]
+    fn a_source_begins_no_supply_of_what_its_kind_does_not_supply_feed_01() {
+        let source = SourceId(Uuid::from_u128(1));
+        let standing = Standing {
+            actor: Actor::Source(source),
+            channel: Channel::Feed,
+            now: "2026-11-21T12:00:00Z".parse().unwrap(),
+        };
+        let begins = |about, kind| {
+            let act = BeginSupply {
+                source,
+                name: SupplyName::new("nightly").unwrap(),
+                about,
+                format: Format::Csv,
+            };
+            let accepts = Ok(());
+            act.permit(&standing, &SupplyBearing { kind, accepts })
+        };
+        let (births, ecaf) = (SourceKind::RegistrarGeneral, SourceKind::Ecaf);
+        assert_eq!(begins(About::Children, Some(births)), Ok(()));
+        assert_eq!(begins(About::Assessments, Some(ecaf)), Ok(()));
+        for (about, kind) in [
+            (About::Involvements, Some(births)),
+            (About::Involvements, Some(ecaf)),
+            (About::Assessments, Some(SourceKind::Local)),
+            (About::Children, None),
+        ] {
+            assert_eq!(begins(about, kind), Err(Refusal::NotYours), "{about:?}");
+        }
     }
 }

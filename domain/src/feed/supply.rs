@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::data_source::RowRefused;
+use crate::best_view::SourceKind;
+use crate::data_source::{AssessmentRow, InvolvementRow, Row, RowRefused, SuppliedRow};
 use crate::refusal::Rejection;
 
 /// How large a supply may be, in bytes: about a million rows.
@@ -66,6 +67,15 @@ impl About {
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|known| known.code() == code)
     }
+
+    /// Whether sources of a kind supply such rows.
+    pub fn comes_from(self, kind: SourceKind) -> bool {
+        match self {
+            Self::Children => Row::comes_from(kind),
+            Self::Involvements => InvolvementRow::comes_from(kind),
+            Self::Assessments => AssessmentRow::comes_from(kind),
+        }
+    }
 }
 
 /// In what form a supply comes.
@@ -116,7 +126,7 @@ pub enum SupplyState {
     Receiving,
     /// Whole, and waits for its rows to be taken in, or they are being taken in.
     Waiting,
-    /// It would take away most of what it changes, and waits for a person.
+    /// It would take away most of what its source said, and waits for a person.
     Held,
     /// Every row has been taken in or refused.
     Done,
@@ -169,7 +179,7 @@ pub enum NotWhole {
     Malformed,
     /// It is a program, an archive or a document, or holds what would make it one (FEED-12).
     Content,
-    /// It would have taken away most of what it changes, and a person refused it.
+    /// It would have taken away most of what its source said, and a person refused it.
     Removal,
 }
 

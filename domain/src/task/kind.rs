@@ -140,7 +140,7 @@ pub enum TaskKind {
     AccreditationEnds,
     /// A source of data is a whole cadence late (T-30).
     SourceOverdue,
-    /// A supply would take away most of what it changes: it is to be released or refused (FEED-08).
+    /// A supply would take away most of what its source said: it is to be released or refused (FEED-08).
     SupplyHeld,
     /// What is said of a detail contradicts what somebody made sure of: it is to be decided (UPD-02).
     ConflictToDecide,
@@ -438,7 +438,7 @@ impl TaskKind {
             }
             TaskKind::SourceOverdue => "A source of data is late: ask it for its next supply",
             TaskKind::SupplyHeld => {
-                "A supply would take away most of what it changes: release or refuse it"
+                "A supply would take away most of what its source said: release or refuse it"
             }
             TaskKind::ConflictToDecide => {
                 "What is said about this child’s details does not agree: decide what stands"

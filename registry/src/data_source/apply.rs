@@ -74,8 +74,9 @@ impl AppliedRow for Row {
 
     fn weigh(
         access: &mut Access<WeighRows<Self>>,
+        rows: Vec<Self>,
     ) -> impl Future<Output = Result<Vec<Weighed>, Stopped>> + Send {
-        super::weigh::children(access)
+        super::weigh::children(access, rows)
     }
 }
 
@@ -450,7 +451,7 @@ fn fit(known: &Known, row: &Row, said: &Supplied) -> Result<Assigned, RowRefused
 }
 
 /// Whether a view makes a record.
-fn usable(view: &BestView) -> Result<(), RowCode> {
+pub(super) fn usable(view: &BestView) -> Result<(), RowCode> {
     if view.name.is_none() {
         return Err(RowCode::NoName);
     }

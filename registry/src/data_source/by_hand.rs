@@ -75,20 +75,27 @@ pub(crate) async fn say_as_of<A: Act>(
         .get_mut(&child)
         .filter(|record| record.live)
         .ok_or(Refusal::NoSuchRecord)?;
-    let key = (source, reference.clone());
-    let before = record.statements.remove(&key);
-    if let Some(before) = &before {
+    // A record that was joined with another has what was stated of that one too (MAT-05).
+    let stated = |(whose, called): &&(SourceId, String)| {
+        *whose == source && called.rsplit('/').next() == Some(item.code())
+    };
+    let stated: Vec<(SourceId, String)> =
+        record.statements.keys().filter(stated).cloned().collect();
+    for key in stated {
+        let Some(before) = record.statements.remove(&key) else {
+            continue;
+        };
         let mut columns = sql::StatementColumns::default();
         super::apply::push(
             &mut columns,
             access,
-            &reference,
+            &key.1,
             child,
-            before,
+            &before,
             record.shielded,
         )?;
         sql::supersede(access.connection(), source, &columns, now).await?;
-        sql::unsay(access.connection(), source, &reference).await?;
+        sql::unsay(access.connection(), source, &key.1).await?;
     }
     if let Some(statement) = statement {
         let said = Supplied {
@@ -109,7 +116,7 @@ pub(crate) async fn say_as_of<A: Act>(
             record.shielded,
         )?;
         sql::say(access.connection(), source, &columns).await?;
-        record.statements.insert(key, said);
+        record.statements.insert((source, reference), said);
     }
     let view = rebuild(access, child, record).await?;
     follow(access, [(child, &*record, &view)]).await?;

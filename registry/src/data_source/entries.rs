@@ -384,7 +384,10 @@ async fn swallow<S: Said, A: Act>(
 where
     EntryRow<S>: SuppliedRow,
 {
-    named.service(row.said.service()).ok_or(RowCode::Service)?;
+    let service = named.service(row.said.service()).ok_or(RowCode::Service)?;
+    if service.sensitive && row.said.wants_a_basis() {
+        return Err(RowCode::NoBasis.into());
+    }
     let swallowed = SwallowedRow {
         child,
         mark: mark::<S, A>(access, named.source, &row.reference),

@@ -28,8 +28,9 @@ impl AppliedRow for InvolvementRow {
 
     fn weigh(
         access: &mut Access<WeighRows<Self>>,
+        rows: Vec<Self>,
     ) -> impl Future<Output = Result<Vec<Weighed>, Stopped>> + Send {
-        weigh::entries(access)
+        weigh::entries(access, rows)
     }
 }
 

@@ -218,7 +218,7 @@ impl Known {
     }
 
     /// Nothing known yet but the source itself.
-    async fn nothing_but<A: domain::act::Act>(
+    pub(super) async fn nothing_but<A: domain::act::Act>(
         access: &mut Access<A>,
         source: SourceId,
     ) -> Result<Self, Stopped> {

@@ -21,7 +21,6 @@ use domain::data_quality::validity;
 use domain::data_source::{
     AssessmentRow, CloseFile, InvolvementRow, NotAccepting, RowCode, RowRefused, SaidAssessment,
     SaidInvolvement, SourceBearing, SuppliedRow, SupplyOutcome, SupplyRows, WeighRows, Weighed,
-    accepts,
 };
 use domain::id::{ChildNumber, SourceId};
 use domain::task::TaskKind;
@@ -60,6 +59,7 @@ pub trait AppliedRow: SuppliedRow + sealed::Sealed {
     /// Tells what rows would do to what their source said before.
     fn weigh(
         access: &mut Access<WeighRows<Self>>,
+        rows: Vec<Self>,
     ) -> impl Future<Output = Result<Vec<Weighed>, Stopped>> + Send;
 }
 
@@ -81,6 +81,22 @@ fn not_agreed<R: SuppliedRow>(row: &R) -> RowRefused {
     }
 }
 
+/// Rows with nothing but what was agreed with their source (FEED-03) and what is heard all the same of the
+/// others; and these.
+async fn agreed<A: Act, R: SuppliedRow>(
+    access: &mut Access<A>,
+    source: SourceId,
+    rows: Vec<R>,
+) -> Result<(Vec<R>, Vec<R>), Stopped> {
+    let agreement = register::sql::agreement(access.connection(), source).await?;
+    let covers = |row: &R| agreement.as_ref().is_none_or(|agreed| agreed.covers(row));
+    let (mut agreed, others): (Vec<R>, Vec<R>) = rows.into_iter().partition(covers);
+    if let Some(agreement) = &agreement {
+        agreed.extend(others.iter().filter_map(|row| row.heard(&agreement.items)));
+    }
+    Ok((agreed, others))
+}
+
 /// Applies the rows of a batch, but for those with something that was not agreed with the source (FEED-03).
 /// What comes back tells how many ended how, and which cannot be used, and nothing that the directory knows
 /// (FEED-05).
@@ -88,12 +104,11 @@ pub async fn supply<R: AppliedRow>(
     access: &mut Access<SupplyRows<R>>,
 ) -> Result<SupplyOutcome, Stopped> {
     let (source, rows) = (access.act().source, access.act().rows.clone());
-    let agreement = register::sql::agreement(access.connection(), source).await?;
-    let covers = |row: &R| agreement.as_ref().is_none_or(|agreed| agreed.covers(row));
-    let (agreed, others): (Vec<R>, Vec<R>) = rows.into_iter().partition(covers);
-    let mut outcome = R::apply(access, agreed).await?;
+    let (rows, others) = agreed(access, source, rows).await?;
+    let mut outcome = R::apply(access, rows).await?;
     outcome.refused.extend(others.iter().map(not_agreed));
     outcome.refused.sort_by_key(|refused| refused.number);
+    outcome.refused.dedup_by_key(|refused| refused.number);
     if let Some(queued) = access.act().queued.clone() {
         let rows = access.act().rows.len();
         feed::worked(access, &queued, rows, &outcome).await?;

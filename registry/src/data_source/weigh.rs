@@ -4,17 +4,18 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use domain::best_view::Statement;
+use domain::best_view::{Statement, assemble};
 use domain::clock::Moment;
 use domain::data_source::{
     Effect, EntryRow, HoldSupply, Row, SaidItems, SourceBearing, SuppliedRow, WeighRows, Weighed,
 };
 use domain::task::TaskKind;
 
+use super::apply::usable;
 use super::entries::{KeptRow, Said, kept_among, mark};
-use super::known::said;
+use super::known::{Known, said};
 use super::register::tell_keepers;
-use super::{AppliedRow, sql};
+use super::{AppliedRow, agreed, sql};
 use crate::archive::{self, SealedRecords};
 use crate::door::{Access, KnownAct, Stopped, sealed};
 use crate::feed;
@@ -38,15 +39,17 @@ impl KnownAct for HoldSupply {
     }
 }
 
-/// Weighs rows. Of those that would not be taken in, or are about what the source never spoke of, nothing
-/// is said.
+/// Weighs rows. Of those that would not be taken in, since they hold what was not agreed (FEED-03) or make
+/// no record, or that are about what the source never spoke of, nothing is said.
 pub async fn weigh<R: AppliedRow>(
     access: &mut Access<WeighRows<R>>,
 ) -> Result<Vec<Weighed>, Stopped> {
     if let Some(supply) = access.act().supply {
         feed::alive(access, supply).await?;
     }
-    R::weigh(access).await
+    let (source, rows) = (access.act().source, access.act().rows.clone());
+    let (rows, _) = agreed(access, source, rows).await?;
+    R::weigh(access, rows).await
 }
 
 /// Holds a supply until whoever keeps its source has decided. Of a file at the command line nothing is
@@ -85,9 +88,12 @@ impl Before {
 }
 
 /// Weighs rows about children.
-pub(super) async fn children(access: &mut Access<WeighRows<Row>>) -> Result<Vec<Weighed>, Stopped> {
+pub(super) async fn children(
+    access: &mut Access<WeighRows<Row>>,
+    rows: Vec<Row>,
+) -> Result<Vec<Weighed>, Stopped> {
     let (source, today) = (access.act().source, access.today());
-    let rows = access.act().rows.clone();
+    let alone = Known::nothing_but(access, source).await?;
     let references: Vec<String> = rows.iter().map(|row| row.reference.clone()).collect();
     let numbers = rows
         .iter()
@@ -109,7 +115,8 @@ pub(super) async fn children(access: &mut Access<WeighRows<Row>>) -> Result<Vec<
     }
     let mut weighed = Vec::new();
     for mut row in rows {
-        let items = SaidItems::of_statement(&row.statement);
+        let items = SaidItems::of_row(&row.statement, alone.kind);
+        let shown = assemble(&[alone.said(row.at, row.statement.clone())]);
         let known = if sealed.called(&row.reference).is_some() {
             let mark = archive::mark(access.keys(), source, &row.reference);
             let said = serde_json::to_value(&row.statement)?;
@@ -124,6 +131,8 @@ pub(super) async fn children(access: &mut Access<WeighRows<Row>>) -> Result<Vec<
                 same: *statement == row.statement,
             })
         };
+        // What changes something must make a record, of whichever child.
+        let known = known.filter(|known| known.same || usable(&shown).is_ok());
         weighed.extend(known.and_then(|known| known.weigh(&row.reference, row.at, &items)));
     }
     Ok(weighed)
@@ -132,12 +141,12 @@ pub(super) async fn children(access: &mut Access<WeighRows<Row>>) -> Result<Vec<
 /// Weighs rows about entries.
 pub(super) async fn entries<S: Said>(
     access: &mut Access<WeighRows<EntryRow<S>>>,
+    rows: Vec<EntryRow<S>>,
 ) -> Result<Vec<Weighed>, Stopped>
 where
     EntryRow<S>: SuppliedRow,
 {
     let (source, today) = (access.act().source, access.today());
-    let rows = access.act().rows.clone();
     let children: Vec<String> = rows.iter().map(|row| row.child.clone()).collect();
     let sealed = SealedRecords::among(access, source, &children, &[]).await?;
     let live = sql::supplied_children(access.connection(), source, &children, today).await?;

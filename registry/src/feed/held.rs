@@ -26,7 +26,7 @@ pub(crate) async fn alive<A: Act>(access: &mut Access<A>, supply: Uuid) -> Resul
     }
 }
 
-/// Holds a supply of which nothing has been taken in.
+/// Holds a supply of which nothing has been taken in but what it shields.
 pub(crate) async fn hold<A: Act>(
     access: &mut Access<A>,
     supply: Uuid,
@@ -53,6 +53,16 @@ pub(crate) async fn decide_held<A: Act>(
         sql::forget_parts(access.connection(), supply).await?;
     }
     Ok(())
+}
+
+/// Ends what is still to be taken in of a source that supplies nothing any more; what came of it is kept no
+/// longer.
+pub(crate) async fn end_all<A: Act>(
+    access: &mut Access<A>,
+    source: SourceId,
+) -> Result<(), Stopped> {
+    sql::end_all(access.connection(), source).await?;
+    Ok(sql::forget_all_parts(access.connection(), source).await?)
 }
 
 /// The supply of a source that is held.

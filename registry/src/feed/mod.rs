@@ -14,7 +14,7 @@ use domain::feed::SupplyBearing;
 use domain::id::SourceId;
 use uuid::Uuid;
 
-pub(crate) use held::{alive, decide_held, held_of, hold};
+pub(crate) use held::{alive, decide_held, end_all, held_of, hold};
 pub use key::{Registered, register_key, withdraw_key};
 pub use receive::{begin, keep_part, view};
 pub use work::{Claimed, Opened, open, refuse};
@@ -35,9 +35,11 @@ async fn bearing<A: Act>(
     access: &mut Access<A>,
     source: SourceId,
 ) -> Result<SupplyBearing, Stopped> {
-    let today = access.today();
-    let accepts = data_source::accepting(access.connection(), source, today).await?;
-    Ok(SupplyBearing { accepts })
+    let bearing = data_source::bearing(access, source).await?;
+    Ok(SupplyBearing {
+        kind: bearing.kind,
+        accepts: bearing.accepts,
+    })
 }
 
 /// Declares acts of a source over the channel.

@@ -256,7 +256,8 @@ pub(super) async fn claim(
              select s.id from feed.supply s
              join source r on r.id = s.source
              where r.state = 'connected' and r.accredited_until > $3
-               and s.state = 'waiting' and (s.leased_to is null or s.leased_to <= $1)
+               and s.state = 'waiting'
+               and (s.leased_to is null or s.leased_to <= $1 or s.leased_to = 'infinity')
                and not exists (
                    select from feed.supply e
                    where e.source = s.source and e.place < s.place
@@ -270,6 +271,48 @@ pub(super) async fn claim(
     )
     .fetch_optional(pool)
     .await
+}
+
+/// Takes the oldest supply about children that waits behind one that is held, unless somebody has it or
+/// its shields have been taken in: then it is leased for ever, until it comes first.
+pub(super) async fn claim_behind_held(
+    pool: &PgPool,
+    now: Moment,
+    until: Moment,
+    today: NaiveDate,
+) -> sqlx::Result<Option<ClaimedRow>> {
+    query_as!(
+        ClaimedRow,
+        "update feed.supply set leased_to = $2
+         where id = (
+             select s.id from feed.supply s
+             join source r on r.id = s.source
+             where r.state = 'connected' and r.accredited_until > $3
+               and s.state = 'waiting' and s.about = 'children'
+               and (s.leased_to is null or s.leased_to <= $1)
+               and exists (
+                   select from feed.supply e
+                   where e.source = s.source and e.place < s.place and e.state = 'held')
+             order by s.place limit 1
+             for update of s skip locked)
+         returning id, source",
+        now,
+        until,
+        today
+    )
+    .fetch_optional(pool)
+    .await
+}
+
+/// Notes that the shields of a supply behind one that is held have been taken in.
+pub(super) async fn shields_taken(pool: &PgPool, supply: Uuid) -> sqlx::Result<()> {
+    query!(
+        "update feed.supply set leased_to = 'infinity' where id = $1 and state = 'waiting'",
+        supply
+    )
+    .execute(pool)
+    .await?;
+    Ok(())
 }
 
 /// Notes that rows of a supply have been worked. False where others than `before` had been: another
@@ -445,6 +488,32 @@ pub(super) async fn decide_held(
     .execute(connection)
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Ends every supply of a source that is not over.
+pub(super) async fn end_all(connection: &mut PgConnection, source: SourceId) -> sqlx::Result<()> {
+    query!(
+        "update feed.supply set state = 'stopped', leased_to = null
+         where source = $1 and state in ('receiving', 'waiting', 'held')",
+        source.0
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Forgets what came of a source's supplies.
+pub(super) async fn forget_all_parts(
+    connection: &mut PgConnection,
+    source: SourceId,
+) -> sqlx::Result<()> {
+    query!(
+        "delete from feed.part where supply in (select id from feed.supply where source = $1)",
+        source.0
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
 }
 
 /// A supply that is held.

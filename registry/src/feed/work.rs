@@ -144,6 +144,23 @@ impl Registry {
         }))
     }
 
+    /// Takes a supply that waits behind one that is held, so that what it shields is shielded at once
+    /// (SHLD-01, SHLD-03); none where there is none, or the shields of all have been taken in.
+    pub async fn claim_behind_held(&self) -> Result<Option<Claimed>, Stopped> {
+        let now = self.now();
+        let today = london_date(now);
+        let claimed = sql::claim_behind_held(self.pool(), now, now + LEASE, today).await?;
+        Ok(claimed.map(|row| Claimed {
+            supply: row.id,
+            source: SourceId(row.source),
+        }))
+    }
+
+    /// Notes that the shields of a supply behind one that is held have been taken in.
+    pub async fn shields_taken(&self, supply: Uuid) -> Result<(), Stopped> {
+        Ok(sql::shields_taken(self.pool(), supply).await?)
+    }
+
     /// Notes that working a supply failed: it is tried again after a while, and after some times no
     /// more. True where this was the last time.
     pub async fn supply_failed(&self, supply: Uuid) -> Result<bool, Stopped> {

@@ -38,11 +38,17 @@ pub(super) struct NearRow {
 /// The records that rows may mean: of that day with one sound of the name; of a day that a slip makes with
 /// both; of the same postcode; of the same number. None has a shielded child in it: those have no keys,
 /// and no postcode in the clear; numbers are left to the next statement.
+///
+/// A table that has only begun to fill seems cheaper to read whole than by its keys, but here it would be
+/// read whole for each of very many keys: the first batches of a directory would take too long.
 pub(super) async fn near(
     connection: &mut PgConnection,
     asked: &Asked,
 ) -> sqlx::Result<Vec<NearRow>> {
-    query_as!(
+    query("set local enable_seqscan = off")
+        .execute(&mut *connection)
+        .await?;
+    let near = query_as!(
         NearRow,
         r#"select a.row as "row!", k.child as "child!"
            from unnest($1::int[], $2::date[], $3::text[]) a (row, born, sound)
@@ -80,8 +86,12 @@ pub(super) async fn near(
         &asked.schemes,
         &asked.numbers
     )
-    .fetch_all(connection)
-    .await
+    .fetch_all(&mut *connection)
+    .await?;
+    query("set local enable_seqscan = on")
+        .execute(connection)
+        .await?;
+    Ok(near)
 }
 
 /// A record to compare with.

@@ -6,24 +6,29 @@ use domain::merging::{FindOther, MergeRecords, PairShown, ViewMerge};
 use domain::quarantine::compare;
 use domain::refusal::{Problem, Refusal, Rejection};
 use domain::task::TaskKind;
+use serde_json::Value;
 
 use super::snapshot::Snapshot;
-use super::{name, sql};
+use super::{died, name, sql};
 use crate::archive::{self, Rows, Taken};
 use crate::child_record;
-use crate::data_source::reseal;
+use crate::data_source::{reseal, said};
+use crate::death;
 use crate::door::{Access, Stopped};
 use crate::shielding;
 use crate::task;
 use crate::transfer;
 
 /// What stands once on a record, or is made anew of the rest: it is left with the record that goes.
-const LEFT: [&str; 5] = [
+const LEFT: [&str; 8] = [
     "live.child",
     "live.identifier",
     "live.shield",
     "live.transfer",
     "live.past_eighteen_prompt",
+    "live.break_glass",
+    "live.panel_pack",
+    "live.panel_opinion",
 ];
 
 /// Opens the other record for this session; gives the name under which it is seen beside the first.
@@ -69,26 +74,56 @@ pub async fn merge(access: &mut Access<MergeRecords>) -> Result<(), Stopped> {
     not_itself(child, other)?;
     let stays = child_record::locked(access, child).await?;
     let stays = stays.ok_or(Refusal::NoSuchRecord)?;
+    let alive = died(&said::statements(access, child).await?).is_none();
+    let kept = sql::move_kept(access.connection(), other, child).await?;
     transfer::end_about(access, other).await?;
     let tasks = sql::move_tasks(access.connection(), other, child).await?;
+    let items = sql::move_items(access.connection(), other, child).await?;
     let Taken { record, rows, .. } = archive::take_live(access, other).await?;
+    let once = sql::has_once(access.connection(), child).await?;
     let (left, mut came): (Rows, Rows) = rows
         .into_iter()
-        .partition(|(table, _)| LEFT.contains(&table.as_str()));
+        .partition(|(table, rows)| is_left(table, rows, &once));
     close_tasks_of(access, &left).await?;
     archive::give(&mut came, child);
     let put = archive::put_back(access.connection(), &came).await;
     put.map_err(twice)?;
-    keep(access, other, child, &Snapshot { came, left, tasks }).await?;
-    if record.shielded {
+    // What is kept for undoing another joining is kept once.
+    for row in came.get_mut("live.merged").into_iter().flatten() {
+        row["sealed"] = Value::Null;
+    }
+    let shielded = record.shielded;
+    let snapshot = Snapshot {
+        came,
+        left,
+        tasks,
+        items,
+        kept,
+        shielded,
+    };
+    keep(access, other, child, &snapshot).await?;
+    if shielded {
         shielding::notices_came(access, child).await?;
     }
-    if stays.shielded || !record.shielded {
+    if stays.shielded || !shielded {
         reseal(access, child, stays.shielded).await?;
+    }
+    sql::move_certificates(access.connection(), other, child).await?;
+    if let Some(died) = died(&said::statements(access, child).await?).filter(|_| alive) {
+        death::notify_supplied(access, child, died).await?;
     }
     let gone = Event::on_child("record.merged-away", other);
     access.consequence(gone);
     Ok(())
+}
+
+/// Whether rows stay with the record that goes: what stands once on a record and stands on the other
+/// already, where nothing is lost by it.
+fn is_left(table: &str, rows: &[Value], stands: &sql::Once) -> bool {
+    let ended = || rows.iter().all(|row| !row["ended_on"].is_null());
+    LEFT.contains(&table)
+        || table == "live.death" && stands.death
+        || table == "live.past_eighteen" && stands.past_eighteen && ended()
 }
 
 /// Closes what waits about a shield or a transfer that is left with the record that goes: the one gives
@@ -127,11 +162,9 @@ fn twice(error: sqlx::Error) -> Stopped {
         Some("caf") => "a common assessment with a holder",
         Some("lead_professional") => "a lead professional",
         Some("brokering_request") => "the same person's request to be contacted",
-        Some("death") => "a death",
         Some("past_eighteen") => "consent to be kept past 18",
         Some("leaving_report") => "the same person's word that the child has left England",
         Some("ceased_residence") => "that the child has left England",
-        Some("panel_pack") => "a pack for the same meeting of the panel",
         Some("item_conflict") => "a detail that waits for a decision",
         Some(_) => "something that can stand on one record only",
     };

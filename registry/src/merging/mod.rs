@@ -10,8 +10,9 @@ mod sql;
 mod take_off;
 pub(crate) mod work;
 
+use chrono::NaiveDate;
 use domain::act::Act;
-use domain::best_view::BestView;
+use domain::best_view::{BestView, assemble};
 use domain::child_record::{PersonName, RecordBearing};
 use domain::id::ChildNumber;
 use domain::merging::{
@@ -25,6 +26,7 @@ pub(crate) use sql::leads_to;
 pub use take_off::take_off;
 
 use crate::child_record;
+use crate::data_source::said::Statements;
 use crate::door::{Access, Fault, KnownAct, Stopped, sealed};
 
 /// Declares acts on which one record bears: it is locked, since it may change.
@@ -68,8 +70,9 @@ async fn both<A: Act>(
     for child in order {
         let record = child_record::locked(access, child).await?;
         if child == stays {
-            bearing.stays = record;
-        } else {
+            bearing.stays.clone_from(&record);
+        }
+        if child == goes {
             bearing.goes = record;
         }
     }
@@ -80,6 +83,12 @@ async fn both<A: Act>(
 fn name(view: &BestView) -> Result<PersonName, Stopped> {
     let name = view.name.as_ref().map(|name| name.value.clone());
     name.ok_or_else(|| broken("a record without a name"))
+}
+
+/// The day of death that is shown where these statements are all that is said.
+fn died(statements: &Statements) -> Option<NaiveDate> {
+    let said: Vec<_> = statements.values().cloned().collect();
+    assemble(&said).date_of_death.map(|died| died.value)
 }
 
 fn broken(what: &'static str) -> Stopped {

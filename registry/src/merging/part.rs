@@ -2,85 +2,148 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use domain::act::Act;
+use domain::best_view::assemble;
 use domain::id::{ChildNumber, SourceId};
 use domain::merging::{PartRecords, can_be_undone};
 use domain::refusal::{Refusal, Rejection};
+use domain::task::TaskKind;
 use serde_json::{Value, json};
 
 use super::snapshot::Snapshot;
-use super::sql;
+use super::{died, sql};
 use crate::archive::{self, Rows};
 use crate::child_record;
 use crate::data_source::said::{self, Statements};
-use crate::data_source::{reseal, supplied_under};
+use crate::data_source::{SuppliedEntry, reseal, supplied_under};
+use crate::death;
 use crate::door::{Access, Stopped};
+use crate::residence::{self, Said};
 use crate::shielding;
+use crate::task;
+
+/// References of sources for a child.
+pub(super) type References = BTreeSet<(SourceId, String)>;
 
 /// Gives back everything that came from the record that went, as it stands now, with what its sources
-/// have sent since; what was added to the record that stays remains there. Each has its own shield again.
+/// have sent since; what was added to the record that stays remains there. Whoever was shielded is; where
+/// somebody has asked since that the joined record be shielded, both are until their manager has looked.
 pub async fn part(access: &mut Access<PartRecords>) -> Result<(), Stopped> {
     let (child, other) = (access.act().child, access.act().other);
     let stays = child_record::locked(access, child).await?;
     let stays = stays.ok_or(Refusal::NoSuchRecord)?;
-    let mut snapshot = snapshot(access, child, other).await?;
+    let (mut snapshot, merged_on) = snapshot(access, child, other).await?;
     archive::give(&mut snapshot.came, child);
     let theirs = references(&snapshot.came)?;
-    let rest = said::statements(access, child).await?;
-    if !makes_a_record(&rest, &theirs) {
+    let said = said::statements(access, child).await?;
+    let (goes, rest): (Statements, Statements) =
+        said.into_iter().partition(|(key, _)| theirs.contains(key));
+    if !makes_a_record(&goes, &References::new()) || !makes_a_record(&rest, &References::new()) {
         return Err(Rejection::of(
             "number",
-            "No source says the name and date of birth of the child of this record any more: the records cannot be parted",
+            "The records cannot be parted: of one of the children no row says the name and the date of birth any more. See below what the record is made of now",
         )
         .into());
     }
+    let alive = died(&rest).is_none();
+    let was_dead = !alive || died(&goes).is_some();
     came_since(access, child, &theirs, &mut snapshot.came).await?;
     let mut rows = archive::take_some(access.connection(), child, &snapshot.came).await?;
     rows.extend(snapshot.left);
+    // A look through the glass was at the record that went, and is over; its numbers are those that its
+    // sources say.
+    rows.remove("live.break_glass");
+    rows.remove("live.identifier");
     archive::give(&mut rows, other);
     for row in rows.get_mut("live.child").into_iter().flatten() {
         row["local_authority"] = Value::String(stays.local_authority.0.clone());
     }
-    // Its numbers are those that its sources say.
-    rows.remove("live.identifier");
     sql::forget(access.connection(), other).await?;
-    reseal(access, child, stays.shielded).await?;
     archive::put_back(access.connection(), &rows).await?;
-    let (sources, called): (Vec<_>, Vec<_>) = theirs
-        .into_iter()
-        .map(|(source, called)| (source.0, called))
-        .unzip();
-    sql::give_notices(access.connection(), &sources, &called, child, other).await?;
-    sql::give_tasks(access.connection(), &snapshot.tasks, other).await?;
-    let shielded = rows.contains_key("live.shield");
-    if !shielded && sql::is_noticed(access.connection(), other).await? {
-        shielding::notices_came(access, other).await
-    } else {
-        reseal(access, other, shielded).await
+    if snapshot.kept {
+        sql::move_kept(access.connection(), child, other).await?;
     }
+    reseal(access, child, stays.shielded).await?;
+    give(access, child, other, &theirs).await?;
+    sql::give_tasks(access.connection(), &snapshot.tasks, child, other).await?;
+    sql::give_items(access.connection(), &snapshot.items, child, other).await?;
+    let asked_since = stays.shielded
+        && !snapshot.shielded
+        && sql::is_noticed_since(access.connection(), child, merged_on).await?;
+    if !snapshot.shielded && (asked_since || sql::is_noticed(access.connection(), other).await?) {
+        shielding::notices_came(access, other).await?;
+    } else {
+        reseal(access, other, snapshot.shielded).await?;
+    }
+    follow(access, child, &theirs, &rest).await?;
+    if was_dead && alive {
+        death::reverse_supplied(access, child).await?;
+    }
+    Ok(())
 }
 
-/// What was kept of the record that went.
+/// What belongs to rows wherever they go: notices of their sources, and requests that were passed on to a
+/// service of the other child.
+async fn give(
+    access: &mut Access<PartRecords>,
+    child: ChildNumber,
+    other: ChildNumber,
+    theirs: &References,
+) -> Result<(), Stopped> {
+    let (sources, called): (Vec<_>, Vec<_>) = theirs
+        .iter()
+        .map(|(source, called)| (source.0, called.clone()))
+        .unzip();
+    sql::give_notices(access.connection(), &sources, &called, child, other).await?;
+    for (about, of) in [(child, other), (other, child)] {
+        for leg in sql::end_legs(access.connection(), about, of).await? {
+            task::close(access, &TaskKind::ALL, leg).await?;
+        }
+    }
+    Ok(())
+}
+
+/// What the sources of rows that go say of the child that stays, they say by their other rows alone
+/// (REC-03).
+pub(super) async fn follow<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    gone: &References,
+    rest: &Statements,
+) -> Result<(), Stopped> {
+    let sources: BTreeSet<SourceId> = gone.iter().map(|(source, _)| *source).collect();
+    for source in sources {
+        let mut theirs = rest.iter().filter(|((whose, _), _)| *whose == source);
+        let departure = theirs.find_map(|(_, said)| said.statement.ceased);
+        let says = Said { child, departure };
+        residence::follow_source(access, source, vec![says]).await?;
+    }
+    Ok(())
+}
+
+/// What was kept of the record that went, and when that was.
 async fn snapshot(
     access: &mut Access<PartRecords>,
     child: ChildNumber,
     other: ChildNumber,
-) -> Result<Snapshot, Stopped> {
+) -> Result<(Snapshot, NaiveDate), Stopped> {
     let today = access.today();
     let row = sql::sealed(access.connection(), other, child).await?;
     let row = row.filter(|row| can_be_undone(row.merged_on, today));
-    match row.and_then(|row| row.sealed) {
-        Some(sealed) => Snapshot::open(access.keys(), other, &sealed),
-        None => Err(Rejection::of(
+    let kept = row.and_then(|row| Some((row.sealed?, row.merged_on)));
+    let Some((sealed, merged_on)) = kept else {
+        return Err(Rejection::of(
             "number",
-            "These records can no longer be parted: that is possible for 30 days",
+            "These records are not joined, or no longer to be parted: that is possible for 30 days",
         )
-        .into()),
-    }
+        .into());
+    };
+    Ok((Snapshot::open(access.keys(), other, &sealed)?, merged_on))
 }
 
 /// The sources' references whose rows came.
-fn references(came: &Rows) -> Result<BTreeSet<(SourceId, String)>, Stopped> {
+fn references(came: &Rows) -> Result<References, Stopped> {
     let rows = came.get("live.statement").into_iter().flatten();
     rows.map(|row| {
         let source = serde_json::from_value(row["source"].clone())?;
@@ -91,13 +154,10 @@ fn references(came: &Rows) -> Result<BTreeSet<(SourceId, String)>, Stopped> {
 }
 
 /// Whether what is said of a child makes a record without some references.
-pub(super) fn makes_a_record(
-    statements: &Statements,
-    without: &BTreeSet<(SourceId, String)>,
-) -> bool {
+pub(super) fn makes_a_record(statements: &Statements, without: &References) -> bool {
     let rest = statements.iter().filter(|(key, _)| !without.contains(key));
     let rest: Vec<_> = rest.map(|(_, said)| said.clone()).collect();
-    let view = domain::best_view::assemble(&rest);
+    let view = assemble(&rest);
     view.name.is_some() && view.date_of_birth.is_some()
 }
 
@@ -106,9 +166,9 @@ pub(super) fn makes_a_record(
 pub(super) async fn came_since<A: Act>(
     access: &mut Access<A>,
     child: ChildNumber,
-    references: &BTreeSet<(SourceId, String)>,
+    references: &References,
     came: &mut Rows,
-) -> Result<Vec<crate::data_source::SuppliedEntry>, Stopped> {
+) -> Result<Vec<SuppliedEntry>, Stopped> {
     let supplied = supplied_under(access, child, references).await?;
     let entries: Vec<_> = supplied.iter().map(|one| one.entry).collect();
     let mut add = |table: &str, row: Value| came.entry(table.to_owned()).or_default().push(row);

@@ -21,6 +21,12 @@ pub(super) struct Snapshot {
     pub left: Rows,
     /// The tasks that came.
     pub tasks: Vec<Uuid>,
+    /// What had left the record before, and lies in the archive.
+    pub items: Vec<Uuid>,
+    /// Whether why the record stayed with its authority came.
+    pub kept: bool,
+    /// Whether it was shielded.
+    pub shielded: bool,
 }
 
 impl Snapshot {

@@ -33,15 +33,17 @@ pub(super) async fn move_tasks(
     .await
 }
 
-/// Hands tasks that are still open to the record about which they were.
+/// Hands tasks that are still open about one record to the one about which they were.
 pub(super) async fn give_tasks(
     connection: &mut PgConnection,
     tasks: &[Uuid],
+    from: ChildNumber,
     to: ChildNumber,
 ) -> sqlx::Result<()> {
     query!(
-        "update task set child = $2 where id = any($1) and closed_on is null",
+        "update task set child = $3 where id = any($1) and child = $2 and closed_on is null",
         tasks,
+        from.stored(),
         to.stored()
     )
     .execute(connection)
@@ -69,6 +71,131 @@ pub(super) async fn keep(
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// Makes what had left a record before, and lies in the archive, another record's; gives which.
+pub(super) async fn move_items(
+    connection: &mut PgConnection,
+    from: ChildNumber,
+    to: ChildNumber,
+) -> sqlx::Result<Vec<Uuid>> {
+    query_scalar!(
+        "update archive.item set child = $2 where child = $1 returning id",
+        from.stored(),
+        to.stored()
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// Gives archived items back to the record that they had left.
+pub(super) async fn give_items(
+    connection: &mut PgConnection,
+    items: &[Uuid],
+    from: ChildNumber,
+    to: ChildNumber,
+) -> sqlx::Result<()> {
+    query!(
+        "update archive.item set child = $3 where id = any($1) and child = $2",
+        items,
+        from.stored(),
+        to.stored()
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Why a record stays with its authority goes for another, unless that has a reason of its own; gives
+/// whether it did.
+pub(super) async fn move_kept(
+    connection: &mut PgConnection,
+    from: ChildNumber,
+    to: ChildNumber,
+) -> sqlx::Result<bool> {
+    let moved = query!(
+        "update live.responsibility_kept k set child = $2
+         where k.child = $1
+           and not exists (select from live.responsibility_kept o where o.child = $2)",
+        from.stored(),
+        to.stored()
+    )
+    .execute(connection)
+    .await?;
+    Ok(moved.rows_affected() > 0)
+}
+
+/// A certificate of death that waits for a second person is about the record that stays.
+pub(super) async fn move_certificates(
+    connection: &mut PgConnection,
+    from: ChildNumber,
+    to: ChildNumber,
+) -> sqlx::Result<()> {
+    query!(
+        "update death_certificate set child = $2 where child = $1",
+        from.stored(),
+        to.stored()
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// What stands on a record that can stand once.
+pub(super) struct Once {
+    pub death: bool,
+    pub past_eighteen: bool,
+}
+
+pub(super) async fn has_once(
+    connection: &mut PgConnection,
+    child: ChildNumber,
+) -> sqlx::Result<Once> {
+    query_as!(
+        Once,
+        r#"select exists (select from live.death where child = $1) as "death!",
+                  exists (select from live.past_eighteen where child = $1) as "past_eighteen!""#,
+        child.stored()
+    )
+    .fetch_one(connection)
+    .await
+}
+
+/// Whether somebody other than a source has asked since a day that a record be shielded, and still does.
+pub(super) async fn is_noticed_since(
+    connection: &mut PgConnection,
+    child: ChildNumber,
+    day: NaiveDate,
+) -> sqlx::Result<bool> {
+    query_scalar!(
+        r#"select exists (select from live.shield_notice
+                          where child = $1 and source is null and raised_on >= $2
+                            and withdrawn_on is null) as "noticed!""#,
+        child.stored(),
+        day
+    )
+    .fetch_one(connection)
+    .await
+}
+
+/// Ends requests to sensitive services that were passed on about one record to a service that works with
+/// the child of another; gives which.
+pub(super) async fn end_legs(
+    connection: &mut PgConnection,
+    about: ChildNumber,
+    of: ChildNumber,
+) -> sqlx::Result<Vec<Uuid>> {
+    query_scalar!(
+        "update live.brokering_leg l set state = 'ended'
+         from live.brokering_request r
+         where r.id = l.request and r.child = $1 and l.state in ('passed-on', 'chased')
+           and l.entry in (select id from live.sensitive_involvement where child = $2)
+         returning l.id",
+        about.stored(),
+        of.stored()
+    )
+    .fetch_all(connection)
+    .await
 }
 
 /// A record that was joined with another.

@@ -10,9 +10,9 @@ use domain::refusal::{Refusal, Rejection};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::part::{came_since, makes_a_record};
+use super::part::{came_since, follow, makes_a_record};
 use super::sources::{evidence, shown_mark};
-use super::sql;
+use super::{died, sql};
 use crate::archive::{self, Rows, reference_hash};
 use crate::child_record;
 use crate::data_source::reseal;
@@ -20,7 +20,6 @@ use crate::data_source::said::{self, Statements};
 use crate::death;
 use crate::door::{Access, Stopped};
 use crate::quarantine::{self, Held, HeldRow};
-use crate::residence::{self, Said};
 use crate::shielding::{self, Advice};
 
 /// Takes the row off with the entries that its source has supplied about the child, and keeps them sealed
@@ -41,11 +40,7 @@ pub async fn take_off(access: &mut Access<TakeOff>) -> Result<Uuid, Stopped> {
         )
         .into());
     }
-    let died = |said: &Statements| {
-        let said: Vec<Supplied> = said.values().cloned().collect();
-        domain::best_view::assemble(&said).date_of_death.is_some()
-    };
-    let dead_before = died(&said);
+    let dead_before = died(&said).is_some();
     let mut off = rows(source, &reference, &mark);
     let entries = came_since(access, child, &key, &mut off).await?;
     let evidence = evidence(access, child, &mark).await?;
@@ -53,7 +48,8 @@ pub async fn take_off(access: &mut Access<TakeOff>) -> Result<Uuid, Stopped> {
     let held = Held {
         id: access.chance().uuid(),
         child,
-        for_review: true,
+        // What was seen by the manager alone, or asks for a shield, stays with the manager (D-34).
+        for_review: !record.shielded && row.statement.shield.is_none(),
         returned: false,
         due_on: None,
         source,
@@ -71,9 +67,10 @@ pub async fn take_off(access: &mut Access<TakeOff>) -> Result<Uuid, Stopped> {
     }
     reseal(access, child, record.shielded).await?;
     let rest = said::statements(access, child).await?;
-    if dead_before && !died(&rest) {
+    if dead_before && died(&rest).is_none() {
         death::reverse_supplied(access, child).await?;
     }
+    follow(access, child, &key, &rest).await?;
     withdraw(access, child, source, reference).await?;
     Ok(held.id)
 }
@@ -113,8 +110,7 @@ fn rows(source: SourceId, reference: &str, mark: &[u8]) -> Rows {
     ])
 }
 
-/// What the row said of shielding the child and of having left England, it says of this one no longer
-/// (D-05, REC-03).
+/// What the row said of shielding the child, it says of this one no longer (D-05).
 async fn withdraw(
     access: &mut Access<TakeOff>,
     child: ChildNumber,
@@ -126,10 +122,5 @@ async fn withdraw(
         reference,
         ground: None,
     };
-    shielding::follow_source(access, source, vec![advice]).await?;
-    let stays = Said {
-        child,
-        departure: None,
-    };
-    residence::follow_source(access, source, vec![stays]).await
+    shielding::follow_source(access, source, vec![advice]).await
 }

@@ -141,7 +141,10 @@ pub(crate) async fn take_back<A: Act>(
 /// to settle it; what is for review by when (MAT-07).
 pub(crate) async fn keep<A: Act>(access: &mut Access<A>, held: &Held) -> Result<(), Stopped> {
     let authority = child_record::responsible(access, held.child).await?;
+    // A row that shields does not wait: nothing is shielded until it is settled whom it is about.
+    let shields = held.row.statement.shield.is_some();
     let due_on = match authority.as_ref().filter(|_| held.for_review) {
+        Some(_) if shields => Some(access.today()),
         Some(authority) => Some(target::review_by(access, authority).await?),
         None => None,
     };
@@ -160,14 +163,17 @@ pub(crate) async fn keep<A: Act>(access: &mut Access<A>, held: &Held) -> Result<
         let to = Recipient::managers_of(&authority);
         (TaskKind::QuarantinedRow, to)
     };
-    let settle = NewTask {
-        kind,
-        to,
-        child: Some(held.child),
-        object: Some(held.id),
-        due_on,
-    };
-    task::open(access, settle).await?;
+    let managers = (shields && held.for_review).then(|| Recipient::managers_of(&authority));
+    for to in managers.into_iter().chain([to]) {
+        let settle = NewTask {
+            kind,
+            to,
+            child: Some(held.child),
+            object: Some(held.id),
+            due_on,
+        };
+        task::open(access, settle).await?;
+    }
     Ok(())
 }
 

@@ -210,6 +210,6 @@ async fn the_breaker_counts_a_sealed_record_like_a_live_one_newid_05_feed_05() {
     let row = moved(&row, "2026-11-01", "Another address");
     by(&world, World::REGISTER, vec![row.clone()]).await;
     let mut silent = row.clone();
-    silent.statement.names.clear();
+    silent.statement.whereabouts = None;
     assert_eq!(weighed(&world, &silent).await[0], Effect::TakesAway);
 }

@@ -148,7 +148,7 @@ fn plain(said: &Statement) -> Statement {
 
 /// One row in ten says something new: a carer has another telephone.
 fn changed(mut said: Statement, index: u64) -> Statement {
-    if index % 10 == 0 {
+    if index.is_multiple_of(10) {
         let telephone = Telephone::parse(&format!("01632 96{:04}", index % 10_000)).ok();
         for carer in &mut said.carers {
             carer.telephone.clone_from(&telephone);

@@ -16,6 +16,7 @@ use domain::feed::{
     About, BeginSupply, Format, KeepPart, Receipt, SupplyName, SupplyState, ViewSupply,
 };
 use domain::id::SourceId;
+use domain::refusal::Refusal;
 use domain::standing::Actor;
 use futures::StreamExt;
 use http::{HeaderMap, StatusCode, header};
@@ -182,6 +183,10 @@ async fn begin(
     };
     let begun = match sender.caller.access(act, feed::begin).await {
         Ok(begun) => begun,
+        Err(Stopped::Refused(Refusal::NotYours)) => {
+            let other = "A source of this kind supplies no such rows";
+            return problem(StatusCode::FORBIDDEN, other);
+        }
         Err(why) => return stopped(why),
     };
     if begun.state != SupplyState::Receiving || begun.length > 0 {

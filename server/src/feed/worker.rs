@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use domain::data_source::{AssessmentMap, CloseFile, ColumnMap, FileCounts, InvolvementMap};
-use domain::data_source::{HoldSupply, Queued, RowRefused, SupplyRows};
+use domain::data_source::{HoldSupply, Queued, RemovalCounts, RowRefused, SupplyRows};
 use domain::feed::{About, NotWhole, OpenSupply, RefuseSupply};
+use domain::refusal::Refusal;
 use registry::data_source::{AppliedRow, close, hold, supply};
 use registry::feed::{Claimed, Opened, open, refuse};
 use registry::{Registry, Stopped};
@@ -46,13 +47,26 @@ pub async fn until_idle(registry: &Registry) -> Result<u64, Stopped> {
 
 /// Works the next supply; false where none waits.
 async fn one(registry: &Registry) -> Result<bool, Stopped> {
+    while let Some(claimed) = registry.claim_behind_held().await? {
+        ended(registry, claimed, shields(registry, claimed).await).await?;
+    }
     let Some(claimed) = registry.claim_supply().await? else {
         return Ok(false);
     };
-    match work(registry, claimed).await {
-        Ok(()) => Ok(true),
-        // Another worker has it: it was silent for too long, or ended meanwhile.
-        Err(Stopped::Refused(_)) => Ok(true),
+    ended(registry, claimed, work(registry, claimed).await).await?;
+    Ok(true)
+}
+
+/// Counts a failure of working a supply.
+async fn ended(
+    registry: &Registry,
+    claimed: Claimed,
+    worked: Result<(), Stopped>,
+) -> Result<(), Stopped> {
+    match worked {
+        Ok(()) => Ok(()),
+        // Another worker has it, or its source was stopped meanwhile.
+        Err(Stopped::Refused(Refusal::NoSuchRecord | Refusal::NotAccepting(_))) => Ok(()),
         Err(why) => {
             if registry.supply_failed(claimed.supply).await? {
                 tracing::error!(supply = %claimed.supply, "a supply is worked no more");
@@ -62,12 +76,29 @@ async fn one(registry: &Registry) -> Result<bool, Stopped> {
     }
 }
 
-async fn work(registry: &Registry, claimed: Claimed) -> Result<(), Stopped> {
+async fn opened(registry: &Registry, claimed: Claimed) -> Result<Opened, Stopped> {
     let act = OpenSupply {
         source: claimed.source,
         supply: claimed.supply,
     };
-    let opened = registry.as_source(claimed.source).access(act, open).await?;
+    registry.as_source(claimed.source).access(act, open).await
+}
+
+/// Takes in what a supply shields that waits behind one that is held.
+async fn shields(registry: &Registry, claimed: Claimed) -> Result<(), Stopped> {
+    let opened = opened(registry, claimed).await?;
+    let map = ColumnMap::published();
+    let reading = reading(&map, &opened);
+    let rows = match reading.rows(opened.format, &opened.bytes) {
+        Ok(rows) => rows,
+        Err(why) => return put_aside(registry, claimed, why).await,
+    };
+    breaker(registry, claimed, &opened).shield(rows).await?;
+    registry.shields_taken(claimed.supply).await
+}
+
+async fn work(registry: &Registry, claimed: Claimed) -> Result<(), Stopped> {
+    let opened = opened(registry, claimed).await?;
     match opened.about {
         About::Children => rows::<ColumnMap>(registry, claimed, &opened).await,
         About::Involvements => rows::<InvolvementMap>(registry, claimed, &opened).await,
@@ -85,18 +116,20 @@ where
     M::Row: AppliedRow,
 {
     let map = M::published();
-    let reading = Reading {
-        map: &map,
-        source: &opened.source,
-        received: opened.received_at,
-    };
+    let reading = reading(&map, opened);
     let rows = match reading.rows(opened.format, &opened.bytes) {
         Ok(rows) => rows,
         Err(why) => return put_aside(registry, claimed, why).await,
     };
     // What has been begun was weighed before.
-    if opened.worked == 0 && !opened.released && held(registry, claimed, opened, rows).await? {
-        return Ok(());
+    if opened.worked == 0 && !opened.released {
+        let breaker = breaker(registry, claimed, opened);
+        if let Some(counts) = breaker.weigh(rows).await? {
+            if let Ok(rows) = reading.rows(opened.format, &opened.bytes) {
+                breaker.shield(rows).await?;
+            }
+            return held(registry, claimed, opened, counts).await;
+        }
     }
     let rows = match reading.rows(opened.format, &opened.bytes) {
         Ok(rows) => rows,
@@ -122,23 +155,30 @@ where
     registry.as_source(claimed.source).access(act, close).await
 }
 
-/// Whether a supply is held, since it would take away most of what it changes.
-async fn held<R: AppliedRow>(
-    registry: &Registry,
-    claimed: Claimed,
-    opened: &Opened,
-    rows: impl Iterator<Item = Result<R, RowRefused>>,
-) -> Result<bool, Stopped> {
-    let breaker = Breaker {
+fn reading<'a, M>(map: &'a M, opened: &'a Opened) -> Reading<'a, M> {
+    Reading {
+        map,
+        source: &opened.source,
+        received: opened.received_at,
+    }
+}
+
+fn breaker<'a>(registry: &'a Registry, claimed: Claimed, opened: &'a Opened) -> Breaker<'a> {
+    Breaker {
         registry,
         source: claimed.source,
         file: &opened.digest,
         supply: Some(claimed.supply),
-    };
-    let counts = breaker.weigh(rows).await?;
-    if !counts.trips() {
-        return Ok(false);
     }
+}
+
+/// Holds a supply, since it would take away most of what its source said.
+async fn held(
+    registry: &Registry,
+    claimed: Claimed,
+    opened: &Opened,
+    counts: RemovalCounts,
+) -> Result<(), Stopped> {
     let act = HoldSupply {
         source: claimed.source,
         file: opened.digest.clone(),
@@ -146,8 +186,7 @@ async fn held<R: AppliedRow>(
         counts,
         confirmed: false,
     };
-    registry.as_source(claimed.source).access(act, hold).await?;
-    Ok(true)
+    registry.as_source(claimed.source).access(act, hold).await
 }
 
 /// Takes in a batch, once.

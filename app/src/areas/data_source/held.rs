@@ -1,4 +1,4 @@
-//! A supply that is held, since it would take away most of what it changes: numbers, and the decision.
+//! A supply that is held, since it would take away most of what its source said: numbers, and the decision.
 
 use components::{Button, ButtonKind, SummaryList, SummaryRow, WarningText};
 use domain::clock::written_date;
@@ -39,7 +39,7 @@ pub(super) fn held(source: SourceId, held: HeldSupply) -> AnyView {
     let form = held.decides.then(|| {
         view! {
             <p class="govuk-body">
-                "Ask the source whether it is meant so. Released, the supply is taken in as it is. Refused, nothing of it is, and the source sends another."
+                "Ask the source whether it is meant so. Released, the supply is taken in as it is. Refused, nothing more of it is, and the source sends another."
             </p>
             <PostForm action=decide>
                 <input type="hidden" name="source" value=source/>
@@ -54,7 +54,7 @@ pub(super) fn held(source: SourceId, held: HeldSupply) -> AnyView {
     view! {
         <h2 class="govuk-heading-m">"Supply held"</h2>
         <WarningText>
-            "This supply would take away most of what it changes: items that the source said before are gone, children have died or left, or involvements have ended. Nothing of it has been taken in, and what the source sends afterwards waits."
+            "This supply would take away most of what the source said of those it is about: items that the source said before are gone, children have died or left, or involvements have ended. Nothing of it has been taken in but what it shields, and what the source sends afterwards waits."
         </WarningText>
         <SummaryList rows=rows/>
         {form}

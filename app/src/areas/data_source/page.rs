@@ -67,7 +67,7 @@ fn done_banner(done: Option<&str>, state: SourceState) -> AnyView {
         Some("suspend") => "The source is suspended. What it supplied before stays on the records",
         Some("reinstate") => "The source is connected again",
         Some("release") => "The supply is released, and will be taken in as it is",
-        Some("refuse") => "The supply is refused. Nothing of it was taken in",
+        Some("refuse") => "The supply is refused. Nothing of it was taken in but what it shields",
         Some("terminate") => "The source has been ended. What it supplied stays on the records",
         _ => return ().into_any(),
     };

@@ -150,26 +150,38 @@ pub async fn take(access: &mut Access<TakeStep>) -> Result<(), Stopped> {
             .await?;
             task::close(access, &[TaskKind::AccreditationDecided], source.0).await?;
         }
-        // A source that is stopped is not late, and one that has ended needs no accreditation.
+        // A source that is stopped is not late; one that has ended needs no accreditation, and what it sent
+        // is taken in no more.
         Step::Pause | Step::Suspend => {
             task::close(access, &[TaskKind::SourceOverdue], source.0).await?;
         }
         Step::Terminate => {
-            let kinds = [TaskKind::SourceOverdue, TaskKind::AccreditationEnds];
+            let kinds = [
+                TaskKind::SourceOverdue,
+                TaskKind::AccreditationEnds,
+                TaskKind::SupplyHeld,
+            ];
             task::close(access, &kinds, source.0).await?;
+            feed::end_all(access, source).await?;
         }
         _ => {}
     }
     Ok(())
 }
 
-/// Releases a supply that is held, or refuses it: then nothing of it was or is taken in.
+/// Releases a supply that is held, or refuses it: then nothing of it was or is taken in but what it shields.
+/// Nothing is released of a source that has ended.
 pub async fn decide_held(access: &mut Access<DecideHeld>) -> Result<(), Stopped> {
     let &DecideHeld {
         source,
         supply,
         release,
     } = access.act();
+    let today = access.today();
+    let state = existing(access, source).await?.held(today).state;
+    if release && state == SourceState::Terminated {
+        return Err(Refusal::State.into());
+    }
     feed::decide_held(access, source, supply, release).await?;
     task::close(access, &[TaskKind::SupplyHeld], source.0).await
 }
