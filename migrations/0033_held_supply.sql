@@ -1,10 +1,11 @@
--- A supply that would take away most of what it changes is held until a person has released or refused it
+-- A supply that would take away most of what its source said is held until a person has released or refused it
 -- (FEED-08): numbers alone are kept of why. And what comes may be a Common Transfer File of the schools.
 
 alter table feed.supply
     add column changing bigint,                       -- rows that say something else than before
     add column removing bigint,                       -- those of them that take something away
     add column released boolean not null default false,
+    add column shields_taken boolean not null default false, -- while it waits behind one that is held
     drop constraint supply_format_check,
     add check (format in ('csv', 'ndjson', 'ctf')),
     drop constraint supply_state_check,

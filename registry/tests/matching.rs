@@ -11,6 +11,7 @@ use domain::child_record::{
 };
 use domain::data_source::{Row, RowCode};
 use domain::id::{ChildNumber, LocalAuthorityCode, OrganisationId};
+use domain::merging::ViewSources;
 use domain::quarantine::{
     ListQuarantine, QuarantinedRow, QuarantinedShown, ReviewTarget, ReviewsWaiting,
     SetReviewTarget, SettleQuarantined, Settlement, ViewQuarantined, ViewReviewTargets,
@@ -18,9 +19,8 @@ use domain::quarantine::{
 use domain::refusal::Refusal;
 use domain::standing::Role;
 use domain::task::{ListMyTasks, TaskKind};
-use domain::updating::ExplainRecord;
 use registry::testing::World;
-use registry::{SignedIn, Stopped, quarantine, task, updating};
+use registry::{SignedIn, Stopped, merging, quarantine, task};
 use uuid::Uuid;
 
 /// Two sources that speak for the authority.
@@ -253,27 +253,19 @@ async fn what_is_doubtful_waits_and_its_receipt_tells_nothing_mat_02_mat_07_feed
     let rose = "select child from live.child where given = 'Rosalind'";
     let rose: i64 = world.database.rows(rose).await[0].parse().unwrap();
     let child = ChildNumber::from_stored(rose).unwrap();
-    let explained = administrator
-        .access(ExplainRecord { child }, updating::explain)
-        .await
-        .unwrap();
-    let [sure, decided] = explained.came.as_slice() else {
-        panic!("two rows came onto a record that stood");
-    };
-    let [sure, decided] = if sure.decided_by.is_none() {
-        [sure, decided]
-    } else {
-        [decided, sure]
-    };
+    let shown = administrator.access(ViewSources { child }, merging::view);
+    let rows = shown.await.unwrap().rows;
+    let came: Vec<_> = rows.iter().filter(|row| row.matched_on.is_some()).collect();
+    let names: Vec<_> = came
+        .iter()
+        .map(|row| (row.source.as_str(), row.decided))
+        .collect();
     assert_eq!(
-        (sure.source.as_str(), &sure.decided_by),
-        ("Patients", &None)
+        names,
+        [("A register of the tests", true), ("Patients", false)]
     );
-    assert_eq!(decided.source, "A register of the tests");
-    assert!(decided.decided_by.is_some());
-    for one in [sure, decided] {
-        let same = "The forename is the same".to_owned();
-        assert!(one.evidence.contains(&same));
+    for row in came {
+        assert!(row.why.contains(&"The forename is the same".to_owned()));
     }
     assert_eq!(records(&world).await, before + 1);
     assert_eq!(world.count("live.quarantined_row").await, 0);

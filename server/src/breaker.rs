@@ -1,7 +1,9 @@
 //! The breaker: the rows of a supply are weighed against what its source said before, all of them, before
 //! any is taken in.
 
-use domain::data_source::{Removal, RemovalCounts, RowRefused, SuppliedRow, SupplyRows, WeighRows};
+use domain::data_source::{
+    Removal, RemovalCounts, RowCode, RowRefused, SuppliedRow, SupplyRows, WeighRows,
+};
 use domain::id::SourceId;
 use registry::data_source::{AppliedRow, supply, weigh};
 use registry::{Registry, Stopped};
@@ -76,7 +78,9 @@ impl Breaker<'_> {
                 queued: None,
             };
             let source = self.registry.as_source(self.source);
-            used -= source.access(act, supply).await?.refused.len();
+            let refused = source.access(act, supply).await?.refused;
+            let of_no_use = |one: &&RowRefused| one.code != RowCode::NotAgreed;
+            used -= refused.iter().filter(of_no_use).count();
         }
     }
 }

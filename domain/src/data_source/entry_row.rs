@@ -183,10 +183,9 @@ impl SuppliedRow for InvolvementRow {
         vec![AgreedItem::Involvements]
     }
 
-    /// That consent was withdrawn, or that somebody works with the child no longer, is heard at once (SENS-02).
+    /// That consent was withdrawn is heard at once (SENS-02).
     fn heard(&self, _: &[AgreedItem]) -> Option<Self> {
-        let over = self.said.withdrawn.is_some() || self.said.ended.is_some();
-        over.then(|| self.clone())
+        self.said.withdrawn.is_some().then(|| self.clone())
     }
 }
 
@@ -207,8 +206,7 @@ impl SuppliedRow for AssessmentRow {
 
     /// That consent was withdrawn is heard at once (SENS-02).
     fn heard(&self, _: &[AgreedItem]) -> Option<Self> {
-        let over = self.said.withdrawn.is_some();
-        over.then(|| self.clone())
+        self.said.withdrawn.is_some().then(|| self.clone())
     }
 }
 

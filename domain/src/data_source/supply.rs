@@ -14,7 +14,7 @@ use super::state::NotAccepting;
 use super::{ColumnMap, MapProblem, read_row};
 use crate::act::Act;
 use crate::audit::Event;
-use crate::best_view::SourceKind;
+use crate::best_view::{SourceKind, Statement};
 use crate::child_record::NameUse;
 use crate::clock::Moment;
 use crate::id::SourceId;
@@ -107,37 +107,32 @@ impl SuppliedRow for Row {
     fn heard(&self, agreed: &[AgreedItem]) -> Option<Self> {
         self.statement.shield?;
         let mut row = self.clone();
-        let said = &mut row.statement;
-        let is = |item| agreed.contains(&item);
-        if !is(AgreedItem::Names) {
-            said.names.retain(|(used, _)| *used == NameUse::Current);
-        }
-        if !is(AgreedItem::Gender) {
-            said.gender = None;
-        }
-        if !is(AgreedItem::Addresses) {
-            (said.whereabouts, said.other_home) = (None, None);
-        }
-        if !is(AgreedItem::Carers) {
-            said.carers.clear();
-        }
-        if !is(AgreedItem::Universal) {
-            said.services.clear();
-        }
-        if !is(AgreedItem::Identifiers) {
-            said.identifiers.clear();
-        }
-        if !is(AgreedItem::Deaths) {
-            said.date_of_death = None;
-        }
-        if !is(AgreedItem::Departures) {
-            said.ceased = None;
+        for item in self.supplies() {
+            if !agreed.contains(&item) {
+                leave_out(&mut row.statement, item);
+            }
         }
         Some(row)
     }
 
     fn shields(&self) -> bool {
         self.statement.shield.is_some()
+    }
+}
+
+/// Takes out of a statement what belongs to an item.
+fn leave_out(said: &mut Statement, item: AgreedItem) {
+    match item {
+        AgreedItem::Names => said.names.retain(|(used, _)| *used == NameUse::Current),
+        AgreedItem::Gender => said.gender = None,
+        AgreedItem::Addresses => (said.whereabouts, said.other_home) = (None, None),
+        AgreedItem::Carers => said.carers.clear(),
+        AgreedItem::Universal => said.services.clear(),
+        AgreedItem::Identifiers => said.identifiers.clear(),
+        AgreedItem::Deaths => said.date_of_death = None,
+        AgreedItem::Departures => said.ceased = None,
+        AgreedItem::DateOfBirth | AgreedItem::Shields => {}
+        AgreedItem::Involvements | AgreedItem::Assessments => {}
     }
 }
 
@@ -315,7 +310,6 @@ impl Act for CloseFile {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::best_view::Statement;
     use crate::child_record::{Gender, PersonName};
     use crate::data_source::Agreement;
     use crate::shielding::Ground;

@@ -9,7 +9,7 @@ use crate::child_record::RecordBearing;
 use crate::id::ChildNumber;
 use crate::reason::Reason;
 use crate::refusal::Refusal;
-use crate::standing::{Role, Standing};
+use crate::standing::Standing;
 
 /// For so many days records that were joined can be parted again (T-43).
 pub const UNDONE_WITHIN_DAYS: u64 = 30;
@@ -28,8 +28,7 @@ fn answers_for(standing: &Standing, record: Option<&RecordBearing>) -> Result<()
         return Err(Refusal::Role);
     }
     let record = record.ok_or(Refusal::NoSuchRecord)?;
-    let shut = record.shielded && hat.role != Role::LocalAuthorityManager;
-    if shut || !hat.manages_records_of(&record.local_authority) {
+    if !hat.decides_about(&record.local_authority, record.shielded) {
         return Err(Refusal::NotYours);
     }
     Ok(())

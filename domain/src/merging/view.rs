@@ -17,8 +17,8 @@ pub struct SourceRowShown {
     pub source: String,
     /// When the source recorded it.
     pub recorded_on: NaiveDate,
-    /// When it was put on the record by what it says; none where the record began with it, or came by its
-    /// number.
+    /// When it was put on the record by what it says; none where a record was made of it, or it came with
+    /// its number or with a record that was joined.
     pub matched_on: Option<NaiveDate>,
     /// Whether somebody decided that; else it was sure.
     pub decided: bool,

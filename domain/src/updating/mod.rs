@@ -12,6 +12,6 @@ pub use conflict::{
     ConflictBearing, DecideConflict, Decision, Evidence, ListConflicts, ViewConflict,
 };
 pub use view::{
-    BeforeShown, CameShown, Choices, ClaimShown, ConflictRow, ConflictShown, DetailShown,
-    DetailsShown, EntryFrom, ExplainedItem, ExplainedRecord, SaidShown, lines,
+    BeforeShown, Choices, ClaimShown, ConflictRow, ConflictShown, DetailShown, DetailsShown,
+    EntryFrom, ExplainedItem, ExplainedRecord, SaidShown, lines,
 };

@@ -88,19 +88,6 @@ pub struct ExplainedItem {
     pub before: Vec<BeforeShown>,
 }
 
-/// How a source's row came onto a record that stood already (REC-02, MAT-03).
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct CameShown {
-    /// Whose row.
-    pub source: String,
-    /// When.
-    pub on: NaiveDate,
-    /// Who decided that it belongs there; none where nothing was doubtful.
-    pub decided_by: Option<String>,
-    /// What speaks for it and against.
-    pub evidence: Vec<String>,
-}
-
 /// Which source supplied an entry, and when (FEED-06).
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct EntryFrom {
@@ -121,8 +108,6 @@ pub struct ExplainedRecord {
     pub name: PersonName,
     /// Item by item; those of which nothing is said are left out.
     pub items: Vec<ExplainedItem>,
-    /// How sources' rows came onto it, where it stood already.
-    pub came: Vec<CameShown>,
     /// Which sources supplied its entries. Entries of sensitive services are not among them (SENS-04).
     pub entries: Vec<EntryFrom>,
 }

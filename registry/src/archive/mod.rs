@@ -34,7 +34,7 @@ pub use leave::archive;
 pub(crate) use record::{Taken, put_record, take_live};
 pub use restore::restore;
 pub use rows::{NOT_OF_A_RECORD, tables};
-pub(crate) use rows::{Rows, give, put_back, take_some};
+pub(crate) use rows::{Rows, give, make_final, put_back, take_some};
 pub use see::view;
 pub(crate) use swallow::{Before, Row as SwallowedRow, SealedRecords, mark, said_last, swallow};
 pub(crate) use window::{Found, look_for, may_return, may_return_through, open_window_on, several};

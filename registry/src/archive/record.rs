@@ -33,15 +33,11 @@ pub(crate) async fn put_record<A: Act>(
     brokering::end_about(access, child).await?;
     transfer::end_about(access, child).await?;
     task::close_all_about(access, child).await?;
-    if why != RecordReason::NewIdentity {
-        quarantine::forget_reviews(access, child).await?;
-    }
+    // What waits may be about the child who is sealed: then it is kept away like the rest (NEWID-05).
+    quarantine::forget_reviews(access, child, why != RecordReason::NewIdentity).await?;
     let taken = take_live(access, child).await?;
     let (record, view, mut rows) = (taken.record, taken.view, taken.rows);
-    // What was joined with it is final (T-43).
-    for row in rows.get_mut("live.merged").into_iter().flatten() {
-        row["sealed"] = Value::Null;
-    }
+    rows::make_final(&mut rows);
     let plain = serde_json::to_vec(&rows)?;
     let (connection, keys, chance) = access.parts();
     let sealed = keys.seal(SEALED_RECORD, &child.stored().to_be_bytes(), &plain, chance);

@@ -218,6 +218,13 @@ pub(crate) fn give(rows: &mut Rows, child: ChildNumber) {
     }
 }
 
+/// Forgets what is kept for undoing that records were joined with the one of these rows (T-43).
+pub(crate) fn make_final(rows: &mut Rows) {
+    for row in rows.get_mut("live.merged").into_iter().flatten() {
+        row["sealed"] = Value::Null;
+    }
+}
+
 /// Puts rows back where they were taken. Columns that came meanwhile get what new rows get; columns
 /// that went are left out.
 pub(crate) async fn put_back(connection: &mut PgConnection, rows: &Rows) -> sqlx::Result<()> {

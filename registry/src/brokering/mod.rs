@@ -14,7 +14,7 @@ pub use answer::{answer, record_outside, view_leg};
 pub use ask::{OwnContact, enquire, request, withdraw};
 pub use handle::{answer_enquiry, pass_on, send_on, view};
 pub use list::{list_mine, queue};
-pub(crate) use steps::working_day;
+pub(crate) use steps::{nobody_unanswered, working_day};
 
 use domain::act::Act;
 use domain::brokering::{

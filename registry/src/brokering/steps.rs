@@ -158,7 +158,7 @@ pub(super) async fn close<A: Act>(
 }
 
 /// Puts the reminder of unanswered services away once there is none.
-pub(super) async fn nobody_unanswered<A: Act>(
+pub(crate) async fn nobody_unanswered<A: Act>(
     access: &mut Access<A>,
     request: RequestId,
 ) -> Result<(), Stopped> {

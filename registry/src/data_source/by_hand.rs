@@ -75,9 +75,11 @@ pub(crate) async fn say_as_of<A: Act>(
         .get_mut(&child)
         .filter(|record| record.live)
         .ok_or(Refusal::NoSuchRecord)?;
-    // A record that was joined with another has what was stated of that one too (MAT-05).
+    // What is taken back of a record that was joined with another was stated of either (MAT-05).
+    let whosever = statement.is_none();
     let stated = |(whose, called): &&(SourceId, String)| {
-        *whose == source && called.rsplit('/').next() == Some(item.code())
+        let of_item = called.rsplit('/').next() == Some(item.code());
+        *whose == source && (*called == reference || whosever && of_item)
     };
     let stated: Vec<(SourceId, String)> =
         record.statements.keys().filter(stated).cloned().collect();

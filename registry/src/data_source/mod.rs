@@ -81,20 +81,29 @@ fn not_agreed<R: SuppliedRow>(row: &R) -> RowRefused {
     }
 }
 
-/// Rows with nothing but what was agreed with their source (FEED-03) and what is heard all the same of the
-/// others; and these.
-async fn agreed<A: Act, R: SuppliedRow>(
+/// Rows by whether they hold nothing but what was agreed with their source (FEED-03).
+struct Sorted<R> {
+    agreed: Vec<R>,
+    /// What is heard all the same of the others.
+    heard: Vec<R>,
+    others: Vec<R>,
+}
+
+async fn sorted<A: Act, R: SuppliedRow>(
     access: &mut Access<A>,
     source: SourceId,
     rows: Vec<R>,
-) -> Result<(Vec<R>, Vec<R>), Stopped> {
+) -> Result<Sorted<R>, Stopped> {
     let agreement = register::sql::agreement(access.connection(), source).await?;
     let covers = |row: &R| agreement.as_ref().is_none_or(|agreed| agreed.covers(row));
-    let (mut agreed, others): (Vec<R>, Vec<R>) = rows.into_iter().partition(covers);
-    if let Some(agreement) = &agreement {
-        agreed.extend(others.iter().filter_map(|row| row.heard(&agreement.items)));
-    }
-    Ok((agreed, others))
+    let (agreed, others): (Vec<R>, Vec<R>) = rows.into_iter().partition(covers);
+    let items = agreement.map(|agreement| agreement.items);
+    let heard = |row: &R| row.heard(items.as_deref().unwrap_or_default());
+    Ok(Sorted {
+        agreed,
+        heard: others.iter().filter_map(heard).collect(),
+        others,
+    })
 }
 
 /// Applies the rows of a batch, but for those with something that was not agreed with the source (FEED-03).
@@ -104,11 +113,18 @@ pub async fn supply<R: AppliedRow>(
     access: &mut Access<SupplyRows<R>>,
 ) -> Result<SupplyOutcome, Stopped> {
     let (source, rows) = (access.act().source, access.act().rows.clone());
-    let (rows, others) = agreed(access, source, rows).await?;
-    let mut outcome = R::apply(access, rows).await?;
+    let Sorted {
+        agreed,
+        heard,
+        others,
+    } = sorted(access, source, rows).await?;
+    let mut outcome = R::apply(access, agreed).await?;
+    if !heard.is_empty() {
+        // Told of as refused, whatever came of it (FEED-05).
+        R::apply(access, heard).await?;
+    }
     outcome.refused.extend(others.iter().map(not_agreed));
     outcome.refused.sort_by_key(|refused| refused.number);
-    outcome.refused.dedup_by_key(|refused| refused.number);
     if let Some(queued) = access.act().queued.clone() {
         let rows = access.act().rows.len();
         feed::worked(access, &queued, rows, &outcome).await?;

@@ -119,7 +119,8 @@ pub(super) async fn statements(
 ) -> sqlx::Result<Vec<StatementRow>> {
     query_as!(
         StatementRow,
-        r#"with said as (select * from live.statement where child = any($1)),
+        r#"with said as (select source, reference, child, supplied_at, verified, content, sealed
+                         from live.statement where child = any($1)),
                sources as materialized (
                    select s.id, s.kind,
                           case when s.own then null

@@ -15,7 +15,7 @@ use super::apply::usable;
 use super::entries::{KeptRow, Said, kept_among, mark};
 use super::known::{Known, said};
 use super::register::tell_keepers;
-use super::{AppliedRow, agreed, sql};
+use super::{AppliedRow, sorted, sql};
 use crate::archive::{self, SealedRecords};
 use crate::door::{Access, KnownAct, Stopped, sealed};
 use crate::feed;
@@ -48,7 +48,7 @@ pub async fn weigh<R: AppliedRow>(
         feed::alive(access, supply).await?;
     }
     let (source, rows) = (access.act().source, access.act().rows.clone());
-    let (rows, _) = agreed(access, source, rows).await?;
+    let rows = sorted(access, source, rows).await?.agreed;
     R::weigh(access, rows).await
 }
 

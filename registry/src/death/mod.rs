@@ -86,11 +86,19 @@ pub(crate) async fn notify_supplied<A: domain::act::Act>(
     child: ChildNumber,
     died: NaiveDate,
 ) -> Result<(), Stopped> {
-    let way = Verified::SourceSystem;
-    noted(access, child, way, None).await?;
+    noted(access, child, Verified::SourceSystem, None).await?;
+    tell_supplied(access, child, died).await
+}
+
+/// Tells of a death that came to a record with its notice, as if a user had notified it (DTH-04).
+pub(crate) async fn tell_supplied<A: domain::act::Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    died: NaiveDate,
+) -> Result<(), Stopped> {
     tell_of_death(access, child, None).await?;
     let event = Event::on_child("death.notified", child)
-        .detail(json!({ "verified": way.code() }))
+        .detail(json!({ "verified": Verified::SourceSystem.code() }))
         .restricted(json!({ "died": died }));
     access.consequence(event);
     Ok(())

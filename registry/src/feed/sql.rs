@@ -257,7 +257,7 @@ pub(super) async fn claim(
              join source r on r.id = s.source
              where r.state = 'connected' and r.accredited_until > $3
                and s.state = 'waiting'
-               and (s.leased_to is null or s.leased_to <= $1 or s.leased_to = 'infinity')
+               and (s.leased_to is null or s.leased_to <= $1)
                and not exists (
                    select from feed.supply e
                    where e.source = s.source and e.place < s.place
@@ -274,7 +274,7 @@ pub(super) async fn claim(
 }
 
 /// Takes the oldest supply about children that waits behind one that is held, unless somebody has it or
-/// its shields have been taken in: then it is leased for ever, until it comes first.
+/// its shields have been taken in.
 pub(super) async fn claim_behind_held(
     pool: &PgPool,
     now: Moment,
@@ -289,7 +289,7 @@ pub(super) async fn claim_behind_held(
              join source r on r.id = s.source
              where r.state = 'connected' and r.accredited_until > $3
                and s.state = 'waiting' and s.about = 'children'
-               and (s.leased_to is null or s.leased_to <= $1)
+               and (s.leased_to is null or s.leased_to <= $1) and not s.shields_taken
                and exists (
                    select from feed.supply e
                    where e.source = s.source and e.place < s.place and e.state = 'held')
@@ -307,7 +307,8 @@ pub(super) async fn claim_behind_held(
 /// Notes that the shields of a supply behind one that is held have been taken in.
 pub(super) async fn shields_taken(pool: &PgPool, supply: Uuid) -> sqlx::Result<()> {
     query!(
-        "update feed.supply set leased_to = 'infinity' where id = $1 and state = 'waiting'",
+        "update feed.supply set shields_taken = true, leased_to = null
+         where id = $1 and state = 'waiting'",
         supply
     )
     .execute(pool)

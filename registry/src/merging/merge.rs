@@ -9,10 +9,10 @@ use domain::task::TaskKind;
 use serde_json::Value;
 
 use super::snapshot::Snapshot;
-use super::{died, name, sql};
+use super::{name, sql};
 use crate::archive::{self, Rows, Taken};
 use crate::child_record;
-use crate::data_source::{reseal, said};
+use crate::data_source::reseal;
 use crate::death;
 use crate::door::{Access, Stopped};
 use crate::shielding;
@@ -55,14 +55,17 @@ pub async fn pair(access: &mut Access<ViewMerge>) -> Result<PairShown, Stopped> 
     let (child, other) = (access.act().child, access.act().other);
     let stays = child_record::best_view(access, child).await?;
     let goes = child_record::best_view(access, other).await?;
-    let records = super::both(access, child, other).await?;
-    let shielded = [records.stays, records.goes];
+    let mut shielded = false;
+    for record in [child, other] {
+        let record = child_record::bearing(access, record).await?;
+        shielded |= record.is_some_and(|record| record.shielded);
+    }
     Ok(PairShown {
         number: child,
         name: name(&stays)?,
         other,
         other_name: name(&goes)?,
-        shielded: shielded.iter().flatten().any(|record| record.shielded),
+        shielded,
         items: compare(&goes, &stays),
     })
 }
@@ -74,11 +77,12 @@ pub async fn merge(access: &mut Access<MergeRecords>) -> Result<(), Stopped> {
     not_itself(child, other)?;
     let stays = child_record::locked(access, child).await?;
     let stays = stays.ok_or(Refusal::NoSuchRecord)?;
-    let alive = died(&said::statements(access, child).await?).is_none();
+    let died_before = child_record::standing(access, child).await?.date_of_death;
     let kept = sql::move_kept(access.connection(), other, child).await?;
     transfer::end_about(access, other).await?;
     let tasks = sql::move_tasks(access.connection(), other, child).await?;
     let items = sql::move_items(access.connection(), other, child).await?;
+    let certificates = sql::move_certificates(access.connection(), other, child).await?;
     let Taken { record, rows, .. } = archive::take_live(access, other).await?;
     let once = sql::has_once(access.connection(), child).await?;
     let (left, mut came): (Rows, Rows) = rows
@@ -89,15 +93,15 @@ pub async fn merge(access: &mut Access<MergeRecords>) -> Result<(), Stopped> {
     let put = archive::put_back(access.connection(), &came).await;
     put.map_err(twice)?;
     // What is kept for undoing another joining is kept once.
-    for row in came.get_mut("live.merged").into_iter().flatten() {
-        row["sealed"] = Value::Null;
-    }
+    archive::make_final(&mut came);
+    let noticed = once.death || came.contains_key("live.death");
     let shielded = record.shielded;
     let snapshot = Snapshot {
         came,
         left,
         tasks,
         items,
+        certificates,
         kept,
         shielded,
     };
@@ -108,9 +112,12 @@ pub async fn merge(access: &mut Access<MergeRecords>) -> Result<(), Stopped> {
     if stays.shielded || !shielded {
         reseal(access, child, stays.shielded).await?;
     }
-    sql::move_certificates(access.connection(), other, child).await?;
-    if let Some(died) = died(&said::statements(access, child).await?).filter(|_| alive) {
-        death::notify_supplied(access, child, died).await?;
+    let died = child_record::standing(access, child).await?.date_of_death;
+    if let Some(died) = died.filter(|_| died_before.is_none()) {
+        match noticed {
+            true => death::tell_supplied(access, child, died.value).await?,
+            false => death::notify_supplied(access, child, died.value).await?,
+        }
     }
     let gone = Event::on_child("record.merged-away", other);
     access.consequence(gone);
@@ -126,13 +133,25 @@ fn is_left(table: &str, rows: &[Value], stands: &sql::Once) -> bool {
         || table == "live.past_eighteen" && stands.past_eighteen && ended()
 }
 
-/// Closes what waits about a shield or a transfer that is left with the record that goes: the one gives
-/// its notices to the record that stays, where they are asked about anew; the other has ended.
+/// Closes what waits about a shield, a transfer or a look that is left with the record that goes: the shield
+/// gives its notices to the record that stays, where they are asked about anew; the others have ended.
 async fn close_tasks_of(access: &mut Access<MergeRecords>, left: &Rows) -> Result<(), Stopped> {
-    for table in ["live.shield", "live.transfer"] {
+    const ENDED: [(&str, &[TaskKind]); 3] = [
+        (
+            "live.shield",
+            &[
+                TaskKind::ShieldToReview,
+                TaskKind::ShieldOverdue,
+                TaskKind::ShieldNoticeWithdrawn,
+            ],
+        ),
+        ("live.transfer", &TaskKind::ALL),
+        ("live.break_glass", &[TaskKind::GlassToDecide]),
+    ];
+    for (table, kinds) in ENDED {
         for row in left.get(table).into_iter().flatten() {
             let id = serde_json::from_value(row["id"].clone())?;
-            task::close(access, &TaskKind::ALL, id).await?;
+            task::close(access, kinds, id).await?;
         }
     }
     Ok(())

@@ -22,14 +22,13 @@ use domain::merging::{
 pub use merge::{find, merge, pair};
 pub use part::part;
 pub use sources::view;
-pub(crate) use sql::leads_to;
 pub use take_off::take_off;
 
 use crate::child_record;
 use crate::data_source::said::Statements;
 use crate::door::{Access, Fault, KnownAct, Stopped, sealed};
 
-/// Declares acts on which one record bears: it is locked, since it may change.
+/// Declares acts that change one record.
 macro_rules! on_a_record {
     ($($act:ty),+ $(,)?) => {$(
         impl sealed::Sealed for $act {}
@@ -42,24 +41,45 @@ macro_rules! on_a_record {
     )+};
 }
 
-/// Declares acts on which two records bear.
-macro_rules! on_two_records {
+/// Declares acts that look at two records.
+macro_rules! looks_at_two {
     ($($act:ty),+ $(,)?) => {$(
         impl sealed::Sealed for $act {}
         impl KnownAct for $act {
             async fn bearing(access: &mut Access<Self>) -> Result<MergeBearing, Stopped> {
                 let (stays, goes) = (access.act().child, access.act().other);
-                both(access, stays, goes).await
+                Ok(MergeBearing {
+                    stays: child_record::bearing(access, stays).await?,
+                    goes: child_record::bearing(access, goes).await?,
+                })
             }
         }
     )+};
 }
 
-on_a_record!(ViewSources, PartRecords, TakeOff);
-on_two_records!(FindOther, ViewMerge, MergeRecords);
+on_a_record!(PartRecords, TakeOff);
+looks_at_two!(FindOther, ViewMerge);
+
+impl sealed::Sealed for ViewSources {}
+
+impl KnownAct for ViewSources {
+    async fn bearing(access: &mut Access<Self>) -> Result<Option<RecordBearing>, Stopped> {
+        let child = access.act().child;
+        child_record::bearing(access, child).await
+    }
+}
+
+impl sealed::Sealed for MergeRecords {}
+
+impl KnownAct for MergeRecords {
+    async fn bearing(access: &mut Access<Self>) -> Result<MergeBearing, Stopped> {
+        let (stays, goes) = (access.act().child, access.act().other);
+        locked(access, stays, goes).await
+    }
+}
 
 /// Locks two records, by everyone in the same order.
-async fn both<A: Act>(
+async fn locked<A: Act>(
     access: &mut Access<A>,
     stays: ChildNumber,
     goes: ChildNumber,
@@ -83,6 +103,19 @@ async fn both<A: Act>(
 fn name(view: &BestView) -> Result<PersonName, Stopped> {
     let name = view.name.as_ref().map(|name| name.value.clone());
     name.ok_or_else(|| broken("a record without a name"))
+}
+
+/// Where the number of a record leads that was joined with another: for those alone who manage the records
+/// of its authority (MAT-05).
+pub(crate) async fn leads_to<A: Act>(
+    access: &mut Access<A>,
+    number: ChildNumber,
+) -> Result<Option<ChildNumber>, Stopped> {
+    let hat = access.hat()?.clone();
+    match hat.local_authority.filter(|_| hat.role.manages_records()) {
+        Some(own) => Ok(sql::leads_to(access.connection(), number, &own.0).await?),
+        None => Ok(None),
+    }
 }
 
 /// The day of death that is shown where these statements are all that is said.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use data_encoding::HEXLOWER;
 use domain::act::Act;
 use domain::best_view::assemble;
 use domain::id::{ChildNumber, SourceId};
@@ -14,6 +15,7 @@ use serde_json::{Value, json};
 use super::snapshot::Snapshot;
 use super::{died, sql};
 use crate::archive::{self, Rows};
+use crate::brokering;
 use crate::child_record;
 use crate::data_source::said::{self, Statements};
 use crate::data_source::{SuppliedEntry, reseal, supplied_under};
@@ -39,7 +41,7 @@ pub async fn part(access: &mut Access<PartRecords>) -> Result<(), Stopped> {
     let said = said::statements(access, child).await?;
     let (goes, rest): (Statements, Statements) =
         said.into_iter().partition(|(key, _)| theirs.contains(key));
-    if !makes_a_record(&goes, &References::new()) || !makes_a_record(&rest, &References::new()) {
+    if !makes_a_record(&goes) || !makes_a_record(&rest) {
         return Err(Rejection::of(
             "number",
             "The records cannot be parted: of one of the children no row says the name and the date of birth any more. See below what the record is made of now",
@@ -68,15 +70,16 @@ pub async fn part(access: &mut Access<PartRecords>) -> Result<(), Stopped> {
     give(access, child, other, &theirs).await?;
     sql::give_tasks(access.connection(), &snapshot.tasks, child, other).await?;
     sql::give_items(access.connection(), &snapshot.items, child, other).await?;
+    sql::give_certificates(access.connection(), &snapshot.certificates, child, other).await?;
     let asked_since = stays.shielded
-        && !snapshot.shielded
-        && sql::is_noticed_since(access.connection(), child, merged_on).await?;
-    if !snapshot.shielded && (asked_since || sql::is_noticed(access.connection(), other).await?) {
+        && sql::is_noticed_since(access.connection(), (child, other), merged_on).await?;
+    if asked_since && !snapshot.shielded {
         shielding::notices_came(access, other).await?;
     } else {
         reseal(access, other, snapshot.shielded).await?;
     }
     follow(access, child, &theirs, &rest).await?;
+    follow(access, other, &theirs, &goes).await?;
     if was_dead && alive {
         death::reverse_supplied(access, child).await?;
     }
@@ -97,24 +100,25 @@ async fn give(
         .unzip();
     sql::give_notices(access.connection(), &sources, &called, child, other).await?;
     for (about, of) in [(child, other), (other, child)] {
-        for leg in sql::end_legs(access.connection(), about, of).await? {
+        for (leg, request) in sql::end_legs(access.connection(), about, of).await? {
             task::close(access, &TaskKind::ALL, leg).await?;
+            brokering::nobody_unanswered(access, request).await?;
         }
     }
     Ok(())
 }
 
-/// What the sources of rows that go say of the child that stays, they say by their other rows alone
-/// (REC-03).
+/// What the sources of some rows say of a child having left, they say by the rows that are on the record
+/// now (REC-03).
 pub(super) async fn follow<A: Act>(
     access: &mut Access<A>,
     child: ChildNumber,
-    gone: &References,
-    rest: &Statements,
+    of: &References,
+    said: &Statements,
 ) -> Result<(), Stopped> {
-    let sources: BTreeSet<SourceId> = gone.iter().map(|(source, _)| *source).collect();
+    let sources: BTreeSet<SourceId> = of.iter().map(|(source, _)| *source).collect();
     for source in sources {
-        let mut theirs = rest.iter().filter(|((whose, _), _)| *whose == source);
+        let mut theirs = said.iter().filter(|((whose, _), _)| *whose == source);
         let departure = theirs.find_map(|(_, said)| said.statement.ceased);
         let says = Said { child, departure };
         residence::follow_source(access, source, vec![says]).await?;
@@ -153,12 +157,16 @@ fn references(came: &Rows) -> Result<References, Stopped> {
     .collect()
 }
 
-/// Whether what is said of a child makes a record without some references.
-pub(super) fn makes_a_record(statements: &Statements, without: &References) -> bool {
-    let rest = statements.iter().filter(|(key, _)| !without.contains(key));
-    let rest: Vec<_> = rest.map(|(_, said)| said.clone()).collect();
-    let view = assemble(&rest);
+/// Whether what is said of a child makes a record.
+pub(super) fn makes_a_record(statements: &Statements) -> bool {
+    let said: Vec<_> = statements.values().cloned().collect();
+    let view = assemble(&said);
     view.name.is_some() && view.date_of_birth.is_some()
+}
+
+/// What is known by a mark, as the database writes that.
+pub(super) fn by_mark(mark: &[u8]) -> Value {
+    json!({ "mark": format!("\\x{}", HEXLOWER.encode(mark)) })
 }
 
 /// Adds what sources said before under the references that came, and the entries that they have supplied;
@@ -177,8 +185,7 @@ pub(super) async fn came_since<A: Act>(
         add("live.superseded_statement", called);
     }
     for one in &supplied {
-        let mark = format!("\\x{}", data_encoding::HEXLOWER.encode(&one.mark));
-        add("live.supplied_entry", json!({ "mark": mark }));
+        add("live.supplied_entry", by_mark(&one.mark));
     }
     for row in sql::unkept(access.connection(), child, &entries).await? {
         add(&row.what, json!({ "id": row.id }));

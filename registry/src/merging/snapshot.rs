@@ -23,6 +23,8 @@ pub(super) struct Snapshot {
     pub tasks: Vec<Uuid>,
     /// What had left the record before, and lies in the archive.
     pub items: Vec<Uuid>,
+    /// The certificates of death that waited for a second person.
+    pub certificates: Vec<Uuid>,
     /// Whether why the record stayed with its authority came.
     pub kept: bool,
     /// Whether it was shielded.

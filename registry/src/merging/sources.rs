@@ -1,6 +1,6 @@
 //! Of what a record is made, for whoever answers for it (REC-02, MAT-03).
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::Days;
 use data_encoding::HEXLOWER;
@@ -26,7 +26,7 @@ use crate::stored::number;
 /// The rows of sources on a record, how each came there, and the records that were joined with it.
 pub async fn view(access: &mut Access<ViewSources>) -> Result<SourcesShown, Stopped> {
     let child = access.act().child;
-    let record = child_record::locked(access, child).await?;
+    let record = child_record::bearing(access, child).await?;
     let record = record.ok_or(Refusal::NoSuchRecord)?;
     let view = child_record::best_view(access, child).await?;
     Ok(SourcesShown {
@@ -60,15 +60,19 @@ async fn rows(
         let mark = reference_hash(access.keys(), *source, called);
         let came = matched.get(&mark);
         let why = came.and_then(|one| one.evidence.as_ref());
-        let without = BTreeSet::from([(*source, called.clone())]);
+        let mut rest = statements.clone();
+        rest.remove(&(*source, called.clone()));
         let row = SourceRowShown {
             mark: shown_mark(access.keys(), *source, called),
-            source: names.get(source).cloned().unwrap_or_default(),
+            source: names
+                .get(source)
+                .cloned()
+                .unwrap_or_else(|| said::UNNAMED.to_owned()),
             recorded_on: london_date(said.at),
             matched_on: came.map(|one| one.on),
             decided: came.is_some_and(|one| one.decided_by.is_some()),
             why: why.map(Evidence::words).unwrap_or_default(),
-            comes_off: makes_a_record(&statements, &without),
+            comes_off: makes_a_record(&rest),
         };
         shown.insert((row.source.clone(), row.mark.clone()), row);
     }

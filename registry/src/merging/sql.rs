@@ -1,7 +1,7 @@
 //! Statements about records that were joined.
 
 use chrono::NaiveDate;
-use domain::id::{AccountId, ChildNumber, SourceId};
+use domain::id::{AccountId, ChildNumber, RequestId, SourceId};
 use sqlx::{PgConnection, query, query_as, query_scalar};
 use uuid::Uuid;
 
@@ -125,14 +125,31 @@ pub(super) async fn move_kept(
     Ok(moved.rows_affected() > 0)
 }
 
-/// A certificate of death that waits for a second person is about the record that stays.
+/// Certificates of death that wait for a second person are about the record that stays; gives which.
 pub(super) async fn move_certificates(
     connection: &mut PgConnection,
     from: ChildNumber,
     to: ChildNumber,
+) -> sqlx::Result<Vec<Uuid>> {
+    query_scalar!(
+        "update death_certificate set child = $2 where child = $1 returning id",
+        from.stored(),
+        to.stored()
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// Gives certificates back to the record about which they were.
+pub(super) async fn give_certificates(
+    connection: &mut PgConnection,
+    certificates: &[Uuid],
+    from: ChildNumber,
+    to: ChildNumber,
 ) -> sqlx::Result<()> {
     query!(
-        "update death_certificate set child = $2 where child = $1",
+        "update death_certificate set child = $3 where id = any($1) and child = $2",
+        certificates,
         from.stored(),
         to.stored()
     )
@@ -161,17 +178,20 @@ pub(super) async fn has_once(
     .await
 }
 
-/// Whether somebody other than a source has asked since a day that a record be shielded, and still does.
+/// Whether anybody has asked since a day that one of two records be shielded: a source of the one that
+/// comes again, or any person, who may have meant either. Whether they still ask is the manager's to look at
+/// (D-05).
 pub(super) async fn is_noticed_since(
     connection: &mut PgConnection,
-    child: ChildNumber,
+    (stays, comes): (ChildNumber, ChildNumber),
     day: NaiveDate,
 ) -> sqlx::Result<bool> {
     query_scalar!(
         r#"select exists (select from live.shield_notice
-                          where child = $1 and source is null and raised_on >= $2
-                            and withdrawn_on is null) as "noticed!""#,
-        child.stored(),
+                          where (child = $1 and source is null or child = $2)
+                            and raised_on >= $3) as "noticed!""#,
+        stays.stored(),
+        comes.stored(),
         day
     )
     .fetch_one(connection)
@@ -179,23 +199,25 @@ pub(super) async fn is_noticed_since(
 }
 
 /// Ends requests to sensitive services that were passed on about one record to a service that works with
-/// the child of another; gives which.
+/// the child of another; gives which, and of which requests.
 pub(super) async fn end_legs(
     connection: &mut PgConnection,
     about: ChildNumber,
     of: ChildNumber,
-) -> sqlx::Result<Vec<Uuid>> {
-    query_scalar!(
+) -> sqlx::Result<Vec<(Uuid, RequestId)>> {
+    let ended = query!(
         "update live.brokering_leg l set state = 'ended'
          from live.brokering_request r
          where r.id = l.request and r.child = $1 and l.state in ('passed-on', 'chased')
-           and l.entry in (select id from live.sensitive_involvement where child = $2)
-         returning l.id",
+           and l.entry in (select id from live.sensitive_entry where child = $2)
+         returning l.id, l.request",
         about.stored(),
         of.stored()
     )
     .fetch_all(connection)
-    .await
+    .await?;
+    let ended = ended.into_iter();
+    Ok(ended.map(|leg| (leg.id, RequestId(leg.request))).collect())
 }
 
 /// A record that was joined with another.
@@ -246,9 +268,8 @@ pub(super) async fn forget(connection: &mut PgConnection, merged: ChildNumber) -
     Ok(())
 }
 
-/// The record to which the number of one that was joined with it leads, for an authority that answers
-/// for it (MAT-05).
-pub(crate) async fn leads_to(
+/// The record to which the number of one that was joined with it leads, where an authority answers for it.
+pub(super) async fn leads_to(
     connection: &mut PgConnection,
     merged: ChildNumber,
     local_authority: &str,
@@ -284,20 +305,6 @@ pub(super) async fn give_notices(
     .execute(connection)
     .await?;
     Ok(())
-}
-
-/// Whether notices stand on a record by which it is to be shielded.
-pub(super) async fn is_noticed(
-    connection: &mut PgConnection,
-    child: ChildNumber,
-) -> sqlx::Result<bool> {
-    query_scalar!(
-        r#"select exists (select from live.shield_notice
-                          where child = $1 and withdrawn_on is null) as "noticed!""#,
-        child.stored()
-    )
-    .fetch_one(connection)
-    .await
 }
 
 /// Which of some sources are our own: they stand for what is stated by hand.

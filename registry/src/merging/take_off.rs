@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use data_encoding::HEXLOWER;
 use domain::best_view::Supplied;
 use domain::id::{ChildNumber, SourceId};
 use domain::merging::TakeOff;
@@ -10,7 +9,7 @@ use domain::refusal::{Refusal, Rejection};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::part::{came_since, follow, makes_a_record};
+use super::part::{by_mark, came_since, follow, makes_a_record};
 use super::sources::{evidence, shown_mark};
 use super::{died, sql};
 use crate::archive::{self, Rows, reference_hash};
@@ -29,18 +28,18 @@ pub async fn take_off(access: &mut Access<TakeOff>) -> Result<Uuid, Stopped> {
     let child = access.act().child;
     let record = child_record::locked(access, child).await?;
     let record = record.ok_or(Refusal::NoSuchRecord)?;
-    let said = said::statements(access, child).await?;
-    let (source, reference, row) = meant(access, &said).await?;
+    let mut said = said::statements(access, child).await?;
+    let dead_before = died(&said).is_some();
+    let ((source, reference), row) = meant(access, &mut said).await?;
     let mark = reference_hash(access.keys(), source, &reference);
     let key = BTreeSet::from([(source, reference.clone())]);
-    if !makes_a_record(&said, &key) {
+    if !makes_a_record(&said) {
         return Err(Rejection::of(
             "row",
             "What is left would be no record. If the record itself is of another child, change its details instead",
         )
         .into());
     }
-    let dead_before = died(&said).is_some();
     let mut off = rows(source, &reference, &mark);
     let entries = came_since(access, child, &key, &mut off).await?;
     let evidence = evidence(access, child, &mark).await?;
@@ -66,35 +65,33 @@ pub async fn take_off(access: &mut Access<TakeOff>) -> Result<Uuid, Stopped> {
         quarantine::keep_entry(access, held.id, &entry.mark, &entry.row).await?;
     }
     reseal(access, child, record.shielded).await?;
-    let rest = said::statements(access, child).await?;
-    if dead_before && died(&rest).is_none() {
+    if dead_before && died(&said).is_none() {
         death::reverse_supplied(access, child).await?;
     }
-    follow(access, child, &key, &rest).await?;
+    follow(access, child, &key, &said).await?;
     withdraw(access, child, source, reference).await?;
     Ok(held.id)
 }
 
-/// The row that is meant, where it is one that can be taken off.
+/// Takes the row that is meant out of what is said, where it is one that can be taken off.
 async fn meant(
     access: &mut Access<TakeOff>,
-    said: &Statements,
-) -> Result<(SourceId, String, Supplied), Stopped> {
+    said: &mut Statements,
+) -> Result<((SourceId, String), Supplied), Stopped> {
     let mark = &access.act().mark;
-    let found = said
-        .iter()
-        .find(|((source, called), _)| shown_mark(access.keys(), *source, called) == *mark)
-        .map(|((source, called), row)| (*source, called.clone(), row.clone()));
+    let key = said
+        .keys()
+        .find(|(source, called)| shown_mark(access.keys(), *source, called) == *mark)
+        .cloned();
+    let found = key.and_then(|key| said.remove_entry(&key));
     let found = found.ok_or_else(|| {
         Rejection::of(
             "row",
             "This row has been taken off meanwhile. See below what the record is made of now",
         )
     })?;
-    if !sql::own(access.connection(), &[found.0.0])
-        .await?
-        .is_empty()
-    {
+    let ((source, _), _) = &found;
+    if !sql::own(access.connection(), &[source.0]).await?.is_empty() {
         return Err(Refusal::NotYours.into());
     }
     Ok(found)
@@ -103,10 +100,9 @@ async fn meant(
 /// The rows by which a source says something of a child.
 fn rows(source: SourceId, reference: &str, mark: &[u8]) -> Rows {
     let called = json!({ "source": source, "reference": reference });
-    let matched = json!({ "mark": format!("\\x{}", HEXLOWER.encode(mark)) });
     Rows::from([
         ("live.statement".to_owned(), vec![called]),
-        ("live.matched".to_owned(), vec![matched]),
+        ("live.matched".to_owned(), vec![by_mark(mark)]),
     ])
 }
 

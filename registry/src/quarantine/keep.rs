@@ -108,13 +108,14 @@ pub(super) fn open<A: Act>(access: &Access<A>, row: sql::HeldRow) -> Result<Held
     })
 }
 
-/// Forgets what waited for review beside a record that leaves the directory: what the source sends next
-/// is weighed anew.
+/// Forgets what went back to its source beside a record that leaves the directory, and what waited for
+/// review unless it is to stay there: what the source sends next is weighed anew.
 pub(crate) async fn forget_reviews<A: Act>(
     access: &mut Access<A>,
     child: ChildNumber,
+    waiting: bool,
 ) -> Result<(), Stopped> {
-    sql::forget_reviews(access.connection(), child).await?;
+    sql::forget_reviews(access.connection(), child, waiting).await?;
     Ok(())
 }
 

@@ -127,7 +127,7 @@ pub(super) async fn held_row(
     .await
 }
 
-/// Keeps a row; gives by when it is to be settled, which stays what it was.
+/// Keeps a row; gives by when it is to be settled, which is put off by nothing.
 pub(super) async fn keep(
     connection: &mut PgConnection,
     held: &Held,
@@ -139,7 +139,9 @@ pub(super) async fn keep(
         "insert into live.quarantined_row (id, child, source, mark, received_on, sealed, for_review,
                                             due_on)
          values ($1, $2, $3, $4, $5, $6, $7, $8)
-         on conflict (id) do update set sealed = excluded.sealed
+         on conflict (id) do update
+         set sealed = excluded.sealed,
+             due_on = least(quarantined_row.due_on, excluded.due_on)
          returning due_on",
         held.id,
         held.child.stored(),
@@ -162,14 +164,16 @@ pub(super) async fn forget(connection: &mut PgConnection, id: Uuid) -> sqlx::Res
     Ok(())
 }
 
-/// Removes what waits for review beside a record.
+/// Removes what went back beside a record, and what waits for review where that goes too.
 pub(super) async fn forget_reviews(
     connection: &mut PgConnection,
     child: ChildNumber,
+    waiting: bool,
 ) -> sqlx::Result<()> {
     query!(
-        "delete from live.quarantined_row where child = $1 and for_review",
-        child.stored()
+        "delete from live.quarantined_row where child = $1 and for_review and (returned or $2)",
+        child.stored(),
+        waiting
     )
     .execute(connection)
     .await?;

@@ -78,8 +78,14 @@ async fn by_number(
     number: ChildNumber,
 ) -> Result<Vec<Hit>, Stopped> {
     let today = access.today();
-    let child = leads_to(access, number).await?.unwrap_or(number);
-    let rows = sql::shown(access.connection(), &[child.stored()], today).await?;
+    let mut child = number;
+    let mut rows = sql::shown(access.connection(), &[child.stored()], today).await?;
+    if rows.is_empty()
+        && let Some(leads) = merging::leads_to(access, number).await?
+    {
+        child = leads;
+        rows = sql::shown(access.connection(), &[child.stored()], today).await?;
+    }
     Ok(rows
         .iter()
         .map(|_| Hit {
@@ -87,19 +93,6 @@ async fn by_number(
             why: Why::Number.into(),
         })
         .collect())
-}
-
-/// Where the number of a record leads that was joined with another: for those alone who manage the records
-/// of its authority (MAT-05).
-async fn leads_to(
-    access: &mut Access<SearchChildren>,
-    number: ChildNumber,
-) -> Result<Option<ChildNumber>, Stopped> {
-    let hat = access.hat()?.clone();
-    match hat.local_authority.filter(|_| hat.role.manages_records()) {
-        Some(own) => Ok(merging::leads_to(access.connection(), number, &own.0).await?),
-        None => Ok(None),
-    }
 }
 
 async fn by_details(

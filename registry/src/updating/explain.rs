@@ -1,25 +1,19 @@
 //! Why each item is what it is (REC-01): for those who answer for the record alone (REC-02).
 
-use std::collections::HashMap;
-
 use domain::best_view::{self, BestView, Item, Statement, Supplied, Value, assemble};
 use domain::child_record::RecordBearing;
 use domain::clock::london_date;
-use domain::id::{ChildNumber, SourceId};
+use domain::id::ChildNumber;
 use domain::updating::{
-    BeforeShown, CameShown, EntryFrom, ExplainRecord, ExplainedItem, ExplainedRecord, SaidShown,
-    lines,
+    BeforeShown, EntryFrom, ExplainRecord, ExplainedItem, ExplainedRecord, SaidShown, lines,
 };
 
 use super::details::name;
 use super::names::{Names, verified};
-use crate::archive::reference_hash;
 use crate::child_record::{self, OpensSeal};
 use crate::data_source;
 use crate::data_source::said::{self, Past, Statements};
 use crate::door::{Access, KnownAct, Stopped, sealed};
-use crate::keys::Keys;
-use crate::matching::{self, Match};
 
 impl sealed::Sealed for ExplainRecord {}
 
@@ -122,17 +116,14 @@ pub(super) fn or_nothing(lines: Vec<String>) -> Vec<String> {
     lines
 }
 
-/// Item by item whose statement stands and why, what else is said, and what was said before; and how what
-/// sources say came onto the record.
+/// Item by item whose statement stands and why, what else is said, and what was said before.
 pub async fn explain(access: &mut Access<ExplainRecord>) -> Result<ExplainedRecord, Stopped> {
     let child = access.act().child;
     let known = Known::read(access, child).await?;
-    let matches = matching::of_record(access, child).await?;
     let entries = data_source::entries_of(access, child).await?;
     let mut names = Names::read(access, &known.supplied, &known.past, &[]).await?;
-    let deciders = matches.iter().filter_map(|one| one.decided_by);
     let suppliers = entries.iter().map(|entry| entry.source);
-    names.add(access, deciders, suppliers).await?;
+    names.add_sources(access, suppliers).await?;
     let items = Item::ALL
         .into_iter()
         .map(|item| known.explained(item, &names));
@@ -142,7 +133,6 @@ pub async fn explain(access: &mut Access<ExplainRecord>) -> Result<ExplainedReco
         items: items
             .filter(|item| !(item.said.is_empty() && item.before.is_empty()))
             .collect(),
-        came: came(access.keys(), &known.statements, matches, &names),
         entries: entries
             .into_iter()
             .map(|entry| EntryFrom {
@@ -152,31 +142,4 @@ pub async fn explain(access: &mut Access<ExplainRecord>) -> Result<ExplainedReco
             })
             .collect(),
     })
-}
-
-/// How each source's row came onto the record, the earliest first. Of one that made it there is nothing to
-/// tell.
-fn came(
-    keys: &Keys,
-    statements: &Statements,
-    matches: Vec<Match>,
-    names: &Names,
-) -> Vec<CameShown> {
-    let mut marks: HashMap<Vec<u8>, SourceId> = statements
-        .keys()
-        .map(|(source, reference)| (reference_hash(keys, *source, reference), *source))
-        .collect();
-    let mut came: Vec<CameShown> = matches
-        .into_iter()
-        .filter_map(|one| {
-            Some(CameShown {
-                source: names.source(marks.remove(&one.mark)?),
-                on: one.on,
-                decided_by: one.decided_by.map(|account| names.person(account)),
-                evidence: one.evidence.map(|found| found.words()).unwrap_or_default(),
-            })
-        })
-        .collect();
-    came.sort_by(|one, other| (one.on, &one.source).cmp(&(other.on, &other.source)));
-    came
 }

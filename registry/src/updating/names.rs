@@ -69,17 +69,13 @@ impl Names {
         })
     }
 
-    /// Those of more people and sources.
-    pub(super) async fn add<A: Act>(
+    /// Those of more sources.
+    pub(super) async fn add_sources<A: Act>(
         &mut self,
         access: &mut Access<A>,
-        people: impl Iterator<Item = AccountId>,
         sources: impl Iterator<Item = SourceId>,
     ) -> Result<(), Stopped> {
-        let people: Vec<AccountId> = people.collect();
         let sources: Vec<SourceId> = sources.collect();
-        self.people
-            .extend(sql::people(access.connection(), &people).await?);
         self.sources.extend(said::names(access, sources).await?);
         Ok(())
     }

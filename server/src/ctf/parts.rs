@@ -38,9 +38,9 @@ impl<'a> Parts<'a> {
             return match self.0.read_event().map_err(|_| NotWhole::Malformed)? {
                 Event::Start(start) | Event::Empty(start) => open(&start),
                 Event::End(_) => Ok(Part::Close),
-                Event::Text(text) => plain(text.xml10_content().into_owned()),
-                Event::CData(text) => plain(text.xml10_content().into_owned()),
-                Event::GeneralRef(reference) => plain(resolved(&reference)?.to_string()),
+                Event::Text(text) => Ok(Part::Text(text.xml10_content().into_owned())),
+                Event::CData(text) => Ok(Part::Text(text.xml10_content().into_owned())),
+                Event::GeneralRef(reference) => Ok(Part::Text(resolved(&reference)?.to_string())),
                 Event::DocType(_) => Err(NotWhole::Content),
                 Event::Decl(declared) => match declared.encoding() {
                     None => continue,
@@ -66,15 +66,6 @@ fn open(start: &BytesStart<'_>) -> Result<Part, NotWhole> {
         has_attributes |= !key.starts_with("xmlns") && !key.starts_with("xsi:");
     }
     Ok(Part::Open(name, has_attributes))
-}
-
-/// Characters, if each is one that can be written.
-fn plain(text: String) -> Result<Part, NotWhole> {
-    let odd = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
-    match text.chars().any(odd) {
-        true => Err(NotWhole::Content),
-        false => Ok(Part::Text(text)),
-    }
 }
 
 /// The character for which a reference stands: one by its number, or one of the five that every parser

@@ -141,6 +141,11 @@ async fn what_is_no_text_or_no_rows_is_put_aside_whole_and_workers_go_on_feed_07
         ),
         ("long", ctf("", &long), "done, 1 malformed"),
         (
+            "odd",
+            ctf("", "<Surname>a&#7;</Surname>"),
+            "done, 1 malformed",
+        ),
+        (
             "unknown",
             ctf("", "<Risk>7</Risk>"),
             "done, 1 unknown-field",

@@ -47,6 +47,8 @@ async fn workers_that_are_killed_lose_no_row_and_double_none_feed_08() {
         }
         worker.kill().unwrap();
         worker.wait().unwrap();
+        let state = database.rows("select state from feed.supply").await;
+        assert_eq!(state, ["waiting"], "killed while it worked");
         // Nobody waits a minute for it in a test.
         database
             .execute("update feed.supply set leased_to = null")

@@ -100,7 +100,7 @@ fn rows(shown: &SourcesShown, opening: &str) -> AnyView {
 /// How a row came onto the record (MAT-03).
 fn how(row: &SourceRowShown) -> AnyView {
     let came = match row.matched_on {
-        None => "The record was made of it".to_owned(),
+        None => "Without comparing: a record was made of it, or it came with its number or with a record that was joined".to_owned(),
         Some(day) if row.decided => format!("Somebody decided so on {}", written_date(day)),
         Some(day) => format!("By what it says, on {}", written_date(day)),
     };

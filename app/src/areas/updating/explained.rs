@@ -2,7 +2,7 @@
 
 use components::{BackLink, Cell, Details, Scrollable, Table, WarningText};
 use domain::clock::written_date;
-use domain::updating::{BeforeShown, CameShown, EntryFrom, ExplainedItem, SaidShown};
+use domain::updating::{BeforeShown, EntryFrom, ExplainedItem, SaidShown};
 use leptos::prelude::*;
 
 use super::server::load_explained;
@@ -23,33 +23,10 @@ pub(crate) fn ExplainedPage() -> impl IntoView {
                 "Only the management team sees this. Tell no user and no source what another source has said."
             </WarningText>
             {items}
-            {came(&record.came)}
             {entries(&record.entries)}
         }
         .into_any()
     })
-}
-
-/// How sources' rows came onto a record that stood already (REC-02).
-fn came(came: &[CameShown]) -> AnyView {
-    if came.is_empty() {
-        return ().into_any();
-    }
-    let title = "How sources’ rows came onto this record";
-    let row = |one: &CameShown| {
-        let by = match &one.decided_by {
-            Some(person) => format!("Decided by {person}"),
-            None => "There was no doubt".to_owned(),
-        };
-        vec![
-            Cell::text(one.source.clone()),
-            Cell::text(written_date(one.on)),
-            Cell::view(stacked(&[vec![by], one.evidence.clone()].concat())),
-        ]
-    };
-    let head = Vec::from(["Source", "When", "On what it rests"].map(Cell::text));
-    let rows = came.iter().map(row).collect::<Vec<_>>();
-    table(title, head, rows)
 }
 
 /// Which source supplied which entry, and when (FEED-06).

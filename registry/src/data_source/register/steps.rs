@@ -170,18 +170,12 @@ pub async fn take(access: &mut Access<TakeStep>) -> Result<(), Stopped> {
 }
 
 /// Releases a supply that is held, or refuses it: then nothing of it was or is taken in but what it shields.
-/// Nothing is released of a source that has ended.
 pub async fn decide_held(access: &mut Access<DecideHeld>) -> Result<(), Stopped> {
     let &DecideHeld {
         source,
         supply,
         release,
     } = access.act();
-    let today = access.today();
-    let state = existing(access, source).await?.held(today).state;
-    if release && state == SourceState::Terminated {
-        return Err(Refusal::State.into());
-    }
     feed::decide_held(access, source, supply, release).await?;
     task::close(access, &[TaskKind::SupplyHeld], source.0).await
 }
