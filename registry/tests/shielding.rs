@@ -21,7 +21,7 @@ use domain::shielding::{
 };
 use domain::standing::Role;
 use domain::task::{ListMyTasks, TaskKind};
-use registry::testing::World;
+use registry::testing::{World, take_as_long};
 use registry::{SignedIn, Stopped, child_record, data_source, search, shielding, task};
 use uuid::Uuid;
 
@@ -871,5 +871,37 @@ async fn no_answer_to_anybody_holds_what_a_shielded_record_hides_shld_06_shld_12
                 );
             }
         }
+    }
+}
+
+/// How long it takes to look at a shielded record, and to list what waits, does not grow with what is hidden
+/// (SHLD-12).
+#[tokio::test]
+async fn the_time_taken_does_not_tell_how_much_is_hidden_shld_12() {
+    let worlds = [World::new().await, World::new().await];
+    plant(&worlds[1]).await;
+    let more = format!(
+        "insert into live.involvement (id, child, service, level, practitioner, telephone, started, as_of)
+         select gen_random_uuid(), {child}, '00000000-0000-0000-0000-0000000000a3', 'practitioner',
+                '00000000-0000-0000-0000-0000000000a2', '01632 960198', '2013-03-17', '2013-03-17'
+         from generate_series(1, 60);
+         insert into live.dispute (id, child, item, opened)
+         select gen_random_uuid(), {child}, 'name', '2013-04-18' from generate_series(1, 60)",
+        child = worlds[1].shielded.stored()
+    );
+    worlds[1].database.execute(&more).await;
+    for role in [Role::Practitioner, Role::Manager, Role::DataAdministrator] {
+        let users = [
+            worlds[0].signed_in(role).await,
+            worlds[1].signed_in(role).await,
+        ];
+        take_as_long(2, async |which| {
+            let (user, child) = (&users[which], worlds[which].shielded);
+            let reason = reason();
+            let view = ViewChildRecord { child, reason };
+            drop(user.access(view, child_record::view).await);
+            drop(user.access(ListMyTasks, task::list_mine).await);
+        })
+        .await;
     }
 }

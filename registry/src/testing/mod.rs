@@ -5,6 +5,7 @@
 
 mod doing;
 mod set;
+mod timing;
 mod world;
 
 use std::str::FromStr;
@@ -16,6 +17,7 @@ use sqlx::postgres::PgConnectOptions;
 use sqlx::{Connection, Executor, PgConnection, PgPool, Row};
 
 pub use set::{SeededChance, SetClock};
+pub use timing::take_as_long;
 pub use world::World;
 
 use crate::connect::{self, MIGRATIONS, Settings};

@@ -1,11 +1,10 @@
 //! Sealed, archived, destroyed and never made are one answer to whoever may not know (G-DENY).
 
-use std::time::Instant;
-
 use domain::archive::{ArchiveRecord, Leaving, Step};
 use domain::child_record::{OpenChildRecord, ViewChildRecord};
 use domain::reason::Reason;
 use registry::child_record;
+use registry::testing::take_as_long;
 
 use super::*;
 
@@ -88,52 +87,18 @@ async fn sealed_archived_destroyed_and_never_made_are_told_alike_g_deny_newid_04
     );
 }
 
-/// The middle of times.
-fn median(mut times: Vec<f64>) -> f64 {
-    times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
-}
-
-/// What is common to how long each of several things takes, in turns: what else the machine does falls on
-/// all of them. Each is within a quarter of the first; where a busy machine says otherwise, it is asked
-/// again.
-async fn take_as_long(things: usize, mut time: impl AsyncFnMut(usize) -> f64) {
-    let mut ratios = Vec::new();
-    for _ in 0..3 {
-        let mut times = vec![Vec::new(); things];
-        for turn in 0..220 {
-            for (thing, times) in times.iter_mut().enumerate() {
-                let taken = time(thing).await;
-                if turn >= 20 {
-                    times.push(taken);
-                }
-            }
-        }
-        let medians: Vec<f64> = times.into_iter().map(median).collect();
-        ratios = medians.iter().map(|m| m / medians[0]).collect();
-        if ratios.iter().all(|ratio| (0.75..1.34).contains(ratio)) {
-            return;
-        }
-    }
-    panic!("{ratios:?}");
-}
-
 #[tokio::test]
 async fn the_time_taken_tells_none_of_them_apart_g_deny() {
     let world = World::new().await;
     let kinds = kinds(&world).await;
     let nurse = world.signed_in(NURSE).await;
     take_as_long(4, async |kind| {
-        let start = Instant::now();
         drop(told(&nurse, kinds[kind]).await);
-        start.elapsed().as_secs_f64()
     })
     .await;
     let leeds = manager_of_leeds(&world).await;
     take_as_long(4, async |kind| {
-        let start = Instant::now();
         drop(elsewhere(&leeds, kinds[kind]).await);
-        start.elapsed().as_secs_f64()
     })
     .await;
 }
@@ -171,9 +136,7 @@ async fn a_source_waits_as_long_for_a_sealed_record_as_for_a_live_one_g_deny_new
         assert_eq!(outcome.unchanged, 1);
     }
     take_as_long(2, async |kind| {
-        let start = Instant::now();
         by(&world, LEEDS_SCHOOLS, vec![rows[kind].clone()]).await;
-        start.elapsed().as_secs_f64()
     })
     .await;
 }
