@@ -2,27 +2,36 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 
 use crate::pg::directory_on_path;
 use crate::step::{program, timed};
 
-/// Debian's packages of it, each with a program of its name: first the one without a window, in
-/// which the journeys take half the time.
-const PACKAGES: [&str; 2] = ["chromium-headless-shell", "chromium"];
+/// Debian's package of it without a window, in which the journeys take half the time, with a program of
+/// its name.
+const WITHOUT_A_WINDOW: &str = "chromium-headless-shell";
+
+/// The whole of it, for releases that have no other.
+const WHOLE: &str = "chromium";
 
 /// Sees to it that there is a browser.
 ///
 /// # Errors
 /// When there is none and none can be had.
 pub fn install(end2end: &Path) -> Result<()> {
-    let installed = PACKAGES
-        .iter()
-        .any(|name| directory_on_path(name).is_some());
-    if installed || has_playwrights(end2end) {
+    let installed = |name| directory_on_path(name).is_some();
+    if installed(WITHOUT_A_WINDOW) {
         return Ok(());
     }
-    if is_root() && directory_on_path("apt-get").is_some() && from_debian().is_ok() {
+    // Worth installing beside a whole one that is there.
+    let debian = is_root() && installed("apt-get");
+    if debian && from_debian(WITHOUT_A_WINDOW).is_ok() {
+        return Ok(());
+    }
+    if installed(WHOLE) || has_playwrights(end2end) {
+        return Ok(());
+    }
+    if debian && from_debian(WHOLE).is_ok() {
         return Ok(());
     }
     timed("Installing Playwright's Chromium", || {
@@ -32,19 +41,14 @@ pub fn install(end2end: &Path) -> Result<()> {
     })
 }
 
-/// Installs the first of Debian's packages that its release has.
-fn from_debian() -> Result<()> {
-    let install = |package: &&str| {
+/// Installs one of Debian's packages.
+fn from_debian(package: &str) -> Result<()> {
+    timed("Installing Chromium from the distribution", || {
+        program("apt-get").args(["update", "-q"]).run()?;
         program("apt-get")
             .args(["install", "-y", "-q", "--no-install-recommends", package])
             .envs([("DEBIAN_FRONTEND", "noninteractive")])
             .run()
-            .is_ok()
-    };
-    timed("Installing Chromium from the distribution", || {
-        program("apt-get").args(["update", "-q"]).run()?;
-        ensure!(PACKAGES.iter().any(install), "no package of it was found");
-        Ok(())
     })
 }
 
