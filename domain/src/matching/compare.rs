@@ -1,11 +1,12 @@
 //! How two accounts agree, item by item.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
+use std::sync::Arc;
 
 use super::person::{Day, Home, Name, Person};
 use super::weights::Rarity;
 use crate::child_record::IdentifierScheme;
-use crate::search::{Likeness, Word};
+use crate::search::{Likeness, Word, may_be_alike};
 
 /// What is compared.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -69,8 +70,8 @@ pub struct Comparison {
     pub numbers: Numbers,
     /// Both tell several forenames of which only the first is the same: brothers may share that.
     pub other_forenames: bool,
-    /// Both forenames are names that children bear, alike as they look: twins may have them.
-    pub both_forenames: bool,
+    /// The forenames are not the same, alike as they look: twins have such names.
+    pub another_forename: bool,
     /// Whether the years of birth are the same.
     pub one_year: bool,
     /// log2 of the odds that any account is of the same person as another.
@@ -126,7 +127,7 @@ pub fn compare(one: &Person, other: &Person, rarity: &Rarity) -> Comparison {
         ],
         numbers: numbers(one, other),
         other_forenames: names.other_forenames,
-        both_forenames: names.both_forenames,
+        another_forename: names.another_forename,
         one_year: one
             .born
             .zip(other.born)
@@ -143,7 +144,7 @@ struct Names {
     forename_rare: f32,
     surname_rare: f32,
     other_forenames: bool,
-    both_forenames: bool,
+    another_forename: bool,
 }
 
 impl Names {
@@ -158,8 +159,8 @@ impl Names {
     }
 }
 
-/// The two names that agree best. Where those are names that neither is registered by, the names in
-/// use must not be two that children bear: twins may have one pet name.
+/// The two names that agree best. Where those are names that neither is registered by, the forenames in
+/// use must be the same too: twins may have one pet name.
 fn names(one: &Person, other: &Person, rarity: &Rarity) -> Names {
     let mut best: Option<(Names, bool)> = None;
     for (m, mine) in one.names.iter().enumerate() {
@@ -177,7 +178,7 @@ fn names(one: &Person, other: &Person, rarity: &Rarity) -> Names {
     }
     let (mut best, by_others) = best.unwrap_or_default();
     if let (true, Some(mine), Some(theirs)) = (by_others, one.names.first(), other.names.first()) {
-        best.both_forenames |= both_are_names(&mine.given, &theirs.given, rarity);
+        best.another_forename |= !same_forename(&mine.given, &theirs.given);
     }
     best
 }
@@ -192,33 +193,31 @@ fn straight(mine: &Name, theirs: &Name, rarity: &Rarity) -> Option<Names> {
         forename_rare: given.same.map_or(0.0, |word| rarity.given(&word)),
         surname_rare: family.same.map_or(0.0, |word| rarity.family(&word)),
         other_forenames: !given.first || others_differ(&mine.given, &theirs.given),
-        both_forenames: both_are_names(&mine.given, &theirs.given, rarity),
+        another_forename: !same_forename(&mine.given, &theirs.given),
     })
 }
 
 /// Whether both tell forenames beyond the first, and none of them is like any of the other's.
-fn others_differ(mine: &[Word], theirs: &[Word]) -> bool {
+fn others_differ(mine: &[Arc<Word>], theirs: &[Arc<Word>]) -> bool {
     if mine.len() < 2 || theirs.len() < 2 {
         return false;
     }
-    let like = |one: &Word, other: &Word| one.forename_likeness(&other.text) < Likeness::Unlike;
-    let alike = |some: &[Word], all: &[Word]| {
+    let like = |one: &Word, other: &Word| one.forename_likeness_to(other) < Likeness::Unlike;
+    let alike = |some: &[Arc<Word>], all: &[Arc<Word>]| {
         let mut beyond = some.iter().skip(1);
         beyond.any(|one| all.iter().any(|other| like(one, other)))
     };
     !alike(mine, theirs) && !alike(theirs, mine)
 }
 
-/// Whether the calling names are two names that children bear. One may be a form of the other: of
-/// twins, one was called Muhammad and the other Mohammed.
-fn both_are_names(mine: &[Word], theirs: &[Word], rarity: &Rarity) -> bool {
-    mine.first()
-        .zip(theirs.first())
-        .is_some_and(|(one, other)| {
-            one.text != other.text
-                && rarity.is_a_forename(&one.text)
-                && rarity.is_a_forename(&other.text)
-        })
+/// Whether the calling names are the same, or all of them run together. Of twins, one was called Muhammad
+/// and the other Mohammed; Alex may be Alexander or Alexandra; and Hasan, misspelt, is Hassan.
+fn same_forename(mine: &[Arc<Word>], theirs: &[Arc<Word>]) -> bool {
+    fn letters(words: &[Arc<Word>]) -> impl Iterator<Item = char> {
+        words.iter().flat_map(|word| word.text.chars())
+    }
+    let first = mine.first().zip(theirs.first());
+    first.is_some_and(|(one, other)| one.text == other.text) || letters(mine).eq(letters(theirs))
 }
 
 /// Forename and surname exchanged; only where both halves are alike that way.
@@ -233,7 +232,8 @@ fn crossed(mine: &Name, theirs: &Name, rarity: &Rarity) -> Option<Names> {
         order: 2,
         forename_rare: given.same.map_or(0.0, |word| rarity.given(&word)),
         surname_rare: family.same.map_or(0.0, |word| rarity.family(&word)),
-        ..Names::default()
+        other_forenames: others_differ(&mine.given, &theirs.family),
+        another_forename: !same_forename(&mine.given, &theirs.family),
     })
 }
 
@@ -248,7 +248,7 @@ struct Half {
 
 /// Compares two halves of names. Of forenames the calling name of one must take part: children who
 /// share a second forename do not agree by it.
-fn halves(mine: &[Word], theirs: &[Word], forenames: bool) -> Half {
+fn halves(mine: &[Arc<Word>], theirs: &[Arc<Word>], forenames: bool) -> Half {
     if mine.is_empty() || theirs.is_empty() {
         return Half {
             level: MISSING,
@@ -256,11 +256,11 @@ fn halves(mine: &[Word], theirs: &[Word], forenames: bool) -> Half {
             first: true,
         };
     }
-    let likeness = |mine: &Word, theirs: &str| {
+    let likeness = |mine: &Word, theirs: &Word| {
         if forenames {
-            mine.forename_likeness(theirs)
+            mine.forename_likeness_to(theirs)
         } else {
-            mine.likeness(theirs)
+            mine.likeness_to(theirs)
         }
     };
     let mut best = (Likeness::Unlike, None, true);
@@ -269,17 +269,22 @@ fn halves(mine: &[Word], theirs: &[Word], forenames: bool) -> Half {
             if forenames && m.min(t) > 0 {
                 continue;
             }
-            let found = likeness(one, &other.text);
+            let found = likeness(one, other);
             if found < best.0 {
                 best = (found, Some(&one.text), m + t == 0);
             }
         }
     }
     if best.0 > Likeness::Spelling && (mine.len() > 1 || theirs.len() > 1) {
-        let whole = |words: &[Word]| -> String { words.iter().map(|w| w.text.as_str()).collect() };
-        let found = likeness(&Word::new(&whole(mine)), &whole(theirs));
-        if found < best.0 {
-            best = (found.max(Likeness::Spelling), None, true);
+        let whole =
+            |words: &[Arc<Word>]| -> String { words.iter().map(|w| w.text.as_str()).collect() };
+        let (mine, theirs) = (whole(mine), whole(theirs));
+        // How a word sounds is costly to tell, and does not matter where two look nothing alike.
+        if may_be_alike(&mine, &theirs) && strsim::jaro_winkler(&mine, &theirs) >= 0.6 {
+            let found = likeness(&Word::new(&mine), &Word::new(&theirs));
+            if found < best.0 {
+                best = (found.max(Likeness::Spelling), None, true);
+            }
         }
     }
     Half {
@@ -386,7 +391,7 @@ fn streets(mine: &Home, theirs: &Home) -> u8 {
     if mine.words.is_empty() || theirs.words.is_empty() {
         return MISSING;
     }
-    let weigh = |words: &[String]| -> f32 { words.iter().map(|word| telling(word)).sum() };
+    let weigh = |words: &[Arc<str>]| -> f32 { words.iter().map(|word| telling(word)).sum() };
     let agreed: f32 = mine
         .words
         .iter()
@@ -397,8 +402,13 @@ fn streets(mine: &Home, theirs: &Home) -> u8 {
         .sum();
     let all = weigh(&mine.words).max(weigh(&theirs.words));
     let by_words = if all > 0.0 { agreed / all } else { 0.0 };
-    let by_letters = strsim::sorensen_dice(&mine.letters, &theirs.letters) as f32;
-    match by_words.max(by_letters) {
+    // Letters are told one by one only where words leave it open.
+    let agree = if by_words >= 0.85 {
+        by_words
+    } else {
+        by_words.max(pairs_of_letters(&mine.words, &theirs.words))
+    };
+    match agree {
         0.85.. => SAME,
         0.6.. => 2,
         0.4.. => 3,
@@ -406,10 +416,33 @@ fn streets(mine: &Home, theirs: &Home) -> u8 {
     }
 }
 
+/// The share of pairs of neighbouring letters that two texts have in common, words run together
+/// (Sørensen and Dice).
+fn pairs_of_letters(one: &[Arc<str>], other: &[Arc<str>]) -> f32 {
+    let pairs = |words: &[Arc<str>]| -> Vec<(char, char)> {
+        let letters = || words.iter().flat_map(|word| word.chars());
+        let mut pairs: Vec<_> = letters().zip(letters().skip(1)).collect();
+        pairs.sort_unstable();
+        pairs
+    };
+    let (one, other) = (pairs(one), pairs(other));
+    let (mut m, mut n, mut common) = (0, 0, 0);
+    while m < one.len() && n < other.len() {
+        match one[m].cmp(&other[n]) {
+            Ordering::Less => m += 1,
+            Ordering::Greater => n += 1,
+            Ordering::Equal => (m, n, common) = (m + 1, n + 1, common + 1),
+        }
+    }
+    2.0 * common as f32 / (one.len() + other.len()).max(1) as f32
+}
+
 fn word_agrees(one: &str, other: &str) -> f32 {
     if one == other {
         1.0
     } else if one.len().min(other.len()) >= 4
+        && one.len().min(other.len()) * 20 >= one.len().max(other.len()) * 13
+        && may_be_alike(one, other)
         && (strsim::osa_distance(one, other) == 1 || strsim::jaro_winkler(one, other) >= 0.93)
     {
         0.9

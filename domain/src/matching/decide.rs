@@ -58,13 +58,13 @@ pub fn decide(weights: &Weights, comparison: Comparison, children: bool) -> Deci
 }
 
 impl Comparison {
-    /// Whether two children of one family may be so alike: no forename is told; both forenames are names
-    /// that children bear, or only one of several is the same, as of twins; or another year of birth, as
-    /// of a brother or a parent of the same name (MAT-06).
+    /// Whether two children of one family may be so alike: no forename is told; the forenames are not the
+    /// same, or only one of several is, as of twins; or another year of birth, as of a brother or a parent
+    /// of the same name (MAT-06).
     pub(super) fn may_be_siblings(&self) -> bool {
         let (forename, born) = (self.level(Item::Forename), self.level(Item::Born));
         forename == MISSING
-            || self.both_forenames
+            || self.another_forename
             || self.other_forenames
             || !(born == SAME || born == 2 && self.one_year)
     }

@@ -14,11 +14,11 @@ mod learned;
 mod person;
 mod weights;
 
-pub use blocks::{LARGEST_BLOCK, blocks, pairs_between, pairs_within};
+pub use blocks::{LARGEST_BLOCK, blocks};
 pub use compare::{Comparison, ITEMS, Item, LEVELS, Numbers, compare};
 pub use decide::{Decision, MATCH_BITS, REVIEW_BITS, Verdict, best, decide};
 pub use evidence::Evidence;
 pub use learn::learn;
 pub use learned::WEIGHTS;
-pub use person::{Account, Day, Person};
+pub use person::{Account, Day, Person, Words};
 pub use weights::{Rarity, Weights};

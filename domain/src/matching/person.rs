@@ -1,5 +1,8 @@
 //! An account of a person, made ready for comparison.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
 use chrono::{Datelike, NaiveDate};
 
 use crate::best_view::BestView;
@@ -64,38 +67,70 @@ pub struct Account {
     pub numbers: Vec<(IdentifierScheme, String)>,
 }
 
-/// A name: its words, each with its sound, and the same run together.
+/// A name: its words, each with its sound.
 pub(super) struct Name {
-    pub(super) given: Vec<Word>,
-    pub(super) family: Vec<Word>,
+    pub(super) given: Box<[Arc<Word>]>,
+    pub(super) family: Box<[Arc<Word>]>,
 }
 
-/// A place where somebody lives or lived.
+/// A place where somebody lives or lived: its postcode, without spaces; the number of the house; the
+/// other words of its address.
 pub(super) struct Home {
-    pub(super) postcode: String,
-    pub(super) number: Option<String>,
-    pub(super) words: Vec<String>,
-    pub(super) letters: String,
+    pub(super) postcode: Arc<str>,
+    pub(super) number: Option<Arc<str>>,
+    pub(super) words: Box<[Arc<str>]>,
+}
+
+/// Words that many accounts share, each kept once, so that a million accounts fit into memory.
+#[derive(Default)]
+pub struct Words {
+    names: HashMap<String, Arc<Word>>,
+    texts: HashSet<Arc<str>>,
+}
+
+impl Words {
+    fn name(&mut self, text: &str) -> Arc<Word> {
+        if let Some(word) = self.names.get(text) {
+            return word.clone();
+        }
+        let word = Arc::new(Word::new(text));
+        self.names.insert(text.to_owned(), word.clone());
+        word
+    }
+
+    fn text(&mut self, text: &str) -> Arc<str> {
+        if let Some(word) = self.texts.get(text) {
+            return word.clone();
+        }
+        let word: Arc<str> = text.into();
+        self.texts.insert(word.clone());
+        word
+    }
 }
 
 /// An account made ready for comparison.
 pub struct Person {
-    pub(super) names: Vec<Name>,
+    pub(super) names: Box<[Name]>,
     pub(super) born: Option<Day>,
     pub(super) gender: Option<Gender>,
-    pub(super) homes: Vec<Home>,
-    pub(super) carers: Vec<Name>,
-    pub(super) numbers: Vec<(IdentifierScheme, String)>,
+    pub(super) homes: Box<[Home]>,
+    pub(super) carers: Box<[Name]>,
+    pub(super) numbers: Box<[(IdentifierScheme, String)]>,
 }
 
 impl Person {
     /// Makes an account ready.
     pub fn new(account: &Account) -> Self {
+        Self::sharing(account, &mut Words::default())
+    }
+
+    /// Makes an account ready that shares its words with others.
+    pub fn sharing(account: &Account, words: &mut Words) -> Self {
         Self {
             names: account
                 .names
                 .iter()
-                .map(|(given, family)| Name::new(given, family))
+                .map(|(given, family)| Name::new(given, family, words))
                 .filter(|name| !(name.given.is_empty() && name.family.is_empty()))
                 .collect(),
             born: account.born,
@@ -105,15 +140,15 @@ impl Person {
             homes: account
                 .homes
                 .iter()
-                .map(|(postcode, lines)| Home::new(postcode, lines))
+                .map(|(postcode, lines)| Home::new(postcode, lines, words))
                 .collect(),
             carers: account
                 .carers
                 .iter()
-                .map(|(given, family)| Name::new(given, family))
+                .map(|(given, family)| Name::new(given, family, words))
                 .filter(|name| !name.given.is_empty())
                 .collect(),
-            numbers: account.numbers.clone(),
+            numbers: account.numbers.clone().into(),
         }
     }
 
@@ -161,10 +196,17 @@ impl Person {
 
     /// The postcodes of its homes, without spaces.
     pub fn postcodes(&self) -> impl Iterator<Item = &str> {
-        let postcodes = self.homes.iter().map(|home| home.postcode.as_str());
+        let postcodes = self.homes.iter().map(|home| &*home.postcode);
         postcodes.filter(|postcode| !postcode.is_empty())
     }
 
+    /// Of what stands on a record, or of what a row of a source would make of one.
+    pub fn of(view: &BestView) -> Self {
+        Self::new(&Account::of(view))
+    }
+}
+
+impl Account {
     /// Of what stands on a record, or of what a row of a source would make of one.
     pub fn of(view: &BestView) -> Self {
         let halves = |name: &PersonName| (name.given.clone(), name.family.clone());
@@ -174,7 +216,7 @@ impl Person {
         let homes = places.filter_map(|place| place.value.address());
         let born = view.date_of_birth.as_ref();
         let national = |number: &&Identifier| number.scheme != IdentifierScheme::LocalReference;
-        Self::new(&Account {
+        Self {
             names: names.map(halves).collect(),
             born: born.and_then(|born| Day::of_date(born.value.date)),
             gender: view.gender.as_ref().map(|gender| gender.value),
@@ -196,31 +238,29 @@ impl Person {
                 .filter(national)
                 .map(|number| (number.scheme, bare(&number.value)))
                 .collect(),
-        })
-    }
-}
-
-impl Name {
-    fn new(given: &str, family: &str) -> Self {
-        let name = NormalName::new(given, family);
-        let words = |text: &str| -> Vec<Word> {
-            text.split(' ')
-                .filter(|word| !word.is_empty())
-                .map(Word::new)
-                .collect()
-        };
-        Self {
-            given: if is_nameless(&name.given) {
-                Vec::new()
-            } else {
-                words(&name.given)
-            },
-            family: surname_parts(&name.family).map(Word::new).collect(),
         }
     }
 }
 
-/// A number as it is compared, however it was spaced.
+impl Name {
+    fn new(given: &str, family: &str, words: &mut Words) -> Self {
+        let name = NormalName::new(given, family);
+        let given = if is_nameless(&name.given) {
+            ""
+        } else {
+            &name.given
+        };
+        let given = given.split(' ').filter(|word| !word.is_empty());
+        Self {
+            given: given.map(|word| words.name(word)).collect(),
+            family: surname_parts(&name.family)
+                .map(|word| words.name(word))
+                .collect(),
+        }
+    }
+}
+
+/// A number or a postcode as it is compared, however it was spaced.
 fn bare(number: &str) -> String {
     let telling = number.chars().filter(|letter| letter.is_alphanumeric());
     telling.flat_map(char::to_uppercase).collect()
@@ -238,23 +278,19 @@ fn is_nameless(given: &str) -> bool {
 }
 
 impl Home {
-    fn new(postcode: &str, lines: &str) -> Self {
+    fn new(postcode: &str, lines: &str, words: &mut Words) -> Self {
         let lines = normalised_address(lines);
         let is_number = |word: &&str| word.starts_with(|letter: char| letter.is_ascii_digit());
-        let words: Vec<String> = lines
+        let others = lines
             .split(' ')
-            .filter(|word| !word.is_empty() && !is_number(word))
-            .map(str::to_owned)
-            .collect();
+            .filter(|word| !word.is_empty() && !is_number(word));
         Self {
-            postcode: postcode
-                .chars()
-                .filter(|letter| letter.is_alphanumeric())
-                .flat_map(char::to_uppercase)
-                .collect(),
-            number: lines.split(' ').find(is_number).map(str::to_owned),
-            letters: words.concat(),
-            words,
+            postcode: words.text(&bare(postcode)),
+            number: lines
+                .split(' ')
+                .find(is_number)
+                .map(|number| words.text(number)),
+            words: others.map(|word| words.text(word)).collect(),
         }
     }
 }

@@ -13,7 +13,6 @@ pub struct Rarity {
     /// As many as there are taken to be where a small directory would otherwise be too sure.
     at_least: u64,
     names: Frequencies,
-    uses: HashMap<String, u64>,
     postcodes: HashMap<String, u64>,
 }
 
@@ -22,10 +21,6 @@ pub struct Rarity {
 const DIRECTORY: u64 = 1_000_000;
 /// So many bits at most agreement on a postcode is worth, and so many at least.
 const POSTCODE_BITS: (f32, f32) = (3.0, 16.0);
-/// In a directory of fewer accounts nobody can tell a name from a slip.
-const TELLS_NAMES: u64 = 10_000;
-/// A forename that stands on one in so many accounts is a name, and no slip.
-const ONE_IN: u64 = 200_000;
 
 impl Rarity {
     /// By what a directory of so many children counts: uses of the words of names, and of postcodes
@@ -44,16 +39,19 @@ impl Rarity {
         let (mut names, mut postcodes) = (HashMap::new(), HashMap::new());
         for person in people {
             accounts += 1;
-            for (kind, word) in person.words() {
-                *names.entry((kind, word.to_owned())).or_insert(0) += 1;
+            for word in person.words() {
+                *names.entry(word).or_insert(0) += 1;
             }
             for postcode in person.postcodes() {
-                *postcodes.entry(postcode.to_owned()).or_insert(0) += 1;
+                *postcodes.entry(postcode).or_insert(0) += 1;
             }
         }
         let names = names
             .into_iter()
-            .map(|((kind, word), uses)| (kind, word, uses));
+            .map(|((kind, word), uses)| (kind, word.to_owned(), uses));
+        let postcodes = postcodes
+            .into_iter()
+            .map(|(postcode, uses)| (postcode.to_owned(), uses));
         Self::counted(accounts, 2, names, postcodes)
     }
 
@@ -63,12 +61,9 @@ impl Rarity {
         names: impl IntoIterator<Item = (NameKind, String, u64)>,
         postcodes: impl IntoIterator<Item = (String, u64)>,
     ) -> Self {
-        let names: Vec<(NameKind, String, u64)> = names.into_iter().collect();
-        let given = names.iter().filter(|(kind, ..)| *kind == NameKind::Given);
         Self {
             accounts,
             at_least,
-            uses: given.map(|(_, word, uses)| (word.clone(), *uses)).collect(),
             names: Frequencies::new(accounts, names),
             postcodes: postcodes.into_iter().collect(),
         }
@@ -90,13 +85,6 @@ impl Rarity {
         let seen = self.postcodes.get(postcode).copied().unwrap_or_default();
         let bits = (self.size() / (seen + 2) as f32).log2();
         bits.clamp(POSTCODE_BITS.0, POSTCODE_BITS.1)
-    }
-
-    /// Whether a forename is one that children bear, rather than a slip: two such names that look alike
-    /// may be twins'. In a small directory every word is taken for one.
-    pub fn is_a_forename(&self, word: &str) -> bool {
-        let often = (self.accounts / ONE_IN).max(3);
-        self.accounts < TELLS_NAMES || self.uses.get(word).is_some_and(|uses| *uses >= often)
     }
 
     /// log2 of the odds that an account is of the same person as any other one.

@@ -29,6 +29,8 @@ pub struct Word {
     pub text: String,
     /// How it sounds.
     pub sound: Sound,
+    /// The groups of forms of one forename in which it stands.
+    forms: &'static [usize],
 }
 
 impl Word {
@@ -37,11 +39,21 @@ impl Word {
         Self {
             text: text.to_owned(),
             sound: sound(text),
+            forms: nicknames::groups_of(text),
         }
     }
 
     /// How alike a word of a record is.
     pub fn likeness(&self, other: &str) -> Likeness {
+        self.compared(other, || self.sounds_like(&sound(other)))
+    }
+
+    /// The same where it is known how the other word sounds.
+    pub fn likeness_to(&self, other: &Word) -> Likeness {
+        self.compared(&other.text, || self.sounds_like(&other.sound))
+    }
+
+    fn compared(&self, other: &str, sounds_like: impl FnOnce() -> bool) -> Likeness {
         let text = self.text.as_str();
         if text.is_empty() || other.is_empty() {
             return Likeness::Unlike;
@@ -52,11 +64,14 @@ impl Word {
         if text == other {
             return Likeness::Same;
         }
+        if !may_be_alike(text, other) {
+            return Likeness::Unlike;
+        }
         let similar = strsim::jaro_winkler(text, other);
         if similar >= 0.6 && self.is_slip_of(other, similar) {
             return Likeness::Spelling;
         }
-        let sounds = similar >= 0.6 && self.sounds_like(other);
+        let sounds = similar >= 0.6 && sounds_like();
         if sounds && similar >= 0.75 {
             Likeness::Sound
         } else if sounds || similar >= 0.88 {
@@ -74,6 +89,15 @@ impl Word {
         self.likeness(other)
     }
 
+    /// The same where it is known how the other word sounds.
+    pub fn forename_likeness_to(&self, other: &Word) -> Likeness {
+        let related = || self.forms.iter().any(|form| other.forms.contains(form));
+        if self.text != other.text && related() {
+            return Likeness::Variant;
+        }
+        self.likeness_to(other)
+    }
+
     fn is_slip_of(&self, other: &str, similar: f64) -> bool {
         let (short, long) = ordered(self.text.chars().count(), other.chars().count());
         if long - short > 2 || short < 3 {
@@ -83,13 +107,28 @@ impl Word {
         slips == 1 && long >= 4 || slips == 2 && short >= 7 || similar >= 0.95
     }
 
-    fn sounds_like(&self, other: &str) -> bool {
-        let other = sound(other);
+    fn sounds_like(&self, other: &Sound) -> bool {
         let mine = &self.sound;
         mine.primary == other.primary
             || mine.alternate.as_ref() == Some(&other.primary)
             || other.alternate.as_ref() == Some(&mine.primary)
     }
+}
+
+/// Whether enough letters of two words are in both that their Jaro similarity may be 0.6 or more, below
+/// which they are nothing alike: quicker to tell than the similarity.
+pub(crate) fn may_be_alike(one: &str, other: &str) -> bool {
+    let letters = |word: &str| word.bytes().fold(0_u64, |all, byte| all | 1 << (byte & 63));
+    if !(one.is_ascii() && other.is_ascii()) {
+        return true;
+    }
+    let common = |word: &str, all: u64| {
+        word.bytes()
+            .filter(|byte| all >> (byte & 63) & 1 == 1)
+            .count()
+    };
+    let matching = common(one, letters(other)).min(common(other, letters(one)));
+    matching * (one.len() + other.len()) * 5 >= one.len() * other.len() * 4
 }
 
 /// The words that one slip of the keyboard would have turned into this one, as far as they can be
@@ -176,6 +215,18 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn words_that_are_similar_may_be_alike(one in "[a-h]{1,9}", other in "[a-h]{1,9}") {
+            prop_assert!(may_be_alike(&one, &other) || strsim::jaro_winkler(&one, &other) < 0.6);
+        }
+
+        #[test]
+        fn likeness_is_the_same_where_both_sounds_are_known(one in "[a-z]{1,9}", other in "[a-z]{1,9}") {
+            let (one, other) = (Word::new(&one), Word::new(&other));
+            prop_assert_eq!(one.likeness_to(&other), one.likeness(&other.text));
+            prop_assert_eq!(one.forename_likeness_to(&other), one.forename_likeness(&other.text));
+        }
+
         #[test]
         fn likeness_is_the_same_from_either_side(one in "[a-e]{1,7}", other in "[a-e]{1,7}") {
             prop_assert_eq!(Word::new(&one).likeness(&other), Word::new(&other).likeness(&one));

@@ -33,6 +33,7 @@ pub use facts::{FactName, FactPlace, Facts, write as facts_of};
 pub use frequency::{Frequencies, NameKind};
 pub use index::{Indexed, NamePart, index, name_parts};
 pub use keys::{KeyRow, Sound, rows as key_rows, sound};
+pub(crate) use likeness::may_be_alike;
 pub use likeness::{Likeness, Word, before_a_slip};
 pub use measure::MeasureSearch;
 pub use normal::{NormalName, normalised, normalised_address, surname_parts};

@@ -461,7 +461,8 @@ static GROUPS_OF: LazyLock<HashMap<&'static str, Vec<usize>>> = LazyLock::new(||
     groups
 });
 
-fn groups_of(name: &str) -> &'static [usize] {
+/// The groups in which a name stands, by their places.
+pub fn groups_of(name: &str) -> &'static [usize] {
     GROUPS_OF.get(name).map_or(&[], Vec::as_slice)
 }
 

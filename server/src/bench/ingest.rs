@@ -18,7 +18,7 @@ use registry::population::{Records, load};
 use registry::{Registry, Stopped, SystemChance, SystemClock};
 
 use super::DAY;
-use super::report::{line, table};
+use super::report::{line, most_memory, table};
 use crate::breaker::Breaker;
 use crate::settings::Store;
 use crate::supply::BATCH;
@@ -187,13 +187,6 @@ impl Measured {
             most_memory().map_or_else(|| "?".to_owned(), |kib| (kib / 1024).to_string()),
         ]
     }
-}
-
-/// The most memory that this process has had, in KiB, where the system tells.
-fn most_memory() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM"))?;
-    line.split_whitespace().nth(1)?.parse().ok()
 }
 
 impl Ingest<'_> {

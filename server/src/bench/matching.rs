@@ -3,6 +3,8 @@
 
 mod files;
 mod generated;
+mod pairs;
+mod twins;
 
 use std::collections::HashMap;
 use std::error::Error;
@@ -12,12 +14,13 @@ use std::time::{Duration, Instant};
 use clap::Args;
 use domain::chance::Chance;
 use domain::matching::{
-    Comparison, Decision, Item, MATCH_BITS, Person, Rarity, Verdict, WEIGHTS, Weights, compare,
-    decide, learn, pairs_between, pairs_within,
+    Account, Comparison, Item, MATCH_BITS, Person, Rarity, Verdict, WEIGHTS, Weights, Words,
+    compare, decide, learn,
 };
 use population::SeededChance;
 
-use super::report::{line, table};
+use super::report::{line, most_memory, table};
+use pairs::{THREADS, in_parts};
 
 /// How many pairs taken at random tell how often two people agree by chance.
 const AT_RANDOM: usize = 1_000_000;
@@ -35,6 +38,9 @@ pub struct BenchMatching {
     /// And of how many a second source sends one
     #[arg(long, default_value_t = 100_000)]
     others: u64,
+    /// Instead: so many pairs of twins, each hard to tell apart in a way of its own
+    #[arg(long)]
+    twins: Option<u64>,
     /// Learn weights from these accounts, go by them and print them
     #[arg(long)]
     learn: bool,
@@ -46,14 +52,68 @@ struct Accounts {
     people: Vec<Person>,
     /// Whose account each is.
     truth: Vec<u64>,
-    /// A label for groups, such as the tradition of the name; empty where there is none.
-    group: Vec<String>,
+    /// A label for groups, such as the tradition of the name, by its place in `groups`.
+    group: Vec<u16>,
+    groups: Vec<String>,
     /// Of a twin, what both twins share.
     twins: Vec<Option<u64>>,
     /// What the child is truly called, of twins.
     called: Vec<String>,
     /// Whether each is a child's.
     child: Vec<bool>,
+    /// How long it took to make them ready for comparison.
+    ready: Duration,
+}
+
+/// An account with what is known of it.
+struct Known {
+    account: Account,
+    truth: u64,
+    group: String,
+    twins: Option<u64>,
+    called: String,
+    child: bool,
+}
+
+impl Accounts {
+    fn add(&mut self, known: Known, words: &mut Words) {
+        let started = Instant::now();
+        self.people.push(Person::sharing(&known.account, words));
+        self.ready += started.elapsed();
+        self.truth.push(known.truth);
+        let group = self.groups.iter().position(|group| *group == known.group);
+        let group = group.unwrap_or_else(|| {
+            self.groups.push(known.group);
+            self.groups.len() - 1
+        });
+        self.group.push(group as u16);
+        self.twins.push(known.twins);
+        self.called.push(known.called);
+        self.child.push(known.child);
+    }
+
+    /// Puts those of another beside, which were made ready at the same time.
+    fn append(&mut self, mut more: Self) {
+        let places: Vec<u16> = more
+            .groups
+            .drain(..)
+            .map(|group| {
+                let place = self.groups.iter().position(|known| *known == group);
+                place.unwrap_or_else(|| {
+                    self.groups.push(group);
+                    self.groups.len() - 1
+                }) as u16
+            })
+            .collect();
+        let groups = more.group.iter().map(|group| places[usize::from(*group)]);
+        self.group.extend(groups);
+        self.people.append(&mut more.people);
+        self.truth.append(&mut more.truth);
+        self.twins.append(&mut more.twins);
+        self.called.append(&mut more.called);
+        self.child.append(&mut more.child);
+        self.ready = self.ready.max(more.ready);
+    }
 }
 
 /// Measures, and prints tables.
@@ -61,16 +121,12 @@ struct Accounts {
 /// # Errors
 /// Where files cannot be read.
 pub fn run(arguments: &BenchMatching) -> Result<(), Box<dyn Error>> {
-    match &arguments.directory {
-        Some(directory) => {
-            let (accounts, others) = files::read(directory)?;
-            measure(&accounts, others.as_ref(), arguments.learn);
-        }
-        None => {
-            let (accounts, others) = generated::make(arguments.children, arguments.others);
-            measure(&accounts, Some(&others), arguments.learn);
-        }
-    }
+    let (accounts, others) = match (&arguments.directory, arguments.twins) {
+        (Some(directory), _) => files::read(directory)?,
+        (None, Some(pairs)) => twins::make(pairs),
+        (None, None) => generated::make(arguments.children, arguments.others),
+    };
+    measure(&accounts, others.as_ref(), arguments.learn);
     Ok(())
 }
 
@@ -79,39 +135,68 @@ fn measure(accounts: &Accounts, others: Option<&Accounts>, learning: bool) {
     let started = Instant::now();
     let rarity = Rarity::of(&accounts.people);
     let pairs = match others {
-        Some(others) => pairs_between(&accounts.people, &others.people),
-        None => pairs_within(&accounts.people),
+        Some(others) => pairs::between(&accounts.people, &others.people),
+        None => pairs::within(&accounts.people),
     };
+    let found = started.elapsed();
     let compare_pair = |(one, other): (u32, u32)| {
         let one = &accounts.people[one as usize];
         compare(one, &second.people[other as usize], &rarity)
     };
-    let compared: Vec<Comparison> = pairs.iter().map(|pair| compare_pair(*pair)).collect();
-    let found = started.elapsed();
     let weights = if learning {
-        let of_one: Vec<Comparison> = pairs
-            .iter()
-            .zip(&compared)
-            .filter(|((one, other), _)| {
-                accounts.truth[*one as usize] == second.truth[*other as usize]
-            })
-            .map(|(_, comparison)| *comparison)
-            .collect();
+        let same = |(one, other): &&(u32, u32)| {
+            accounts.truth[*one as usize] == second.truth[*other as usize]
+        };
+        let of_one = pairs.iter().filter(same).map(|pair| compare_pair(*pair));
         let at_random = at_random(accounts, second, compare_pair);
-        learn("learned from these accounts", &of_one, &at_random)
+        learn(
+            "learned from these accounts",
+            &of_one.collect::<Vec<_>>(),
+            &at_random,
+        )
     } else {
         WEIGHTS
     };
-    let decided: Vec<Decision> = pairs
-        .iter()
-        .zip(&compared)
-        .map(|((one, other), comparison)| {
-            let children = accounts.child[*one as usize] && second.child[*other as usize];
-            decide(&weights, *comparison, children)
-        })
-        .collect();
-    let took = started.elapsed();
-    report(accounts, others, &pairs, &decided, &weights, [found, took]);
+    let started = Instant::now();
+    let parts = in_parts(&pairs, |_, pairs| {
+        let mut outcome = Outcome::default();
+        for (one, other) in pairs {
+            let comparison = compare_pair((*one, *other));
+            let (one, other) = (*one as usize, *other as usize);
+            let children = accounts.child[one] && second.child[other];
+            let verdict = decide(&weights, comparison, children).verdict;
+            outcome.add(accounts, one, second, other, verdict);
+        }
+        outcome
+    });
+    let decided = started.elapsed();
+    let mut outcome = Outcome::default();
+    parts.iter().for_each(|part| outcome.append(part));
+    let ready = accounts.ready + others.map_or(Duration::ZERO, |others| others.ready);
+    line(&format!(
+        "{} accounts{}: {} pairs share a key, {} of the {} of one person among them.",
+        accounts.people.len(),
+        others.map_or(String::new(), |others| format!(
+            " and {}",
+            others.people.len()
+        )),
+        pairs.len(),
+        outcome.reach,
+        true_pairs(accounts, others).iter().sum::<u64>(),
+    ));
+    line(&format!(
+        "On {THREADS} threads: made ready in {:.1} s, pairs found in {:.1} s, compared and decided in {:.1} s, together {:.1} s; {} MB of memory at most.",
+        ready.as_secs_f64(),
+        found.as_secs_f64(),
+        decided.as_secs_f64(),
+        (ready + found + decided).as_secs_f64(),
+        most_memory().map_or_else(|| "?".to_owned(), |kib| (kib / 1024).to_string()),
+    ));
+    line(&format!(
+        "Weights {}; threshold {MATCH_BITS} bits.",
+        weights.version
+    ));
+    outcome.report(accounts, others);
     if learning {
         tables(&weights);
     }
@@ -145,28 +230,20 @@ fn at_random(
 }
 
 /// How many pairs of one person there are, by the group of the second account.
-fn true_pairs<'a>(accounts: &'a Accounts, others: Option<&'a Accounts>) -> HashMap<&'a str, u64> {
-    let mut by_truth: HashMap<u64, u64> = HashMap::new();
-    for truth in &accounts.truth {
-        *by_truth.entry(*truth).or_default() += 1;
+fn true_pairs(accounts: &Accounts, others: Option<&Accounts>) -> Vec<u64> {
+    let second = others.unwrap_or(accounts);
+    let mut by_group = vec![0; second.groups.len()];
+    let mut known: HashMap<u64, u64> = HashMap::new();
+    if others.is_some() {
+        for truth in &accounts.truth {
+            *known.entry(*truth).or_default() += 1;
+        }
     }
-    let mut by_group: HashMap<&str, u64> = HashMap::new();
-    match others {
-        Some(others) => {
-            for (truth, group) in others.truth.iter().zip(&others.group) {
-                let known = by_truth.get(truth).copied().unwrap_or_default();
-                *by_group.entry(group).or_default() += known;
-            }
-        }
-        None => {
-            // Each account but the first of a person makes a pair with all before it.
-            let mut seen: HashMap<u64, u64> = HashMap::new();
-            for (truth, group) in accounts.truth.iter().zip(&accounts.group) {
-                let before = seen.entry(*truth).or_default();
-                *by_group.entry(group).or_default() += *before;
-                *before += 1;
-            }
-        }
+    for (truth, group) in second.truth.iter().zip(&second.group) {
+        let known = known.entry(*truth).or_default();
+        by_group[usize::from(*group)] += *known;
+        // Within one collection each account but the first of a person makes a pair with all before it.
+        *known += u64::from(others.is_none());
     }
     by_group
 }
@@ -193,6 +270,13 @@ impl Tally {
         }
     }
 
+    fn append(&mut self, more: &Self) {
+        self.matched += more.matched;
+        self.wrongly += more.wrongly;
+        self.reviewed += more.reviewed;
+        self.reviewed_of_one += more.reviewed_of_one;
+    }
+
     fn row(&self, name: &str, of: u64) -> Vec<String> {
         let share = |part: u64, of: u64| part as f64 / of.max(1) as f64;
         let precision = share(self.matched, self.matched + self.wrongly);
@@ -212,83 +296,90 @@ impl Tally {
     }
 }
 
-fn report(
-    accounts: &Accounts,
-    others: Option<&Accounts>,
-    pairs: &[(u32, u32)],
-    decided: &[Decision],
-    weights: &Weights,
-    [found, took]: [Duration; 2],
-) {
-    let second = others.unwrap_or(accounts);
-    let truth = true_pairs(accounts, others);
-    let (mut all, mut by_group, mut reach) = (Tally::default(), HashMap::new(), 0);
-    let mut twins = [0_u64; 2];
-    for ((one, other), decision) in pairs.iter().zip(decided) {
-        let (one, other) = (*one as usize, *other as usize);
+/// What became of all pairs, and of groups of them.
+#[derive(Default)]
+struct Outcome {
+    all: Tally,
+    by_group: Vec<Tally>,
+    /// How many pairs of one person shared a key.
+    reach: u64,
+    /// How many pairs were of twins, and how many of these were matched.
+    twins: [u64; 2],
+}
+
+impl Outcome {
+    fn group(&mut self, group: usize) -> &mut Tally {
+        if self.by_group.len() <= group {
+            self.by_group.resize(group + 1, Tally::default());
+        }
+        &mut self.by_group[group]
+    }
+
+    fn add(
+        &mut self,
+        accounts: &Accounts,
+        one: usize,
+        second: &Accounts,
+        other: usize,
+        verdict: Verdict,
+    ) {
         let same = accounts.truth[one] == second.truth[other];
-        reach += u64::from(same);
-        all.add(decision.verdict, same);
-        let group = second.group[other].as_str();
-        by_group
-            .entry(group)
-            .or_insert_with(Tally::default)
-            .add(decision.verdict, same);
+        self.reach += u64::from(same);
+        self.all.add(verdict, same);
+        self.group(usize::from(second.group[other]))
+            .add(verdict, same);
         let brood = accounts.twins[one];
         // The made-up world calls some twins alike; nobody could tell those apart.
         let another_name = accounts.called[one] != second.called[other];
         if !same && another_name && brood.is_some() && brood == second.twins[other] {
-            twins[0] += 1;
-            twins[1] += u64::from(decision.verdict == Verdict::Match);
+            self.twins[0] += 1;
+            self.twins[1] += u64::from(verdict == Verdict::Match);
         }
     }
-    let of: u64 = truth.values().sum();
-    line(&format!(
-        "{} accounts{}: {} pairs share a key, {reach} of the {of} of one person among them; compared in {:.1} s, learned and decided in {:.1} s.",
-        accounts.people.len(),
-        others.map_or(String::new(), |others| format!(
-            " and {}",
-            others.people.len()
-        )),
-        pairs.len(),
-        found.as_secs_f64(),
-        (took - found).as_secs_f64(),
-    ));
-    line(&format!(
-        "Weights {}; threshold {MATCH_BITS} bits.",
-        weights.version
-    ));
-    let mut rows = vec![all.row("all", of)];
-    let mut groups: Vec<_> = by_group
-        .iter()
-        .filter(|(group, _)| !group.is_empty())
-        .collect();
-    groups.sort_unstable_by_key(|(group, _)| **group);
-    rows.extend(
-        groups
-            .into_iter()
-            .map(|(group, tally)| tally.row(group, truth.get(group).copied().unwrap_or_default())),
-    );
-    table(
-        "Matches",
-        &[
-            "accounts",
-            "of one person",
-            "matched",
-            "wrongly",
-            "precision",
-            "recall",
-            "F1",
-            "for review",
-            "of these one person",
-        ],
-        &rows,
-    );
-    if twins[0] > 0 {
-        line("");
-        line(&format!(
-            "Twins compared with each other: {} pairs, {} matched.",
-            twins[0], twins[1]
-        ));
+
+    fn append(&mut self, more: &Self) {
+        self.all.append(&more.all);
+        for (group, tally) in more.by_group.iter().enumerate() {
+            self.group(group).append(tally);
+        }
+        self.reach += more.reach;
+        self.twins[0] += more.twins[0];
+        self.twins[1] += more.twins[1];
+    }
+
+    fn report(&self, accounts: &Accounts, others: Option<&Accounts>) {
+        let truth = true_pairs(accounts, others);
+        let mut rows: Vec<Vec<String>> = others
+            .unwrap_or(accounts)
+            .groups
+            .iter()
+            .zip(self.by_group.iter().zip(&truth))
+            .filter(|(group, _)| !group.is_empty())
+            .map(|(group, (tally, of))| tally.row(group, *of))
+            .collect();
+        rows.sort_unstable();
+        rows.insert(0, self.all.row("all", truth.iter().sum()));
+        table(
+            "Matches",
+            &[
+                "accounts",
+                "of one person",
+                "matched",
+                "wrongly",
+                "precision",
+                "recall",
+                "F1",
+                "for review",
+                "of these one person",
+            ],
+            &rows,
+        );
+        let [twins, matched] = self.twins;
+        if twins > 0 {
+            line("");
+            line(&format!(
+                "Twins compared with each other: {twins} pairs, {matched} matched."
+            ));
+        }
     }
 }

@@ -44,6 +44,13 @@ pub(super) fn table(title: &str, heading: &[&str], rows: &[Vec<String>]) {
     }
 }
 
+/// The most memory that this process has had, in KiB, where the system tells.
+pub(super) fn most_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM"))?;
+    line.split_whitespace().nth(1)?.parse().ok()
+}
+
 /// Durations, sorted.
 pub(super) struct Times(Vec<Duration>);
 

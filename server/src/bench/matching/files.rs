@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 
 use chrono::Datelike;
 use domain::child_record::Gender;
-use domain::matching::{Account, Day, Person};
+use domain::matching::{Account, Day, Words};
 use serde::Deserialize;
 
-use super::Accounts;
+use super::{Accounts, Known};
 use crate::bench::DAY;
 
 /// From so many years on nobody is a child.
@@ -97,13 +97,13 @@ fn accounts(file: &Path, columns: &Columns) -> Result<Accounts, Box<dyn Error>> 
         .map(place)
         .collect::<Result<_, _>>()?;
     let childhood = DAY.year() - OF_AGE;
-    let mut accounts = Accounts::default();
+    let (mut accounts, mut words) = (Accounts::default(), Words::default());
     for row in reader.records() {
         let row = row?;
         let text = |place: usize| row.get(place).unwrap_or_default().to_owned();
         let digits: String = text(born).chars().filter(char::is_ascii_digit).collect();
         let born = Day::of_digits(&digits);
-        accounts.people.push(Person::new(&Account {
+        let account = Account {
             names: vec![(text(given), text(family))],
             born,
             gender: gender.and_then(|gender| match text(gender).to_lowercase().as_str() {
@@ -120,14 +120,16 @@ fn accounts(file: &Path, columns: &Columns) -> Result<Accounts, Box<dyn Error>> 
                     .join(" "),
             )],
             ..Account::default()
-        }));
-        accounts.truth.push(columns.truth.of(&text(truth)));
-        accounts.group.push(group.map(text).unwrap_or_default());
-        accounts.twins.push(None);
-        accounts.called.push(String::new());
-        accounts
-            .child
-            .push(born.is_some_and(|born| born.year() as i32 > childhood));
+        };
+        let known = Known {
+            account,
+            truth: columns.truth.of(&text(truth)),
+            group: group.map(text).unwrap_or_default(),
+            twins: None,
+            called: String::new(),
+            child: born.is_some_and(|born| born.year() as i32 > childhood),
+        };
+        accounts.add(known, &mut words);
     }
     Ok(accounts)
 }

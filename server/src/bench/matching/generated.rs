@@ -2,24 +2,38 @@
 //! and of some what that one sends, as different as sources differ.
 
 use domain::best_view::{BestView, Supplied, assemble};
-use domain::matching::Person;
+use domain::matching::{Account, Words};
 use domain::search::normalised;
 use population::Population;
 
-use super::Accounts;
+use super::pairs::in_parts;
+use super::{Accounts, Known};
 use crate::bench::DAY;
 
 /// The seed of the population.
 const SEED: u64 = 1;
 
 /// Accounts of so many children, and others of so many of them and of as many who have none.
-pub(super) fn make(children: u64, others: u64) -> (Accounts, Accounts) {
+pub(super) fn make(children: u64, others: u64) -> (Accounts, Option<Accounts>) {
     // One child in ten of those whom the second source knows is new to the directory.
     let new = others / 10;
     let population = Population::new(SEED, children + new, DAY);
-    let (mut first, mut second) = (Accounts::default(), Accounts::default());
     let step = ((children + new) / others.max(1)).max(1);
-    for index in 0..children + new {
+    let indices: Vec<u64> = (0..children + new).collect();
+    let parts = in_parts(&indices, |_, part| some(&population, part, step));
+    let (mut first, mut second) = (Accounts::default(), Accounts::default());
+    for (one, other) in parts {
+        first.append(one);
+        second.append(other);
+    }
+    (first, Some(second))
+}
+
+/// Accounts of children by their places, every `step`th of them known to the second source.
+fn some(population: &Population, indices: &[u64], step: u64) -> (Accounts, Accounts) {
+    let (mut first, mut second) = (Accounts::default(), Accounts::default());
+    let mut words = Words::default();
+    for index in indices.iter().copied() {
         let child = population.child(index);
         let mut statements: Vec<Supplied> = child
             .record
@@ -31,16 +45,16 @@ pub(super) fn make(children: u64, others: u64) -> (Accounts, Accounts) {
             .truth
             .twin
             .then(|| brood(&child.truth.born, &child.truth.carers));
-        let add = |to: &mut Accounts, said: &[Supplied]| {
-            to.people.push(Person::of(&without_numbers(assemble(said))));
-            to.truth.push(index);
-            to.group.push(format!("{:?}", child.truth.tradition));
-            to.twins.push(twins);
-            to.called.push(match twins {
+        let known = |said: &[Supplied]| Known {
+            account: Account::of(&without_numbers(assemble(said))),
+            truth: index,
+            group: format!("{:?}", child.truth.tradition),
+            twins,
+            called: match twins {
                 Some(_) => calling(&child.truth.name.given),
                 None => String::new(),
-            });
-            to.child.push(true);
+            },
+            child: true,
         };
         // The register of births comes first; any of the others may be the one that sends.
         let place = 1 + index as usize % (statements.len() - 1).max(1);
@@ -48,10 +62,10 @@ pub(super) fn make(children: u64, others: u64) -> (Accounts, Accounts) {
         let chosen = index % step == 0 || child.truth.twin;
         let unknown = index % (10 * step) == 0;
         if !unknown {
-            add(&mut first, &statements);
+            first.add(known(&statements), &mut words);
         }
         if let Some(sent) = sent.filter(|_| chosen) {
-            add(&mut second, std::slice::from_ref(&sent));
+            second.add(known(std::slice::from_ref(&sent)), &mut words);
         }
     }
     (first, second)
