@@ -6,8 +6,13 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::person::{Day, Home, Person};
 
 /// Accounts that share a key with more than so many others are not compared by that key: it tells
-/// nothing of them.
-pub const LARGEST_BLOCK: usize = 100;
+/// nothing of them. The first holds of most keys, the second of those that many share by chance.
+const LARGEST_BLOCKS: [usize; 2] = [100, 20];
+
+/// How many accounts at most a key may be shared by, for those to be compared.
+pub fn largest_block(key: u64) -> usize {
+    LARGEST_BLOCKS[(key & 1) as usize]
+}
 
 /// From so many letters on, the beginning of an address tells one from another.
 const TELLING_ADDRESS: usize = 8;
@@ -36,17 +41,20 @@ pub fn blocks(person: &Person) -> Vec<u64> {
     let born = person.born.map(parts).unwrap_or_default();
     for (n, one) in sounds.iter().enumerate() {
         for other in &sounds[n + 1..] {
-            keys.add("names", (one, other));
+            keys.add_weak("names", (one, other));
             for part in &born {
                 keys.add("names born", (one, other, part));
             }
         }
-        for part in born.iter().chain(&person.born.map(|day| hashed(&day))) {
-            keys.add("born", (one, part));
+        for part in &born {
+            keys.add_weak("born", (one, part));
+        }
+        if let Some(day) = person.born {
+            keys.add("day", (one, day));
         }
     }
     if let Some(day) = person.born {
-        keys.add("day", day);
+        keys.add_weak("day", day);
     }
     for home in &person.homes {
         keys.lives(home, &sounds);
@@ -77,7 +85,12 @@ struct Keys(Vec<u64>);
 
 impl Keys {
     fn add(&mut self, kind: &str, told: impl Hash) {
-        self.0.push(hashed(&(kind, told)));
+        self.0.push(hashed(&(kind, told)) & !1);
+    }
+
+    /// Adds a key that many share by chance.
+    fn add_weak(&mut self, kind: &str, told: impl Hash) {
+        self.0.push(hashed(&(kind, told)) | 1);
     }
 
     fn lives(&mut self, home: &Home, sounds: &[u64]) {

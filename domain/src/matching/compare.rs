@@ -306,11 +306,27 @@ fn born(one: Option<Day>, other: Option<Day>) -> u8 {
     let parts = |day: Day| [day.part(0, 4), day.part(4, 6), day.part(6, 8)];
     let (mine, theirs) = (parts(one), parts(other));
     let exchanged = mine[0] == theirs[0] && mine[1] == theirs[2] && mine[2] == theirs[1];
-    if exchanged || strsim::osa_distance(one.as_str(), other.as_str()) == 1 {
+    if exchanged || is_one_slip(one.as_str(), other.as_str()) {
         return 2;
     }
     let same = mine.iter().zip(&theirs).filter(|(a, b)| a == b).count();
     if same == 2 { 3 } else { 4 }
+}
+
+/// Whether one slip of the keyboard makes one text of another: a character left out, too many or wrong,
+/// or two neighbours exchanged.
+fn is_one_slip(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let equal = |(a, b): &(&u8, &u8)| a == b;
+    let before = one.iter().zip(other).take_while(equal).count();
+    let (one, other) = (&one[before..], &other[before..]);
+    let after = one.iter().rev().zip(other.iter().rev());
+    let after = after.take_while(equal).count();
+    match (&one[..one.len() - after], &other[..other.len() - after]) {
+        ([_], [] | [_]) | ([], [_]) => true,
+        ([a, b], [c, d]) => a == d && b == c,
+        _ => false,
+    }
 }
 
 #[derive(Clone, Copy, Default)]
@@ -338,7 +354,7 @@ fn one_home(mine: &Home, theirs: &Home, rarity: &Rarity) -> Homes {
     let postcode = postcodes(&mine.postcode, &theirs.postcode);
     let house = match (&mine.number, &theirs.number) {
         (Some(one), Some(other)) if one == other => SAME,
-        (Some(one), Some(other)) if strsim::osa_distance(one, other) == 1 => 2,
+        (Some(one), Some(other)) if is_one_slip(one, other) => 2,
         (Some(_), Some(_)) => 3,
         _ => MISSING,
     };
@@ -361,7 +377,7 @@ fn postcodes(one: &str, other: &str) -> u8 {
     if one == other {
         return SAME;
     }
-    if strsim::osa_distance(one, other) == 1 {
+    if is_one_slip(one, other) {
         return 2;
     }
     let common = one
@@ -443,7 +459,7 @@ fn word_agrees(one: &str, other: &str) -> f32 {
     } else if one.len().min(other.len()) >= 4
         && one.len().min(other.len()) * 20 >= one.len().max(other.len()) * 13
         && may_be_alike(one, other)
-        && (strsim::osa_distance(one, other) == 1 || strsim::jaro_winkler(one, other) >= 0.93)
+        && (is_one_slip(one, other) || strsim::jaro_winkler(one, other) >= 0.93)
     {
         0.9
     } else {
@@ -500,5 +516,26 @@ fn numbers(one: &Person, other: &Person) -> Numbers {
         (true, false) => Numbers::Same,
         (false, true) => Numbers::Different,
         (true, true) => Numbers::Mixed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn one_slip_is_a_distance_of_one(one in "[abc]{0,6}", other in "[abc]{0,6}") {
+            prop_assert_eq!(is_one_slip(&one, &other), strsim::osa_distance(&one, &other) == 1);
+        }
+
+        #[test]
+        fn pairs_of_letters_are_those_of_sorensen_and_dice(one in "[abc]{2,8}", other in "[abc]{2,8}") {
+            let words = |text: &str| [Arc::from(&text[..1]), Arc::from(&text[1..])];
+            let found = pairs_of_letters(&words(&one), &words(&other));
+            prop_assert!((f64::from(found) - strsim::sorensen_dice(&one, &other)).abs() < 1e-6);
+        }
     }
 }

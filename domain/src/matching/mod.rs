@@ -14,7 +14,7 @@ mod learned;
 mod person;
 mod weights;
 
-pub use blocks::{LARGEST_BLOCK, blocks};
+pub use blocks::{blocks, largest_block};
 pub use compare::{Comparison, ITEMS, Item, LEVELS, Numbers, compare};
 pub use decide::{Decision, MATCH_BITS, REVIEW_BITS, Verdict, best, decide};
 pub use evidence::Evidence;

@@ -3,7 +3,7 @@
 
 use std::thread;
 
-use domain::matching::{LARGEST_BLOCK, Person, blocks};
+use domain::matching::{Person, blocks, largest_block};
 
 /// How many threads share the work.
 pub(super) const THREADS: usize = 2;
@@ -57,7 +57,7 @@ pub(super) fn in_parts<T: Sync, R: Send>(
     })
 }
 
-/// The keys of accounts that may stand on the other side too, apart by their last bits, each part
+/// The keys of accounts that may stand on the other side too, apart by some of their bits, each part
 /// sorted.
 fn entries(people: &[Person], sieve: Option<&Sieve>) -> [Vec<Entry>; THREADS] {
     let parts = in_parts(people, |from, part| {
@@ -65,7 +65,7 @@ fn entries(people: &[Person], sieve: Option<&Sieve>) -> [Vec<Entry>; THREADS] {
         for (place, person) in (from as u32..).zip(part) {
             for key in blocks(person) {
                 if sieve.is_none_or(|sieve| sieve.may_have(key)) {
-                    entries[key as usize % THREADS].push((key, place));
+                    entries[(key >> 1) as usize % THREADS].push((key, place));
                 }
             }
         }
@@ -124,7 +124,7 @@ fn join(mine: &[Entry], theirs: Option<&[Entry]>) -> Vec<(u32, u32)> {
             left = &left[left.partition_point(|(other, _)| *other < key)..];
             &left[..left.iter().take_while(|(other, _)| *other == key).count()]
         });
-        if block.len() > LARGEST_BLOCK {
+        if block.len() > largest_block(key) {
             continue;
         }
         for (n, (_, one)) in block.iter().enumerate() {
