@@ -4,8 +4,9 @@
 
 use domain::child_record::{Gender, IdentifierScheme};
 use domain::matching::{
-    Account, Day, Decision, Person, Rarity, Verdict, WEIGHTS, best, compare, decide,
+    Account, Day, Decision, Person, Rarity, Verdict, WEIGHTS, best, blocks, compare, decide,
 };
+use domain::search::NameKind;
 use proptest::prelude::*;
 
 fn account(given: &str, family: &str, born: &str) -> Account {
@@ -71,6 +72,66 @@ fn twins_are_never_one_child_mat_06() {
         let one = account(one, "Winterbourne", "2016-04-09");
         let other = account(other, "Winterbourne", "2016-04-09");
         assert_ne!(verdict(&one, &other), Verdict::Match);
+    }
+}
+
+#[test]
+fn a_forename_that_differs_is_never_sure_however_rare_or_misspelt_mat_06() {
+    // In a directory where one is common and the other unknown, so that it looks like a slip; and with
+    // forename and surname exchanged.
+    let names = ["hassan", "isabella", "louise", "mary"]
+        .map(|name| (NameKind::Given, name.to_owned(), 90_000));
+    let rarity = Rarity::new(11_000_000, names, []);
+    for (one, other) in [
+        ("Hassan", "Hasan"),
+        ("Louise", "Loise"),
+        ("Isabella", "Bella"),
+        ("Kaelon", "Kaelyn"),
+        ("Louise", "L"),
+        ("Mary Kate", "Mary Ann"),
+    ] {
+        for exchanged in [false, true] {
+            let mut row = account(other, "Winterbourne", "2016-04-09");
+            if exchanged {
+                row.names = vec![("Winterbourne".to_owned(), other.to_owned())];
+            }
+            let record = Person::new(&account(one, "Winterbourne", "2016-04-09"));
+            let comparison = compare(&record, &Person::new(&row), &rarity);
+            assert_ne!(
+                decide(&WEIGHTS, comparison, true).verdict,
+                Verdict::Match,
+                "{one} {other}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_forename_run_together_is_the_same_mat_06() {
+    let one = account("Mary-Kate", "Winterbourne", "2016-04-09");
+    let other = account("Marykate", "Winterbourne", "2016-04-09");
+    assert_eq!(verdict(&one, &other), Verdict::Match);
+}
+
+#[test]
+fn a_wrong_postcode_or_date_leaves_two_accounts_a_key_mat_03() {
+    let share = |one: &Account, other: &Account| {
+        let keys = blocks(&Person::new(one));
+        blocks(&Person::new(other))
+            .iter()
+            .any(|key| keys.contains(key))
+    };
+    // Two characters exchanged, where neither name nor date agrees; another postcode, at the same house.
+    for postcode in ["BD1 A3B", "BD7 9ZZ"] {
+        let mut other = account("Zara", "Quillfeather", "2011-12-30");
+        other.homes = vec![(postcode.to_owned(), "12 Orchard Mews".to_owned())];
+        assert!(share(&rose(), &other), "{postcode}");
+    }
+    // Day and month exchanged, or one part wrong, at another address.
+    for born in ["2016-09-04", "2016-04-19", "2016-05-09", "2015-04-09"] {
+        let mut other = account("Rosalind", "Winterborne", born);
+        other.homes = vec![("M1 1AA".to_owned(), "3 High Street".to_owned())];
+        assert!(share(&rose(), &other), "{born}");
     }
 }
 

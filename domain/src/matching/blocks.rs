@@ -1,5 +1,9 @@
 //! Which pairs of accounts are worth comparing: those that share something that sounds or reads alike.
-//! Of the directory, statements of `registry` ask for the same in its own indexes.
+//!
+//! For collections in memory. The directory is asked by its indexes, in `registry`, for less: a day of
+//! birth with one sound, a day that a slip makes with both, a postcode, a number. That leaves out no sure
+//! match of two children: their forename is the same, and so its sound, and so is the day of birth but
+//! for a slip.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 

@@ -305,6 +305,8 @@ struct Outcome {
     reach: u64,
     /// How many pairs were of twins, and how many of these were matched.
     twins: [u64; 2],
+    /// How many were matched of twins whom the made-up world calls alike.
+    called_alike: u64,
 }
 
 impl Outcome {
@@ -329,11 +331,15 @@ impl Outcome {
         self.group(usize::from(second.group[other]))
             .add(verdict, same);
         let brood = accounts.twins[one];
-        // The made-up world calls some twins alike; nobody could tell those apart.
-        let another_name = accounts.called[one] != second.called[other];
-        if !same && another_name && brood.is_some() && brood == second.twins[other] {
+        if same || brood.is_none() || brood != second.twins[other] {
+            return;
+        }
+        let matched = u64::from(verdict == Verdict::Match);
+        if accounts.called[one] == second.called[other] {
+            self.called_alike += matched;
+        } else {
             self.twins[0] += 1;
-            self.twins[1] += u64::from(verdict == Verdict::Match);
+            self.twins[1] += matched;
         }
     }
 
@@ -345,6 +351,7 @@ impl Outcome {
         self.reach += more.reach;
         self.twins[0] += more.twins[0];
         self.twins[1] += more.twins[1];
+        self.called_alike += more.called_alike;
     }
 
     fn report(&self, accounts: &Accounts, others: Option<&Accounts>) {
@@ -378,7 +385,8 @@ impl Outcome {
         if twins > 0 {
             line("");
             line(&format!(
-                "Twins compared with each other: {twins} pairs, {matched} matched."
+                "Twins compared with each other: {twins} pairs, {matched} matched; besides {} of twins whom the made-up world calls alike, as nobody could tell.",
+                self.called_alike
             ));
         }
     }
