@@ -107,6 +107,24 @@ fn a_forename_that_differs_is_never_sure_however_rare_or_misspelt_mat_06() {
 }
 
 #[test]
+fn a_pet_name_that_is_a_twins_forename_is_never_sure_mat_06() {
+    let mut charles = account("Charles", "Winterbourne", "2016-04-09");
+    let names = [("Charlie", "Winterbourne")];
+    charles
+        .names
+        .extend(names.map(|(given, family)| (given.to_owned(), family.to_owned())));
+    let charlie = account("Charlie", "Winterbourne", "2016-04-09");
+    assert_ne!(verdict(&charles, &charlie), Verdict::Match);
+    assert_ne!(verdict(&charlie, &charles), Verdict::Match);
+    // A former surname is no reason to doubt.
+    let mut renamed = account("Charlie", "Quillfeather", "2016-04-09");
+    renamed
+        .names
+        .push(("Charlie".to_owned(), "Winterbourne".to_owned()));
+    assert_eq!(verdict(&renamed, &charlie), Verdict::Match);
+}
+
+#[test]
 fn a_forename_run_together_is_the_same_mat_06() {
     let one = account("Mary-Kate", "Winterbourne", "2016-04-09");
     let other = account("Marykate", "Winterbourne", "2016-04-09");

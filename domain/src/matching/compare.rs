@@ -159,8 +159,8 @@ impl Names {
     }
 }
 
-/// The two names that agree best. Where those are names that neither is registered by, the forenames in
-/// use must be the same too: twins may have one pet name.
+/// The two names that agree best. Where one of those is not the name in use, the forenames in use must be
+/// the same too: twins may have one pet name, and Charles, called Charlie, a brother Charlie.
 fn names(one: &Person, other: &Person, rarity: &Rarity) -> Names {
     let mut best: Option<(Names, bool)> = None;
     for (m, mine) in one.names.iter().enumerate() {
@@ -171,7 +171,7 @@ fn names(one: &Person, other: &Person, rarity: &Rarity) -> Names {
             ];
             for candidate in candidates.into_iter().flatten() {
                 if best.is_none_or(|(best, _)| candidate.against() < best.against()) {
-                    best = Some((candidate, m.min(t) > 0));
+                    best = Some((candidate, m + t > 0));
                 }
             }
         }

@@ -23,6 +23,7 @@ enum Kind {
     SharedSecond,
     OnePetName,
     PetNameBeside,
+    PetNameOfOne,
     Nameless,
     OneUnnamed,
     Exchanged,
@@ -31,7 +32,7 @@ enum Kind {
 }
 
 impl Kind {
-    const ALL: [Kind; 13] = [
+    const ALL: [Kind; 14] = [
         Kind::Rhyme,
         Kind::OneBeginning,
         Kind::OneInitial,
@@ -40,6 +41,7 @@ impl Kind {
         Kind::SharedSecond,
         Kind::OnePetName,
         Kind::PetNameBeside,
+        Kind::PetNameOfOne,
         Kind::Nameless,
         Kind::OneUnnamed,
         Kind::Exchanged,
@@ -57,6 +59,7 @@ impl Kind {
             Kind::SharedSecond => "the forename of one is the other’s second",
             Kind::OnePetName => "the row tells a pet name of both",
             Kind::PetNameBeside => "a pet name of both beside the forename",
+            Kind::PetNameOfOne => "the pet name of one is the other’s forename",
             Kind::Nameless => "the row tells “Twin 1” or “Baby of”",
             Kind::OneUnnamed => "the row tells no forename",
             Kind::Exchanged => "forename and surname exchanged in the row",
@@ -73,6 +76,7 @@ impl Kind {
             Kind::SharedFirst => any(&SHARED_FIRST),
             Kind::SharedSecond => any(&SHARED_SECOND),
             Kind::OnePetName | Kind::PetNameBeside => any(&PET_NAMES),
+            Kind::PetNameOfOne => any(&PET_NAMES_OF_ONE),
             Kind::RareOneLetterApart => return Names::rare(chance),
             Kind::OneBeginning | Kind::OneInitial => any(&BEGINNINGS),
             Kind::Rhyme => any(&RHYMES),
@@ -188,6 +192,15 @@ const PET_NAMES: [Pair; 8] = [
     ("Frederick", "Alfred", "Freddie", "mm"),
 ];
 
+const PET_NAMES_OF_ONE: [Pair; 6] = [
+    ("Charles", "Charlie", "Charlie", "mm"),
+    ("Isabella", "Bella", "Bella", "ff"),
+    ("Alexander", "Alex", "Alex", "mm"),
+    ("Katherine", "Kate", "Kate", "ff"),
+    ("Alfred", "Freddie", "Freddie", "mm"),
+    ("Elizabeth", "Ellie", "Ellie", "ff"),
+];
+
 struct Names {
     given: [String; 2],
     pet: String,
@@ -279,7 +292,12 @@ pub(super) fn make(pairs: u64) -> (Accounts, Option<Accounts>) {
                 child: true,
             };
             let gender = Some(names.genders[n]);
-            let pet = matches!(kind, Kind::PetNameBeside).then_some(names.pet.as_str());
+            let has_pet_name = match kind {
+                Kind::PetNameBeside => true,
+                Kind::PetNameOfOne => n == 0,
+                _ => false,
+            };
+            let pet = has_pet_name.then_some(names.pet.as_str());
             records.add(
                 known(account(&family, given, pet, gender, false)),
                 &mut words,
