@@ -451,33 +451,21 @@ where
             .execute(&mut *transaction)
             .await?;
     }
-    let line = Line {
-        event: &event,
+    let line = |event, detail, restricted| Line {
+        event,
         outcome,
         refusal,
         standing: &standing,
         request,
-        detail: merged(detail),
-        restricted: merged(restricted),
+        detail,
+        restricted,
     };
-    audit::write(&mut transaction, registry.chance(), line).await?;
-    let brought_about = if answer.is_ok() {
-        consequences
-    } else {
-        Vec::new()
-    };
-    for event in &brought_about {
-        let line = Line {
-            event,
-            outcome,
-            refusal: None,
-            standing: &standing,
-            request,
-            detail: Value::Null,
-            restricted: Value::Null,
-        };
-        audit::write(&mut transaction, registry.chance(), line).await?;
+    let mut lines = vec![line(&event, merged(detail), merged(restricted))];
+    if answer.is_ok() {
+        let brought_about = consequences.iter();
+        lines.extend(brought_about.map(|event| line(event, Value::Null, Value::Null)));
     }
+    audit::write(&mut transaction, registry.chance(), lines).await?;
     transaction.commit().await?;
     answer
 }

@@ -1,5 +1,5 @@
-//! Writing an entry: one insert in the transaction of the act, so that either both stand or
-//! neither does (AUD-04).
+//! Writing entries: one insert in the transaction of the act, so that either all stand or nothing
+//! does (AUD-04).
 
 use std::net::IpAddr;
 
@@ -40,24 +40,25 @@ pub(crate) struct Line<'a> {
     pub restricted: Value,
 }
 
-/// Writes one entry, sealed by its salted leaf hash, and gives back its identifier. Its place in
-/// the tree comes from the sequencer, within a second of the commit.
+/// Writes entries, each sealed by its salted leaf hash, and gives back their identifiers. Their places in
+/// the tree come from the sequencer, within a second of the commit.
 pub(crate) async fn write(
     connection: &mut PgConnection,
     chance: &dyn Chance,
-    line: Line<'_>,
-) -> Result<EntryId, sqlx::Error> {
-    let stored = Stored::of(line);
-    let id = chance.uuid();
-    let salt = chance.secret();
-    let entry = stored.entry(id);
-    let leaf_hash = entry.leaf_hash(&salt);
-    sql::insert_entry(connection, &entry, stored.now, &salt, &leaf_hash).await?;
-    Ok(EntryId(id))
+    lines: Vec<Line<'_>>,
+) -> Result<Vec<EntryId>, sqlx::Error> {
+    let stored: Vec<Stored<'_>> = lines
+        .into_iter()
+        .map(|line| Stored::of(chance.uuid(), line))
+        .collect();
+    let sealed: Vec<sql::Sealed<'_>> = stored.iter().map(|one| one.sealed(chance)).collect();
+    sql::insert_entries(connection, &sealed).await?;
+    Ok(stored.iter().map(|one| EntryId(one.id)).collect())
 }
 
 /// A line in the form in which the database keeps it: the hash is over this.
 struct Stored<'a> {
+    id: Uuid,
     line: Line<'a>,
     now: domain::clock::Moment,
     object_id: Option<String>,
@@ -67,9 +68,10 @@ struct Stored<'a> {
 }
 
 impl<'a> Stored<'a> {
-    fn of(mut line: Line<'a>) -> Self {
+    fn of(id: Uuid, mut line: Line<'a>) -> Self {
         let event = line.event;
         Self {
+            id,
             now: line.standing.now.trunc_subsecs(6),
             object_id: event
                 .object
@@ -86,7 +88,18 @@ impl<'a> Stored<'a> {
         }
     }
 
-    fn entry(&self, id: Uuid) -> leaf::Entry<'_> {
+    /// The entry under a salt of its own.
+    fn sealed(&self, chance: &dyn Chance) -> sql::Sealed<'_> {
+        let (entry, salt) = (self.entry(), chance.secret());
+        sql::Sealed {
+            leaf_hash: entry.leaf_hash(&salt),
+            at: self.now,
+            entry,
+            salt,
+        }
+    }
+
+    fn entry(&self) -> leaf::Entry<'_> {
         let Line {
             event,
             standing,
@@ -95,7 +108,7 @@ impl<'a> Stored<'a> {
         } = &self.line;
         let hat = standing.hat();
         leaf::Entry {
-            id,
+            id: self.id,
             at: self.now.timestamp_micros(),
             action: event.action,
             outcome: self.line.outcome.code(),
@@ -143,5 +156,6 @@ pub async fn write_for_test(
         detail: Value::Null,
         restricted: Value::Null,
     };
-    write(connection, chance, line).await
+    let mut written = write(connection, chance, vec![line]).await?;
+    written.pop().ok_or(sqlx::Error::RowNotFound)
 }

@@ -8,50 +8,69 @@ use domain::audit::tree::{Frontier, Hash};
 use domain::clock::Moment;
 use futures::{Stream, StreamExt};
 use ipnet::IpNet;
+use serde_json::Value;
+use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 use super::generated::Columns;
 use super::verification::Row;
 
-/// Inserts an entry. `at` is the entry's own moment.
-pub(super) async fn insert_entry(
+/// An entry with what seals it. `at` is the entry's own moment.
+pub(super) struct Sealed<'e> {
+    pub entry: Entry<'e>,
+    pub at: Moment,
+    pub salt: [u8; 32],
+    pub leaf_hash: Hash,
+}
+
+/// A column of entries.
+fn column<'s, Value>(
+    entries: &'s [Sealed<'s>],
+    value: impl Fn(&'s Sealed<'s>) -> Value,
+) -> Vec<Value> {
+    entries.iter().map(value).collect()
+}
+
+/// Inserts entries.
+pub(super) async fn insert_entries(
     connection: &mut PgConnection,
-    entry: &Entry<'_>,
-    at: Moment,
-    salt: &[u8; 32],
-    leaf_hash: &Hash,
+    entries: &[Sealed<'_>],
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into audit.entry (
              id, at, action, outcome, refusal, account, role, organisation, local_authority,
              source, mediator, channel, session, request, network_address, object_kind, object_id,
              reason_code, reason_words, detail, restricted, salt, leaf_hash)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-                 $19, $20, $21, $22, $23)",
-        entry.id,
-        at,
-        entry.action,
-        entry.outcome,
-        entry.refusal,
-        entry.account,
-        entry.role,
-        entry.organisation,
-        entry.local_authority,
-        entry.source,
-        entry.mediator,
-        entry.channel,
-        entry.session,
-        entry.request,
-        entry.network_address,
-        entry.object_kind,
-        entry.object_id,
-        entry.reason_code,
-        entry.reason_words,
-        entry.detail,
-        entry.restricted,
-        &salt[..],
-        &leaf_hash.0[..],
+         select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::uuid[],
+                     $7::text[], $8::uuid[], $9::text[], $10::uuid[],
+                     $11::uuid[], $12::text[], $13::uuid[], $14::uuid[],
+                     $15::inet[], $16::text[], $17::text[], $18::text[],
+                     $19::text[], $20::jsonb[], $21::jsonb[], $22::bytea[],
+                     $23::bytea[])",
+        &column(entries, |sealed| sealed.entry.id),
+        &column(entries, |sealed| sealed.at),
+        &column(entries, |sealed| sealed.entry.action) as &[&str],
+        &column(entries, |sealed| sealed.entry.outcome) as &[&str],
+        &column(entries, |sealed| sealed.entry.refusal) as &[Option<&str>],
+        &column(entries, |sealed| sealed.entry.account) as &[Option<Uuid>],
+        &column(entries, |sealed| sealed.entry.role) as &[Option<&str>],
+        &column(entries, |sealed| sealed.entry.organisation) as &[Option<Uuid>],
+        &column(entries, |sealed| sealed.entry.local_authority) as &[Option<&str>],
+        &column(entries, |sealed| sealed.entry.source) as &[Option<Uuid>],
+        &column(entries, |sealed| sealed.entry.mediator) as &[Option<Uuid>],
+        &column(entries, |sealed| sealed.entry.channel) as &[&str],
+        &column(entries, |sealed| sealed.entry.session) as &[Option<Uuid>],
+        &column(entries, |sealed| sealed.entry.request),
+        &column(entries, |sealed| sealed.entry.network_address) as &[Option<IpNet>],
+        &column(entries, |sealed| sealed.entry.object_kind) as &[Option<&str>],
+        &column(entries, |sealed| sealed.entry.object_id) as &[Option<&str>],
+        &column(entries, |sealed| sealed.entry.reason_code) as &[Option<&str>],
+        &column(entries, |sealed| sealed.entry.reason_words) as &[Option<&str>],
+        &column(entries, |sealed| Json(sealed.entry.detail)) as &[Json<&Value>],
+        &column(entries, |sealed| Json(sealed.entry.restricted)) as &[Json<&Value>],
+        &column(entries, |sealed| &sealed.salt[..]) as &[&[u8]],
+        &column(entries, |sealed| &sealed.leaf_hash.0[..]) as &[&[u8]]
     )
     .execute(connection)
     .await?;
