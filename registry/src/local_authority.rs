@@ -1,5 +1,7 @@
 //! Statements on local authorities, for every area that names one.
 
+use std::collections::HashMap;
+
 use domain::id::LocalAuthorityCode;
 use sqlx::{PgConnection, query, query_scalar};
 
@@ -36,5 +38,22 @@ pub(crate) async fn all(
     Ok(rows
         .into_iter()
         .map(|row| (LocalAuthorityCode(row.code), row.name))
+        .collect())
+}
+
+/// In which authority each of these sectors of postcodes lies, where that is known.
+pub(crate) async fn of_sectors(
+    connection: &mut PgConnection,
+    sectors: &[String],
+) -> sqlx::Result<HashMap<String, LocalAuthorityCode>> {
+    let rows = query!(
+        "select sector, local_authority from postcode_sector where sector = any($1)",
+        sectors
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.sector, LocalAuthorityCode(row.local_authority)))
         .collect())
 }

@@ -22,6 +22,12 @@ impl<Place> Default for Homes<Place> {
 }
 
 impl<Place> Homes<Place> {
+    /// The homes, one after another.
+    pub fn places(self) -> impl Iterator<Item = Place> {
+        let other = self.other.map(|(place, _)| place);
+        self.first.into_iter().chain(other)
+    }
+
     /// The same homes by something else that tells where they lie, such as the authority.
     pub fn map<To>(self, told: impl Fn(Place) -> Option<To>) -> Homes<To> {
         let other = self.other;

@@ -1,6 +1,7 @@
 //! Statements on records.
 
 use chrono::NaiveDate;
+use domain::best_view::BestView;
 use domain::child_record::{
     CafShown, Contact, DisputeShown, InvolvementShown, LeadProfessionalShown, RecordBearing,
     Telephone,
@@ -18,6 +19,7 @@ use domain::reason::Reason;
 use domain::search::Indexed;
 use domain::standing::Hat;
 use serde_json::Value;
+use sqlx::types::Json;
 use sqlx::{PgConnection, PgPool, query, query_as, query_scalar};
 use uuid::Uuid;
 
@@ -553,18 +555,36 @@ pub(super) async fn opening(
     .await
 }
 
+/// A record with what search reads of it, and its view encrypted where it is shielded.
+pub(super) struct StoredRecord<'r> {
+    pub record: &'r Record<'r>,
+    pub indexed: Indexed,
+    pub sealed_view: Option<Vec<u8>>,
+}
+
+impl StoredRecord<'_> {
+    /// The view in the clear; none where the record is shielded.
+    fn best_view(&self) -> Option<Json<&BestView>> {
+        (!self.record.shielded).then_some(Json(self.record.view))
+    }
+}
+
+/// A column of a list of rows.
+fn column<'r, Row, Value>(rows: &'r [Row], value: impl Fn(&'r Row) -> Value) -> Vec<Value> {
+    rows.iter().map(value).collect()
+}
+
 pub(super) async fn store(
     connection: &mut PgConnection,
-    record: &Record<'_>,
-    indexed: &Indexed,
-    best_view: Option<Value>,
-    sealed_view: Option<Vec<u8>>,
+    rows: &[StoredRecord<'_>],
 ) -> sqlx::Result<()> {
     query!(
         "insert into live.child (child, given, family, date_of_birth, dob_estimated, gender,
                                  date_of_death, local_authority, shielded, leaves_live_on,
                                  best_view, sealed_view, search_facts, postcode, incomplete)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+         select * from unnest($1::bigint[], $2::text[], $3::text[], $4::date[], $5::boolean[],
+                              $6::text[], $7::date[], $8::text[], $9::boolean[], $10::date[],
+                              $11::jsonb[], $12::bytea[], $13::text[], $14::text[], $15::boolean[])
          on conflict (child) do update
          set given = excluded.given, family = excluded.family,
              date_of_birth = excluded.date_of_birth, dob_estimated = excluded.dob_estimated,
@@ -573,21 +593,21 @@ pub(super) async fn store(
              leaves_live_on = excluded.leaves_live_on, best_view = excluded.best_view,
              sealed_view = excluded.sealed_view, search_facts = excluded.search_facts,
              postcode = excluded.postcode, incomplete = excluded.incomplete",
-        record.child.stored(),
-        indexed.name.given,
-        indexed.name.family,
-        indexed.date_of_birth.date,
-        indexed.date_of_birth.estimated,
-        indexed.gender.code(),
-        indexed.date_of_death,
-        record.local_authority.0,
-        record.shielded,
-        record.leaves_live_on,
-        best_view,
-        sealed_view,
-        indexed.facts,
-        indexed.postcode,
-        !missing(record.view).is_empty()
+        &column(rows, |row| row.record.child.stored()),
+        &column(rows, |row| &*row.indexed.name.given) as &[&str],
+        &column(rows, |row| &*row.indexed.name.family) as &[&str],
+        &column(rows, |row| row.indexed.date_of_birth.date),
+        &column(rows, |row| row.indexed.date_of_birth.estimated),
+        &column(rows, |row| row.indexed.gender.code()) as &[&str],
+        &column(rows, |row| row.indexed.date_of_death) as &[Option<NaiveDate>],
+        &column(rows, |row| &*row.record.local_authority.0) as &[&str],
+        &column(rows, |row| row.record.shielded),
+        &column(rows, |row| row.record.leaves_live_on),
+        &column(rows, StoredRecord::best_view) as &[Option<Json<&BestView>>],
+        &column(rows, |row| row.sealed_view.as_deref()) as &[Option<&[u8]>],
+        &column(rows, |row| &*row.indexed.facts) as &[&str],
+        &column(rows, |row| row.indexed.postcode.as_deref()) as &[Option<&str>],
+        &column(rows, |row| !missing(row.record.view).is_empty())
     )
     .execute(connection)
     .await?;

@@ -39,25 +39,33 @@ pub(crate) fn seal_view(
     Ok(keys.seal(SEALED_VIEW, &child.stored().to_be_bytes(), &plain, chance))
 }
 
-/// Writes a record, new or in place of what stands.
+/// Writes records, each new or in place of what stands.
 pub(crate) async fn store(
     connection: &mut sqlx::PgConnection,
     keys: &Keys,
     chance: &dyn Chance,
-    record: Record<'_>,
+    records: &[Record<'_>],
 ) -> Result<(), Stopped> {
-    let indexed = domain::search::index(record.view, record.shielded)
-        .ok_or_else(|| Stopped::Fault(Fault::new("a record without name or date of birth")))?;
-    let (open, sealed) = if record.shielded {
-        (
-            None,
-            Some(seal_view(keys, record.child, record.view, chance)?),
-        )
-    } else {
-        (Some(serde_json::to_value(record.view)?), None)
-    };
-    sql::store(connection, &record, &indexed, open, sealed).await?;
-    search::write_rows(connection, record.child, &indexed).await?;
+    let mut stored = Vec::with_capacity(records.len());
+    for record in records {
+        let indexed = domain::search::index(record.view, record.shielded)
+            .ok_or_else(|| Stopped::Fault(Fault::new("a record without name or date of birth")))?;
+        let sealed_view = record
+            .shielded
+            .then(|| seal_view(keys, record.child, record.view, chance))
+            .transpose()?;
+        stored.push(sql::StoredRecord {
+            record,
+            indexed,
+            sealed_view,
+        });
+    }
+    sql::store(connection, &stored).await?;
+    let rows: Vec<_> = stored
+        .iter()
+        .map(|stored| (stored.record.child, &stored.indexed))
+        .collect();
+    search::write_rows(connection, &rows).await?;
     Ok(())
 }
 

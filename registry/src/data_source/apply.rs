@@ -17,18 +17,17 @@ use domain::refusal::{Refusal, Rejection};
 use domain::transfer::Assigned;
 
 use super::known::{Known, KnownChild};
-use super::{AppliedRow, follow, quality, seal_statement, sql};
+use super::rebuild::{Rebuilt, rebuild};
+use super::stated::push;
+use super::{AppliedRow, sql};
 use crate::archive::{self, Before, SealedRecords, SwallowedRow};
-use crate::child_record::store::{Record, store};
 use crate::death;
 use crate::door::{Access, Fault, Stopped, sealed};
 use crate::matching::{self, Found};
 use crate::new_identity;
-use crate::past_eighteen;
 use crate::quarantine::{self, Held};
 use crate::residence::{self, Said};
 use crate::shielding::{self, Advice};
-use crate::transfer;
 
 /// What became of one row.
 pub(super) enum Fate {
@@ -469,18 +468,13 @@ pub(super) fn view(record: &KnownChild) -> BestView {
 impl Touched {
     /// Writes statements, what they superseded, and the records made of them.
     async fn write<A: Act>(self, access: &mut Access<A>, known: &Known) -> Result<(), Stopped> {
+        if self.references.is_empty() && self.held.is_empty() {
+            return Ok(());
+        }
         for held in self.held.iter().filter_map(|held| known.held.get(held)) {
             quarantine::keep(access, held).await?;
         }
-        for (reference, child, evidence) in &self.matched {
-            let mark = archive::reference_hash(access.keys(), known.source, reference);
-            matching::keep(access, *child, &mark, Some(evidence)).await?;
-            access.consequence(
-                Event::on_child("match.auto", *child).detail(
-                    serde_json::json!({ "version": evidence.version, "bits": evidence.bits }),
-                ),
-            );
-        }
+        self.keep_matched(access, known).await?;
         let mut superseded = sql::StatementColumns::default();
         for (reference, child, before) in &self.superseded {
             let shielded = known
@@ -513,20 +507,10 @@ impl Touched {
         let now = access.now();
         sql::supersede(access.connection(), known.source, &superseded, now).await?;
         sql::say(access.connection(), known.source, &current).await?;
-        let mut rebuilt = Vec::new();
-        for child in &self.children {
-            if let Some(record) = known.children.get(child) {
-                let view = rebuild(access, *child, record).await?;
-                rebuilt.push((*child, record, view));
-            }
-        }
-        let changed = rebuilt.iter();
-        follow(
-            access,
-            changed.map(|(child, record, view)| (*child, *record, view)),
-        )
-        .await?;
-        for (child, _, view) in rebuilt {
+        let changed = known.children.iter();
+        let changed = changed.filter(|(child, _)| self.children.contains(child));
+        let changed: Vec<_> = changed.map(|(child, record)| (*child, record)).collect();
+        for Rebuilt { child, view, .. } in rebuild(access, &changed).await? {
             let Some(dead_before) = self.dead_before.get(&child) else {
                 continue;
             };
@@ -540,6 +524,26 @@ impl Touched {
         }
         shielding::follow_source(access, known.source, self.advice(known)).await?;
         residence::follow_source(access, known.source, self.departures(known)).await
+    }
+
+    /// Keeps on what it rests that rows came onto records, with an entry in the trail for each (MAT-03).
+    async fn keep_matched<A: Act>(
+        &self,
+        access: &mut Access<A>,
+        known: &Known,
+    ) -> Result<(), Stopped> {
+        let keys = access.keys();
+        let matched = self.matched.iter().map(|(reference, child, evidence)| {
+            let mark = archive::reference_hash(keys, known.source, reference);
+            (*child, mark, Some(evidence))
+        });
+        let matched: Vec<_> = matched.collect();
+        matching::keep(access, &matched).await?;
+        for (_, child, evidence) in &self.matched {
+            let detail = serde_json::json!({ "version": evidence.version, "bits": evidence.bits });
+            access.consequence(Event::on_child("match.auto", *child).detail(detail));
+        }
+        Ok(())
     }
 
     /// What this source says of having left England, of the records that it changed (REC-03).
@@ -570,67 +574,4 @@ impl Touched {
         };
         self.references.iter().filter_map(advice).collect()
     }
-}
-
-pub(super) fn push<A: Act>(
-    columns: &mut sql::StatementColumns,
-    access: &Access<A>,
-    reference: &str,
-    child: ChildNumber,
-    said: &Supplied,
-    shielded: bool,
-) -> Result<(), Stopped> {
-    let stored = if shielded {
-        let (keys, chance) = (access.keys(), access.chance());
-        let sealed = seal_statement(keys, said.source, reference, &said.statement, chance)?;
-        (None, Some(sealed))
-    } else {
-        (Some(serde_json::to_value(&said.statement)?), None)
-    };
-    let quality = match shielded {
-        true => sql::Quality::default(),
-        false => quality(access.keys(), &said.statement),
-    };
-    columns.push(reference, child, said.at, said.verified, stored, quality);
-    Ok(())
-}
-
-/// Takes out of a view the numbers of records that are sealed for a new identity (NEWID-03).
-async fn strip_sealed<A: Act>(access: &mut Access<A>, view: &mut BestView) -> Result<(), Stopped> {
-    if view.identifiers.is_empty() {
-        return Ok(());
-    }
-    let source = SourceId(uuid::Uuid::nil());
-    let sealed = SealedRecords::among(access, source, &[], &view.identifiers).await?;
-    sealed.strip(&mut view.identifiers);
-    Ok(())
-}
-
-/// Puts a record together anew, with everything by which it is found, and gives what it shows. Who is
-/// responsible does not follow from it; whether that changes is weighed afterwards, by rules of its own
-/// (TRF-02).
-pub(super) async fn rebuild<A: Act>(
-    access: &mut Access<A>,
-    child: ChildNumber,
-    record: &KnownChild,
-) -> Result<BestView, Stopped> {
-    let supplied: Vec<Supplied> = record.statements.values().cloned().collect();
-    let mut view = assemble(&supplied);
-    strip_sealed(access, &mut view).await?;
-    let past_eighteen = past_eighteen::kept(access, child).await?;
-    let leaves_live_on = leaves_live_on(&view, &supplied, past_eighteen.as_ref())
-        .ok_or_else(|| Stopped::Fault(Fault::new("a record without date of birth")))?;
-    sql::replace_identifiers(access.connection(), child, &view.identifiers).await?;
-    let (responsible, kept) = (&record.local_authority, record.kept);
-    let record = Record {
-        child,
-        view: &view,
-        local_authority: responsible,
-        shielded: record.shielded,
-        leaves_live_on,
-    };
-    let (connection, keys, chance) = access.parts();
-    store(connection, keys, chance, record).await?;
-    transfer::data_show(access, child, responsible, kept, &view).await?;
-    Ok(view)
 }

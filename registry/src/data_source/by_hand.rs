@@ -9,9 +9,11 @@ use domain::data_source::{NEVER, Row};
 use domain::id::{ChildNumber, LocalAuthorityCode, SourceId};
 use domain::refusal::Refusal;
 
-use super::apply::{make, rebuild};
+use super::apply::make;
 use super::known::Known;
-use super::{follow, register, sql};
+use super::rebuild::rebuild;
+use super::stated::push;
+use super::{register, sql};
 use crate::door::{Access, Fault, Stopped};
 use crate::quarantine;
 
@@ -88,7 +90,7 @@ pub(crate) async fn say_as_of<A: Act>(
             continue;
         };
         let mut columns = sql::StatementColumns::default();
-        super::apply::push(
+        push(
             &mut columns,
             access,
             &key.1,
@@ -109,7 +111,7 @@ pub(crate) async fn say_as_of<A: Act>(
             statement,
         };
         let mut columns = sql::StatementColumns::default();
-        super::apply::push(
+        push(
             &mut columns,
             access,
             &reference,
@@ -120,9 +122,9 @@ pub(crate) async fn say_as_of<A: Act>(
         sql::say(access.connection(), source, &columns).await?;
         record.statements.insert((source, reference), said);
     }
-    let view = rebuild(access, child, record).await?;
-    follow(access, [(child, &*record, &view)]).await?;
-    Ok(view)
+    let rebuilt = rebuild(access, &[(child, &*record)]).await?;
+    let shows = rebuilt.into_iter().next().map(|rebuilt| rebuilt.view);
+    shows.ok_or_else(|| Refusal::NoSuchRecord.into())
 }
 
 /// Puts a record together anew from what was stated of it, with everything by which it is found.
@@ -133,8 +135,8 @@ pub(crate) async fn rebuild_record<A: Act>(
     let source = source(access, Hand::User).await?;
     let known = Known::of_child(access, source, child).await?;
     let record = known.children.get(&child).ok_or(Refusal::NoSuchRecord)?;
-    let view = rebuild(access, child, record).await?;
-    follow(access, [(child, record, &view)]).await
+    rebuild(access, &[(child, record)]).await?;
+    Ok(())
 }
 
 /// Makes a record of what users asked for by hand, as any other is made, under a reference of its own

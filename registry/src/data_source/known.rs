@@ -15,10 +15,12 @@ use uuid::Uuid;
 
 use super::apply::view;
 use super::said::Statements;
-use super::{open_statement, sql};
+use super::sql;
+use super::stated::open_statement;
 use crate::archive;
 use crate::door::{Access, Fault, Stopped};
 use crate::keys::Keys;
+use crate::local_authority;
 use crate::matching::{self, Found};
 use crate::quarantine::{self, Held, HeldRow, Suspects};
 use crate::stored::number;
@@ -74,15 +76,12 @@ impl Known {
         let references: Vec<String> = rows.iter().map(|row| row.reference.clone()).collect();
         let owners = sql::children_of(connection, source, &references).await?;
         let sectors: Vec<String> = rows.iter().flat_map(sectors).collect();
-        let sectors = sql::sectors(connection, &sectors).await?;
+        let sectors = local_authority::of_sectors(connection, &sectors).await?;
         let default_authority = sql::default_authority(connection).await?;
 
         let mut known = Self::nothing_but(access, source).await?;
         known.default_authority = default_authority.map(LocalAuthorityCode);
-        known.sectors = sectors
-            .into_iter()
-            .map(|row| (row.sector, LocalAuthorityCode(row.local_authority)))
-            .collect();
+        known.sectors = sectors;
         // What is said of an archived record makes no second one.
         known.references = archive::references_of(access, source, &references).await?;
         for row in owners {

@@ -4,19 +4,18 @@ mod apply;
 mod assessments;
 pub(crate) mod by_hand;
 mod entries;
-mod followed;
 mod involvements;
 mod known;
+mod rebuild;
 mod register;
 mod rename;
 mod reseal;
 pub(crate) mod said;
 mod sql;
+mod stated;
 mod weigh;
 
 use domain::act::Act;
-use domain::best_view::Statement;
-use domain::chance::Chance;
 use domain::data_quality::validity;
 use domain::data_source::{
     AssessmentRow, CloseFile, InvolvementRow, NotAccepting, RowCode, RowRefused, SaidAssessment,
@@ -28,25 +27,21 @@ use domain::task::TaskKind;
 pub(crate) use apply::take_up;
 pub(crate) use by_hand::standing_for;
 pub(crate) use entries::{SuppliedEntry, entries_of, kept_entry, supplied_under};
-pub(crate) use followed::{Followed, likeness};
-use followed::{follow, quality};
 pub(crate) use known::said;
+pub(crate) use rebuild::Rebuilt;
 pub(crate) use register::work;
 pub use register::{decide, decide_held, find, list, prepare, register, sign, take, view};
 pub(crate) use register::{named, with_id};
 pub(crate) use rename::rename;
 pub(crate) use reseal::reseal;
+pub(crate) use stated::{likeness, seal_statement};
 pub use weigh::{hold, weigh};
 
 use crate::data_quality;
 use crate::door::{Access, Fault, KnownAct, Stopped, sealed};
 use crate::feed;
-use crate::keys::Keys;
 use crate::stored::number;
 use crate::task;
-
-/// The column whose values [`seal_statement`] makes.
-const SEALED_STATEMENT: &str = "live.statement.sealed";
 
 /// A row that this crate knows how to apply.
 pub trait AppliedRow: SuppliedRow + sealed::Sealed {
@@ -227,37 +222,4 @@ pub async fn close(access: &mut Access<CloseFile>) -> Result<(), Stopped> {
     register::sql::keep_supply(access.connection(), id, source, &counts, today).await?;
     data_quality::count_supply(access, source, validity(&counts)).await?;
     task::close(access, &[TaskKind::SourceOverdue], source.0).await
-}
-
-/// What binds a sealed statement to its row.
-fn statement_row(source: SourceId, reference: &str) -> Vec<u8> {
-    [source.0.as_bytes(), reference.as_bytes()].concat()
-}
-
-/// Encrypts a statement about a shielded child for its row (NFR-04).
-pub(crate) fn seal_statement(
-    keys: &Keys,
-    source: SourceId,
-    reference: &str,
-    statement: &Statement,
-    chance: &dyn Chance,
-) -> Result<Vec<u8>, Stopped> {
-    let plain = serde_json::to_vec(statement)?;
-    Ok(keys.seal(
-        SEALED_STATEMENT,
-        &statement_row(source, reference),
-        &plain,
-        chance,
-    ))
-}
-
-/// Decrypts what [`seal_statement`] made.
-fn open_statement(
-    keys: &Keys,
-    source: SourceId,
-    reference: &str,
-    sealed: &[u8],
-) -> Result<Statement, Stopped> {
-    let plain = keys.open(SEALED_STATEMENT, &statement_row(source, reference), sealed)?;
-    Ok(serde_json::from_slice(&plain)?)
 }

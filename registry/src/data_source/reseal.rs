@@ -8,9 +8,10 @@ use domain::act::Act;
 use domain::id::{ChildNumber, LocalAuthorityCode, SourceId};
 use domain::refusal::Refusal;
 
-use super::apply::{push, rebuild};
 use super::known::{KnownChild, said, supplied};
-use super::{follow, seal_statement, sql};
+use super::rebuild::rebuild;
+use super::sql;
+use super::stated::{push, seal_statement};
 use crate::door::{Access, Stopped};
 
 /// Writes a live record anew, shielded or not.
@@ -41,8 +42,8 @@ pub(crate) async fn reseal<A: Act>(
         sql::say(access.connection(), *source, columns).await?;
     }
     reseal_superseded(access, child, shielded).await?;
-    let view = rebuild(access, child, &record).await?;
-    follow(access, [(child, &record, &view)]).await
+    rebuild(access, &[(child, &record)]).await?;
+    Ok(())
 }
 
 /// The same for what sources said before (UPD-07).

@@ -1,7 +1,6 @@
 //! Statements about sources and what they say.
 
 use chrono::{NaiveDate, TimeDelta};
-use domain::child_record::Identifier;
 use domain::clock::Moment;
 use domain::id::{ChildNumber, SourceId};
 use serde_json::Value;
@@ -164,25 +163,6 @@ pub(super) async fn said_before(
     .await
 }
 
-/// Where a sector lies.
-pub(super) struct SectorRow {
-    pub sector: String,
-    pub local_authority: String,
-}
-
-pub(super) async fn sectors(
-    connection: &mut PgConnection,
-    sectors: &[String],
-) -> sqlx::Result<Vec<SectorRow>> {
-    query_as!(
-        SectorRow,
-        "select sector, local_authority from postcode_sector where sector = any($1)",
-        sectors
-    )
-    .fetch_all(connection)
-    .await
-}
-
 /// Who is responsible where nothing else tells, as the installation sets it (TRF-01).
 pub(super) async fn default_authority(
     connection: &mut PgConnection,
@@ -325,33 +305,66 @@ pub(super) async fn supersede(
     Ok(())
 }
 
-/// Puts the numbers that bodies allocated in place of those that stand for a child. A number that
-/// stands for another child stays there.
-pub(super) async fn replace_identifiers(
+/// A number that a body allocated to a child. In order of the children.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct IdentifierRow {
+    pub child: i64,
+    pub scheme: String,
+    pub value: String,
+    pub allocated_by: Uuid,
+}
+
+/// The numbers that stand for children.
+pub(super) async fn identifiers_of(
     connection: &mut PgConnection,
-    child: ChildNumber,
-    identifiers: &[Identifier],
-) -> sqlx::Result<()> {
-    let schemes: Vec<String> = identifiers
-        .iter()
-        .map(|i| i.scheme.code().to_owned())
-        .collect();
-    let values: Vec<String> = identifiers.iter().map(|i| i.value.clone()).collect();
-    let bodies: Vec<Uuid> = identifiers.iter().map(|i| i.allocated_by.0).collect();
-    query!(
-        "delete from live.identifier where child = $1",
-        child.stored()
+    children: &[i64],
+) -> sqlx::Result<Vec<IdentifierRow>> {
+    query_as!(
+        IdentifierRow,
+        "select child, scheme, value, allocated_by from live.identifier where child = any($1)",
+        children
     )
-    .execute(&mut *connection)
+    .fetch_all(connection)
+    .await
+}
+
+/// Removes numbers.
+pub(super) async fn forget_identifiers(
+    connection: &mut PgConnection,
+    gone: &[&IdentifierRow],
+) -> sqlx::Result<()> {
+    let schemes: Vec<&str> = gone.iter().map(|row| &*row.scheme).collect();
+    let values: Vec<&str> = gone.iter().map(|row| &*row.value).collect();
+    let bodies: Vec<Uuid> = gone.iter().map(|row| row.allocated_by).collect();
+    query!(
+        "delete from live.identifier i
+         using unnest($1::text[], $2::text[], $3::uuid[]) g (scheme, value, body)
+         where i.scheme = g.scheme and i.value = g.value and i.allocated_by = g.body",
+        &schemes as &[&str],
+        &values as &[&str],
+        &bodies
+    )
+    .execute(connection)
     .await?;
+    Ok(())
+}
+
+/// Adds numbers, but for those that stand for another child.
+pub(super) async fn add_identifiers(
+    connection: &mut PgConnection,
+    new: &[&IdentifierRow],
+) -> sqlx::Result<()> {
+    let schemes: Vec<&str> = new.iter().map(|row| &*row.scheme).collect();
+    let values: Vec<&str> = new.iter().map(|row| &*row.value).collect();
+    let children: Vec<i64> = new.iter().map(|row| row.child).collect();
+    let bodies: Vec<Uuid> = new.iter().map(|row| row.allocated_by).collect();
     query!(
         "insert into live.identifier (scheme, value, child, allocated_by)
-         select scheme, value, $1, body
-         from unnest($2::text[], $3::text[], $4::uuid[]) i (scheme, value, body)
+         select * from unnest($1::text[], $2::text[], $3::bigint[], $4::uuid[])
          on conflict do nothing",
-        child.stored(),
-        &schemes,
-        &values,
+        &schemes as &[&str],
+        &values as &[&str],
+        &children,
         &bodies
     )
     .execute(connection)

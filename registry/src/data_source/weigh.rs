@@ -116,7 +116,6 @@ pub(super) async fn children(
     let mut weighed = Vec::new();
     for mut row in rows {
         let items = SaidItems::of_row(&row.statement, alone.kind);
-        let shown = assemble(&[alone.said(row.at, row.statement.clone())]);
         let known = if sealed.called(&row.reference).is_some() {
             let mark = archive::mark(access.keys(), source, &row.reference);
             let said = serde_json::to_value(&row.statement)?;
@@ -131,9 +130,15 @@ pub(super) async fn children(
                 same: *statement == row.statement,
             })
         };
+        let Some(known) = known else {
+            continue;
+        };
         // What changes something must make a record, of whichever child.
-        let known = known.filter(|known| known.same || usable(&shown).is_ok());
-        weighed.extend(known.and_then(|known| known.weigh(&row.reference, row.at, &items)));
+        let same = known.same;
+        let effect = known.weigh(&row.reference, row.at, &items);
+        if same || usable(&assemble(&[alone.said(row.at, row.statement)])).is_ok() {
+            weighed.extend(effect);
+        }
     }
     Ok(weighed)
 }

@@ -13,7 +13,7 @@ use serde_json::json;
 
 use super::sql::{self, NewDiscrepancy};
 use crate::archive::SealedRecords;
-use crate::data_source::Followed;
+use crate::data_source::Rebuilt;
 use crate::door::{Access, Stopped};
 use crate::keys::Keys;
 
@@ -28,7 +28,7 @@ type Key = (SourceId, String, Item);
 /// or of a sealed record's numbers, nothing at all (DISC-06).
 pub(crate) async fn follow<A: Act>(
     access: &mut Access<A>,
-    records: &[Followed<'_>],
+    records: &[Rebuilt<'_>],
 ) -> Result<(), Stopped> {
     if records.is_empty() {
         return Ok(());
@@ -75,7 +75,7 @@ pub(crate) async fn follow<A: Act>(
 }
 
 /// What differs on a record that is loaded whole, as it stands on the day of its load.
-pub(crate) fn found(keys: &Keys, record: &Followed<'_>, today: NaiveDate) -> Vec<NewDiscrepancy> {
+pub(crate) fn found(keys: &Keys, record: &Rebuilt<'_>, today: NaiveDate) -> Vec<NewDiscrepancy> {
     let differ = differ(keys, record, None).into_iter();
     differ
         .filter_map(|(key, said)| {
@@ -97,7 +97,7 @@ fn can_be_told(supplied: &Supplied) -> bool {
 /// Every item that differs on a record, with the mark of the source's own words.
 fn differ(
     keys: &Keys,
-    record: &Followed<'_>,
+    record: &Rebuilt<'_>,
     sealed: Option<&SealedRecords>,
 ) -> BTreeMap<Key, Vec<u8>> {
     let said = record.statements.values().map(|one| &one.statement);
@@ -113,7 +113,7 @@ fn differ(
             statement
         });
         let statement = stripped.as_ref().unwrap_or(&supplied.statement);
-        for (item, words) in differences(statement, &alternatives, record.view) {
+        for (item, words) in differences(statement, &alternatives, &record.view) {
             let said = mark(keys, record.child, *source, &words);
             found.insert((*source, reference.clone(), item), said);
         }
@@ -133,7 +133,7 @@ fn mark(keys: &Keys, child: ChildNumber, source: SourceId, words: &str) -> Vec<u
 /// then, and of all records together.
 async fn sealed_numbers<A: Act>(
     access: &mut Access<A>,
-    records: &[Followed<'_>],
+    records: &[Rebuilt<'_>],
 ) -> Result<Option<SealedRecords>, Stopped> {
     let several = records.iter().filter(|record| {
         let said = record.statements.values();

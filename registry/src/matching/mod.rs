@@ -16,19 +16,25 @@ pub(crate) use weigh::{Found, weigh};
 /// The column whose values [`keep`] makes.
 const SEALED: &str = "live.matched.sealed";
 
-/// Keeps that a source's row came onto a record, and what that rests on: on nothing but a person's word
-/// where there is no evidence (MAT-03).
+/// Keeps that rows of sources came onto records, each with its mark, and what that rests on: on nothing
+/// but a person's word where there is no evidence (MAT-03).
 pub(crate) async fn keep<A: Act>(
     access: &mut Access<A>,
-    child: ChildNumber,
-    mark: &[u8],
-    evidence: Option<&Evidence>,
+    matched: &[(ChildNumber, Vec<u8>, Option<&Evidence>)],
 ) -> Result<(), Stopped> {
+    if matched.is_empty() {
+        return Ok(());
+    }
     let (today, account) = (access.today(), access.standing().account());
-    let plain = evidence.map(serde_json::to_vec).transpose()?;
     let (connection, keys, chance) = access.parts();
-    let sealed = plain.map(|plain| keys.seal(SEALED, mark, &plain, chance));
-    sql::keep(connection, child, mark, account, today, sealed).await?;
+    let mut sealed = Vec::with_capacity(matched.len());
+    for (_, mark, evidence) in matched {
+        let plain = evidence.map(serde_json::to_vec).transpose()?;
+        sealed.push(plain.map(|plain| keys.seal(SEALED, mark, &plain, chance)));
+    }
+    let children: Vec<i64> = matched.iter().map(|(child, ..)| child.stored()).collect();
+    let marks: Vec<&[u8]> = matched.iter().map(|(_, mark, _)| &**mark).collect();
+    sql::keep(connection, &children, &marks, account, today, &sealed).await?;
     Ok(())
 }
 

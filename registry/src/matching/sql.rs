@@ -10,15 +10,16 @@ use uuid::Uuid;
 /// What is looked for, column by column: `row` is the place in the batch.
 #[derive(Default)]
 pub(super) struct Asked {
-    /// Days of birth with a sound of the name.
+    /// Days of birth, each with where among all `sounds` those of the name are.
     pub born_rows: Vec<i32>,
     pub born: Vec<NaiveDate>,
+    pub born_sounds: Places,
     pub sounds: Vec<String>,
-    /// Both sounds of a name, for the days that a slip makes.
+    /// Both sounds of a name, each with where among all `slips` the days are that a slip makes.
     pub name_rows: Vec<i32>,
     pub surnames: Vec<String>,
     pub forenames: Vec<String>,
-    pub slip_rows: Vec<i32>,
+    pub name_slips: Places,
     pub slips: Vec<NaiveDate>,
     /// Where the child lives.
     pub home_rows: Vec<i32>,
@@ -29,14 +30,28 @@ pub(super) struct Asked {
     pub numbers: Vec<String>,
 }
 
+/// The first and the last places of parts of a list; PostgreSQL counts from 1.
+#[derive(Default)]
+pub(super) struct Places {
+    pub first: Vec<i32>,
+    pub last: Vec<i32>,
+}
+
+impl Places {
+    pub(super) fn push(&mut self, (first, last): (i32, i32)) {
+        self.first.push(first);
+        self.last.push(last);
+    }
+}
+
 /// A record that may be meant.
 pub(super) struct NearRow {
     pub row: i32,
     pub child: i64,
 }
 
-/// The records that rows may mean: of that day with one sound of the name; of a day that a slip makes with
-/// both; of the same postcode; of the same number. None has a shielded child in it: those have no keys,
+/// The records that rows may mean: of that day with one sound of the name, every day read once; of a day
+/// that a slip makes with both, all days of a name by one look-up; of the same postcode; of the same number. None has a shielded child in it: those have no keys,
 /// and no postcode in the clear; numbers are left to the next statement.
 ///
 /// A table that has only begun to fill seems cheaper to read whole than by its keys, but here it would be
@@ -51,34 +66,39 @@ pub(super) async fn near(
     let near = query_as!(
         NearRow,
         r#"select a.row as "row!", k.child as "child!"
-           from unnest($1::int[], $2::date[], $3::text[]) a (row, born, sound)
+           from unnest($1::int[], $2::date[], $3::int[], $4::int[]) a (row, born, first, last)
            cross join lateral (select child from live.child_key
                                where date_of_birth = a.born
-                                 and (surname_key = a.sound or forename_key = a.sound) offset 0) k
+                                 and (surname_key = any(($5::text[])[a.first:a.last])
+                                      or forename_key = any(($5::text[])[a.first:a.last]))
+                               offset 0) k
            union
            select a.row, k.child
-           from unnest($4::int[], $5::text[], $6::text[]) a (row, surname, forename)
-           join unnest($7::int[], $8::date[]) d (row, born) on d.row = a.row
+           from unnest($6::int[], $7::text[], $8::text[], $9::int[], $10::int[])
+               a (row, surname, forename, first, last)
            cross join lateral (select child from live.child_key
                                where surname_key = a.surname and forename_key = a.forename
-                                 and date_of_birth = d.born offset 0) k
+                                 and date_of_birth = any(($11::date[])[a.first:a.last]) offset 0) k
            union
            select a.row, c.child
-           from unnest($9::int[], $10::text[]) a (row, postcode)
+           from unnest($12::int[], $13::text[]) a (row, postcode)
            cross join lateral (select child from live.child
                                where postcode = a.postcode offset 0) c
            union
            select a.row, i.child
-           from unnest($11::int[], $12::text[], $13::text[]) a (row, scheme, value)
+           from unnest($14::int[], $15::text[], $16::text[]) a (row, scheme, value)
            cross join lateral (select child from live.identifier
                                where scheme = a.scheme and value = a.value offset 0) i"#,
         &asked.born_rows,
         &asked.born,
+        &asked.born_sounds.first,
+        &asked.born_sounds.last,
         &asked.sounds,
         &asked.name_rows,
         &asked.surnames,
         &asked.forenames,
-        &asked.slip_rows,
+        &asked.name_slips.first,
+        &asked.name_slips.last,
         &asked.slips,
         &asked.home_rows,
         &asked.postcodes,
@@ -145,22 +165,23 @@ pub(super) async fn at_postcodes(
 
 pub(super) async fn keep(
     connection: &mut PgConnection,
-    child: ChildNumber,
-    mark: &[u8],
+    children: &[i64],
+    marks: &[&[u8]],
     account: Option<AccountId>,
     today: NaiveDate,
-    sealed: Option<Vec<u8>>,
+    sealed: &[Option<Vec<u8>>],
 ) -> sqlx::Result<()> {
     query!(
         "insert into live.matched (mark, child, matched_on, decided_by, sealed)
-         values ($1, $2, $3, $4, $5)
+         select mark, child, $4, $3, sealed
+         from unnest($1::bytea[], $2::bigint[], $5::bytea[]) m (mark, child, sealed)
          on conflict (mark) do update set child = excluded.child, matched_on = excluded.matched_on,
              decided_by = excluded.decided_by, sealed = excluded.sealed",
-        mark,
-        child.stored(),
-        today,
+        marks as &[&[u8]],
+        children,
         account.map(|account| account.0),
-        sealed
+        today,
+        sealed as &[Option<Vec<u8>>]
     )
     .execute(connection)
     .await?;

@@ -92,22 +92,21 @@ fn asked(
     let mut asked = Asked::default();
     for ((place, view), person) in rows.iter().zip(people.values()) {
         let row = i32::try_from(*place).unwrap_or_default();
-        let sounds = person.sounds();
-        if let Some(born) = view.date_of_birth.as_ref().map(|born| born.value.date) {
-            for sound in &sounds {
-                asked.born_rows.push(row);
-                asked.born.push(born);
-                asked.sounds.push((*sound).to_owned());
-            }
-            for slip in dates_to_compare(born) {
-                asked.slip_rows.push(row);
-                asked.slips.push(slip);
-            }
+        let born = view.date_of_birth.as_ref().map(|born| born.value.date);
+        let slips = born.map(dates_to_compare).unwrap_or_default();
+        let slips = place_of(&mut asked.slips, slips);
+        if let Some(born) = born {
+            let sounds = person.sounds().into_iter().map(str::to_owned);
+            let sounds = place_of(&mut asked.sounds, sounds);
+            asked.born_rows.push(row);
+            asked.born.push(born);
+            asked.born_sounds.push(sounds);
         }
         for (surname, forename) in person.name_sounds() {
             asked.name_rows.push(row);
             asked.surnames.push(surname.to_owned());
             asked.forenames.push(forename.to_owned());
+            asked.name_slips.push(slips);
         }
         let places = view.whereabouts.iter().chain(&view.other_addresses);
         let postcodes = places.filter_map(|place| place.value.address()?.postcode.as_ref());
@@ -123,6 +122,14 @@ fn asked(
         }
     }
     asked
+}
+
+/// Adds to a list, and tells the places of the first and the last that were added.
+fn place_of<T>(list: &mut Vec<T>, more: impl IntoIterator<Item = T>) -> (i32, i32) {
+    let place = |length: usize| i32::try_from(length).unwrap_or(i32::MAX);
+    let first = place(list.len() + 1);
+    list.extend(more);
+    (first, place(list.len()))
 }
 
 /// How many children live at each postcode that rows name.

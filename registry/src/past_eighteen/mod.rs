@@ -6,6 +6,8 @@ mod question;
 mod sql;
 pub(crate) mod work;
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use domain::act::Act;
 use domain::child_record::RecordBearing;
@@ -64,14 +66,25 @@ about_a_record!(
     ConfirmPastEighteen
 );
 
-/// By what a record is kept past eighteen, or was; for whoever puts it together anew.
+/// By what records are kept past eighteen, or were; for whoever puts them together anew.
 pub(crate) async fn kept<A: Act>(
     access: &mut Access<A>,
+    children: &[i64],
+) -> Result<HashMap<ChildNumber, Kept>, Stopped> {
+    let rows = sql::kept(access.connection(), children).await?;
+    Ok(rows
+        .into_iter()
+        .map(|(child, row)| (child, row.kept))
+        .collect())
+}
+
+/// The same of one record, with what whoever recorded the consent has answered.
+async fn kept_by<A: Act>(
+    access: &mut Access<A>,
     child: ChildNumber,
-) -> Result<Option<Kept>, Stopped> {
-    Ok(sql::kept(access.connection(), child)
-        .await?
-        .map(|row| row.kept))
+) -> Result<Option<sql::KeptRow>, Stopped> {
+    let mut rows = sql::kept(access.connection(), &[child.stored()]).await?;
+    Ok(rows.remove(&child))
 }
 
 /// The record that an act is about, which its bearing found and locked.
@@ -112,9 +125,7 @@ pub async fn attest(access: &mut Access<AttestPastEighteen>) -> Result<(), Stopp
     let (child, consent, today) = (access.act().child, access.act().consent, access.today());
     let account = access.standing().account().ok_or(Refusal::Role)?;
     let record = record(access, child).await?;
-    let before = sql::kept(access.connection(), child)
-        .await?
-        .map(|row| row.kept);
+    let before = kept_by(access, child).await?.map(|row| row.kept);
     let kept = consent.keeps(before.as_ref(), record.date_of_birth, today)?;
     if before == Some(kept) {
         return Ok(());
@@ -148,7 +159,7 @@ pub async fn tell_over(access: &mut Access<TellPastEighteenOver>) -> Result<(), 
 pub async fn end(access: &mut Access<EndPastEighteen>) -> Result<(), Stopped> {
     let (child, why, today) = (access.act().child, access.act().why, access.today());
     let record = record(access, child).await?;
-    let before = sql::kept(access.connection(), child).await?;
+    let before = kept_by(access, child).await?;
     let before = before.ok_or_else(|| {
         Rejection::of(
             "decision",
@@ -168,7 +179,7 @@ pub async fn end(access: &mut Access<EndPastEighteen>) -> Result<(), Stopped> {
 pub async fn confirm(access: &mut Access<ConfirmPastEighteen>) -> Result<(), Stopped> {
     let (child, today) = (access.act().child, access.today());
     let record = record(access, child).await?;
-    let before = sql::kept(access.connection(), child).await?;
+    let before = kept_by(access, child).await?;
     let before = before.ok_or(Refusal::NoSuchRecord)?;
     if before.kept.ended_on.is_some() || !before.kept.is_due(today) {
         return Ok(());

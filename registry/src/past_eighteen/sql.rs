@@ -1,5 +1,7 @@
 //! Statements on records that are kept past eighteen.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use domain::child_record::{DateOfBirth, PersonName};
 use domain::clock::born_by;
@@ -41,31 +43,31 @@ pub(super) struct KeptRow {
     pub answer: Option<Answer>,
 }
 
-/// By what a record is kept, or was.
+/// By what records are kept, or were.
 pub(super) async fn kept(
     connection: &mut PgConnection,
-    child: ChildNumber,
-) -> sqlx::Result<Option<KeptRow>> {
-    let row = query!(
-        "select category, kept_since, consented_on, confirm_on, ended_on, answer
-         from live.past_eighteen where child = $1",
-        child.stored()
+    children: &[i64],
+) -> sqlx::Result<HashMap<ChildNumber, KeptRow>> {
+    let rows = query!(
+        "select child, category, kept_since, consented_on, confirm_on, ended_on, answer
+         from live.past_eighteen where child = any($1)",
+        children
     )
-    .fetch_optional(connection)
+    .fetch_all(connection)
     .await?;
-    row.map(|row| {
-        Ok(KeptRow {
-            kept: Kept {
+    rows.into_iter()
+        .map(|row| {
+            let kept = Kept {
                 category: known(Category::from_code(&row.category))?,
                 kept_since: row.kept_since,
                 consented_on: row.consented_on,
                 confirm_on: row.confirm_on,
                 ended_on: row.ended_on,
-            },
-            answer: row.answer.as_deref().and_then(Answer::from_code),
+            };
+            let answer = row.answer.as_deref().and_then(Answer::from_code);
+            Ok((number(row.child)?, KeptRow { kept, answer }))
         })
-    })
-    .transpose()
+        .collect()
 }
 
 /// Records consent, in place of what stood.

@@ -1,6 +1,5 @@
 //! Records as rows: the same best view, facts, keys and seals that every other writer makes.
 
-use domain::best_view::{BestView, Supplied, assemble};
 use domain::clock::{london_date, years_after};
 use domain::data_quality::{missing, row_is_complete};
 use domain::data_source::{SensitiveHeld, WholeRecord, leaves_live_on};
@@ -11,7 +10,7 @@ use domain::shielding::{Origin, Shield};
 use super::copy_text::Rows;
 use crate::child_record::store::seal_view;
 use crate::data_source::said::Statements;
-use crate::data_source::{Followed, likeness, seal_statement};
+use crate::data_source::{Rebuilt, likeness, seal_statement};
 use crate::discrepancy::found;
 use crate::door::{Fault, Stopped};
 use crate::registry::Registry;
@@ -100,11 +99,16 @@ impl Encoder {
 
     /// Adds a record to a batch. Fails where it has no name or no date of birth.
     pub fn add(&self, batch: &mut Batch, record: &WholeRecord) -> Result<(), Stopped> {
-        let supplied: Vec<Supplied> = record.statements.iter().map(|(_, s)| s.clone()).collect();
-        let view = assemble(&supplied);
+        let said = record.statements.iter();
+        let statements: Statements = said
+            .map(|(reference, said)| ((said.source, reference.clone()), said.clone()))
+            .collect();
+        let (shielded, authority) = (record.shielded, &record.local_authority);
+        let rebuilt = Rebuilt::of(record.number, shielded, authority, &statements);
+        let view = &rebuilt.view;
         let nothing = || Stopped::Fault(Fault::new("a record without name or date of birth"));
-        let indexed = index(&view, record.shielded).ok_or_else(nothing)?;
-        let leaves = leaves_live_on(&view, &supplied, None).ok_or_else(nothing)?;
+        let indexed = index(view, record.shielded).ok_or_else(nothing)?;
+        let leaves = leaves_live_on(view, &rebuilt.supplied, None).ok_or_else(nothing)?;
         let child = record.number.stored();
 
         let row = &mut batch.rows[CHILD];
@@ -121,13 +125,13 @@ impl Encoder {
         if record.shielded {
             let (keys, chance) = (self.registry.keys(), self.registry.chance());
             row.null()
-                .bytes(&seal_view(keys, record.number, &view, chance)?);
+                .bytes(&seal_view(keys, record.number, view, chance)?);
         } else {
-            row.json(&view)?.null();
+            row.json(view)?.null();
         }
         row.value(&indexed.facts)
             .maybe(indexed.postcode.as_deref())
-            .flag(!missing(&view).is_empty())
+            .flag(!missing(view).is_empty())
             .end();
 
         self.statements(batch, record)?;
@@ -141,7 +145,7 @@ impl Encoder {
             self.sensitive(batch, record.number, held)?;
         }
         self.shield(batch, record);
-        self.discrepancies(batch, record, &view);
+        self.discrepancies(batch, &rebuilt);
         beside(batch, record);
         found_by(batch, record.number, &indexed);
         batch.records += 1;
@@ -198,16 +202,10 @@ impl Encoder {
     }
 
     /// What sources say differently, as of the load (DISC-01).
-    fn discrepancies(&self, batch: &mut Batch, record: &WholeRecord, view: &BestView) {
-        let said = record.statements.iter();
-        let statements: Statements = said
-            .map(|(reference, said)| ((said.source, reference.clone()), said.clone()))
-            .collect();
-        let (shielded, authority) = (record.shielded, &record.local_authority);
-        let followed = Followed::of(record.number, shielded, authority, &statements, view);
+    fn discrepancies(&self, batch: &mut Batch, rebuilt: &Rebuilt<'_>) {
         let today = london_date(self.registry.now());
         let row = &mut batch.rows[DISCREPANCY];
-        for new in found(self.registry.keys(), &followed, today) {
+        for new in found(self.registry.keys(), rebuilt, today) {
             let (source, reference, item) = &new.key;
             row.value(source).value(reference).value(item.code());
             row.value(new.child.stored()).bytes(&new.kept.said);

@@ -122,7 +122,7 @@ pub async fn settle(access: &mut Access<SettleQuarantined>) -> Result<(), Stoppe
     } = row;
     if whose.is_some() {
         let mark = reference_hash(access.keys(), source, &reference);
-        matching::keep(access, child, &mark, evidence.as_ref()).await?;
+        matching::keep(access, &[(child, mark, evidence.as_ref())]).await?;
     }
     let row = Row {
         number: 0,

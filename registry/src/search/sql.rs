@@ -303,15 +303,20 @@ pub(super) struct WordRow {
     pub uses: i32,
 }
 
-/// How often words stand on records.
+/// How often words stand on records. Each is looked up by its key: as one condition on all of them the
+/// planner goes by the trigrams of each.
 pub(super) async fn uses_of(
     connection: &mut PgConnection,
     words: &[String],
 ) -> sqlx::Result<Vec<WordRow>> {
     query_as!(
         WordRow,
-        "select kind, part, key, uses from live.name_part
-         where kind in ('family', 'given') and part = any($1)",
+        r#"select p.kind as "kind!", p.part as "part!", p.key as "key!", p.uses as "uses!"
+           from unnest($1::text[]) word
+           cross join (values ('family'), ('given')) k (kind)
+           cross join lateral (
+               select kind, part, key, uses from live.name_part
+               where kind = k.kind and part = word offset 0) p"#,
         words
     )
     .fetch_all(connection)
@@ -561,89 +566,122 @@ pub(super) async fn criteria(
     .await
 }
 
-/// The rows of keys that stand for a child.
+/// A school, and the key of a surname.
+pub(super) type SchoolRow = (OrganisationId, String);
+
+/// The rows of keys that stand for records, each with its child.
 pub(super) async fn keys_of(
     connection: &mut PgConnection,
-    child: ChildNumber,
-) -> sqlx::Result<Vec<KeyRow>> {
-    query_as!(
-        KeyRow,
-        "select date_of_birth, postcode_district, surname_key, forename_key
-         from live.child_key where child = $1",
-        child.stored()
+    children: &[i64],
+) -> sqlx::Result<Vec<(i64, KeyRow)>> {
+    let rows = query!(
+        "select child, date_of_birth, postcode_district, surname_key, forename_key
+         from live.child_key where child = any($1)",
+        children
     )
     .fetch_all(connection)
-    .await
+    .await?;
+    let with_child = rows.into_iter().map(|row| {
+        let key = KeyRow {
+            date_of_birth: row.date_of_birth,
+            postcode_district: row.postcode_district,
+            surname_key: row.surname_key,
+            forename_key: row.forename_key,
+        };
+        (row.child, key)
+    });
+    Ok(with_child.collect())
 }
 
-/// Puts rows of keys in place of those that stand for a child.
-pub(super) async fn replace_keys(
+/// Removes the rows of keys that stand for records.
+pub(super) async fn forget_keys(
     connection: &mut PgConnection,
-    child: ChildNumber,
-    keys: &[KeyRow],
+    children: &[i64],
 ) -> sqlx::Result<()> {
-    query!(
-        "delete from live.child_key where child = $1",
-        child.stored()
-    )
-    .execute(&mut *connection)
-    .await?;
-    for key in keys {
-        query!(
-            "insert into live.child_key
-                 (child, date_of_birth, postcode_district, surname_key, forename_key)
-             values ($1, $2, $3, $4, $5)",
-            child.stored(),
-            key.date_of_birth,
-            key.postcode_district,
-            key.surname_key,
-            key.forename_key
-        )
-        .execute(&mut *connection)
+    query!("delete from live.child_key where child = any($1)", children)
+        .execute(connection)
         .await?;
-    }
     Ok(())
 }
 
-/// The rows of schools that stand for a child.
+/// Adds rows of keys, each with its child.
+pub(super) async fn add_keys(
+    connection: &mut PgConnection,
+    keys: &[(i64, &KeyRow)],
+) -> sqlx::Result<()> {
+    let children: Vec<i64> = keys.iter().map(|(child, _)| *child).collect();
+    let born: Vec<NaiveDate> = keys.iter().map(|(_, key)| key.date_of_birth).collect();
+    let districts = keys.iter().map(|(_, key)| key.postcode_district.as_deref());
+    let districts: Vec<Option<&str>> = districts.collect();
+    let surnames: Vec<&str> = keys.iter().map(|(_, key)| &*key.surname_key).collect();
+    let forenames: Vec<&str> = keys.iter().map(|(_, key)| &*key.forename_key).collect();
+    query!(
+        "insert into live.child_key
+             (child, date_of_birth, postcode_district, surname_key, forename_key)
+         select * from unnest($1::bigint[], $2::date[], $3::text[], $4::text[], $5::text[])",
+        &children,
+        &born,
+        &districts as &[Option<&str>],
+        &surnames as &[&str],
+        &forenames as &[&str]
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// The rows of schools that stand for records, each with its child.
 pub(super) async fn schools_of(
     connection: &mut PgConnection,
-    child: ChildNumber,
-) -> sqlx::Result<Vec<(Uuid, String)>> {
+    children: &[i64],
+) -> sqlx::Result<Vec<(i64, SchoolRow)>> {
     let rows = query!(
-        "select organisation, surname_key from live.school_key where child = $1",
-        child.stored()
+        "select child, organisation, surname_key from live.school_key where child = any($1)",
+        children
     )
     .fetch_all(connection)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| (row.organisation, row.surname_key))
-        .collect())
+    let with_child = rows.into_iter();
+    let with_child = with_child.map(|row| {
+        (
+            row.child,
+            (OrganisationId(row.organisation), row.surname_key),
+        )
+    });
+    Ok(with_child.collect())
 }
 
-/// Puts rows of schools in place of those that stand for a child.
-pub(super) async fn replace_schools(
+/// Removes the rows of schools that stand for records.
+pub(super) async fn forget_schools(
     connection: &mut PgConnection,
-    child: ChildNumber,
-    schools: &[(Uuid, String)],
+    children: &[i64],
 ) -> sqlx::Result<()> {
     query!(
-        "delete from live.school_key where child = $1",
-        child.stored()
+        "delete from live.school_key where child = any($1)",
+        children
     )
-    .execute(&mut *connection)
+    .execute(connection)
     .await?;
-    for (school, key) in schools {
-        query!(
-            "insert into live.school_key (organisation, surname_key, child) values ($1, $2, $3)",
-            school,
-            key,
-            child.stored()
-        )
-        .execute(&mut *connection)
-        .await?;
-    }
+    Ok(())
+}
+
+/// Adds rows of schools, each with its child.
+pub(super) async fn add_schools(
+    connection: &mut PgConnection,
+    schools: &[(i64, &SchoolRow)],
+) -> sqlx::Result<()> {
+    let children: Vec<i64> = schools.iter().map(|(child, _)| *child).collect();
+    let organisations: Vec<Uuid> = schools.iter().map(|(_, (school, _))| school.0).collect();
+    let surnames: Vec<&str> = schools.iter().map(|(_, (_, key))| &**key).collect();
+    query!(
+        "insert into live.school_key (organisation, surname_key, child)
+         select * from unnest($1::uuid[], $2::text[], $3::bigint[])",
+        &organisations,
+        &surnames as &[&str],
+        &children
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
@@ -651,9 +689,9 @@ pub(super) async fn replace_schools(
 /// would make everyone who writes a Smith wait for everyone else who does.
 pub(super) async fn add_names(
     connection: &mut PgConnection,
-    parts: &[NamePart],
+    parts: impl Iterator<Item = &NamePart>,
 ) -> sqlx::Result<()> {
-    let (kinds, words, keys) = columns(parts.iter());
+    let (kinds, words, keys) = columns(parts);
     query!(
         "insert into live.name_part (kind, part, key, uses)
          select kind, part, key, 1 from unnest($1::text[], $2::text[], $3::text[]) n (kind, part, key)

@@ -375,7 +375,7 @@ async fn add_child(
         &mut connection,
         &TestDatabase::keys(),
         &*database.chance,
-        record,
+        &[record],
     )
     .await
     .expect("a record");

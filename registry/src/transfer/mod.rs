@@ -11,7 +11,7 @@ pub(crate) mod work;
 
 pub use answer::{answer, withdraw};
 pub use list::{list, unanswered, view, view_responsibility};
-pub(crate) use moves::data_show;
+pub(crate) use moves::{data_show, stay};
 pub use propose::{keep, propose};
 
 use domain::act::Act;

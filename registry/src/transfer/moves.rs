@@ -1,39 +1,62 @@
 //! What becomes of responsibility when the data show where a child lives (TRF-01, TRF-02).
 
+use std::collections::BTreeSet;
+
 use domain::act::Act;
-use domain::best_view::BestView;
+use domain::child_record::Postcode;
 use domain::id::{ChildNumber, LocalAuthorityCode, TransferId};
 use domain::task::{Recipient, TaskKind};
 use domain::transfer::{Decision, Kept, automatic_event, decide, homes};
 
 use super::complete::{Passing, complete};
 use super::sql;
+use crate::data_source::Rebuilt;
 use crate::door::{Access, Stopped};
+use crate::local_authority;
 use crate::task::{self, NewTask};
 
-/// Takes in what a record put together anew shows, and weighs it in the same act (UPD-06).
-pub(crate) async fn data_show<A: Act>(
+/// Has new records stay with their authority whatever the data show, each for its reason (TRF-01).
+pub(crate) async fn stay<A: Act>(
     access: &mut Access<A>,
-    child: ChildNumber,
-    responsible: &LocalAuthorityCode,
-    kept: Option<Kept>,
-    view: &BestView,
+    kept: &[(ChildNumber, Kept)],
 ) -> Result<(), Stopped> {
     let today = access.today();
-    if let Some(because) = kept {
-        sql::keep(access.connection(), child, because, today).await?;
+    if !kept.is_empty() {
+        sql::keep(access.connection(), kept, today).await?;
     }
-    let shown = sql::shown(access.connection(), child, homes(view)).await?;
-    let elsewhere = shown.residence.filter(|place| place != responsible);
-    if elsewhere != shown.known {
-        task::close_about(access, &[TaskKind::TransferAgreement], child).await?;
-        match &elsewhere {
-            Some(to) => sql::note_move(access.connection(), child, to, today).await?,
-            None => sql::forget_move(access.connection(), child).await?,
+    Ok(())
+}
+
+/// Takes in what records put together anew show, and weighs it in the same act (UPD-06).
+pub(crate) async fn data_show<A: Act>(
+    access: &mut Access<A>,
+    records: &[Rebuilt<'_>],
+) -> Result<(), Stopped> {
+    let today = access.today();
+    let children: Vec<i64> = records.iter().map(|record| record.child.stored()).collect();
+    let known = sql::moves_shown(access.connection(), &children).await?;
+    let homes_of_all = records
+        .iter()
+        .flat_map(|record| homes(&record.view).places());
+    let sectors: BTreeSet<&str> = homes_of_all.map(Postcode::sector).collect();
+    let sectors: Vec<String> = sectors.into_iter().map(str::to_owned).collect();
+    let sectors = local_authority::of_sectors(access.connection(), &sectors).await?;
+    for record in records {
+        let child = record.child;
+        let homes = homes(&record.view).map(|postcode| sectors.get(postcode.sector()).cloned());
+        let elsewhere = homes
+            .lives_in()
+            .filter(|place| *place != record.responsible);
+        if elsewhere != known.get(&child) {
+            task::close_about(access, &[TaskKind::TransferAgreement], child).await?;
+            match elsewhere {
+                Some(to) => sql::note_move(access.connection(), child, to, today).await?,
+                None => sql::forget_move(access.connection(), child).await?,
+            }
         }
-    }
-    if elsewhere.is_some() {
-        weigh(access, child).await?;
+        if elsewhere.is_some() {
+            weigh(access, child).await?;
+        }
     }
     Ok(())
 }

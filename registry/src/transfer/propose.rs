@@ -120,6 +120,6 @@ pub async fn keep(access: &mut Access<KeepResponsibility>) -> Result<(), Stopped
         )
         .into());
     }
-    sql::keep(access.connection(), child, because, today).await?;
+    sql::keep(access.connection(), &[(child, because)], today).await?;
     task::close_about(access, &[TaskKind::TransferAgreement], child).await
 }

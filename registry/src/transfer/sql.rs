@@ -1,12 +1,14 @@
 //! Statements on transfers. Each looks at live records alone (G-CLOCK), and of shielded ones shows what
 //! `domain::transfer::TransferBearing::known_to` says.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
-use domain::child_record::{DateOfBirth, PersonName, Postcode};
+use domain::child_record::{DateOfBirth, PersonName};
 use domain::id::{ChildNumber, LocalAuthorityCode, TransferId};
 use domain::transfer::{
-    Homes, Kept, KeptShown, MoveShown, OnRecord, RejectedBecause, Situation, Tally,
-    TransferBearing, TransferShown, TransferState, Unanswered,
+    Kept, KeptShown, MoveShown, OnRecord, RejectedBecause, Situation, Tally, TransferBearing,
+    TransferShown, TransferState, Unanswered,
 };
 use sqlx::{PgConnection, PgPool, query, query_as, query_scalar};
 use uuid::Uuid;
@@ -253,15 +255,17 @@ pub(super) async fn kept(
 
 pub(super) async fn keep(
     connection: &mut PgConnection,
-    child: ChildNumber,
-    because: Kept,
+    kept: &[(ChildNumber, Kept)],
     today: NaiveDate,
 ) -> sqlx::Result<()> {
+    let children: Vec<i64> = kept.iter().map(|(child, _)| child.stored()).collect();
+    let because: Vec<&str> = kept.iter().map(|(_, because)| because.code()).collect();
     query!(
-        "insert into live.responsibility_kept (child, because, since) values ($1, $2, $3)
+        "insert into live.responsibility_kept (child, because, since)
+         select child, because, $3 from unnest($1::bigint[], $2::text[]) k (child, because)
          on conflict (child) do update set because = excluded.because",
-        child.stored(),
-        because.code(),
+        &children,
+        &because as &[&str],
         today
     )
     .execute(connection)
@@ -282,39 +286,20 @@ pub(super) async fn stop_keeping(
     Ok(())
 }
 
-/// Where the data show a child.
-pub(super) struct Shown {
-    /// In which authority, by the sectors of the homes' postcodes.
-    pub residence: Option<LocalAuthorityCode>,
-    /// What was noted before as a move.
-    pub known: Option<LocalAuthorityCode>,
-}
-
-pub(super) async fn shown(
+/// The moves of children that are noted, each to which authority.
+pub(super) async fn moves_shown(
     connection: &mut PgConnection,
-    child: ChildNumber,
-    homes: Homes<&Postcode>,
-) -> sqlx::Result<Shown> {
-    let first = homes.first.map(Postcode::sector);
-    let (other, nights) = homes.other.unzip();
-    let row = query!(
-        "select (select local_authority from postcode_sector where sector = $2) as first,
-                (select local_authority from postcode_sector where sector = $3) as other,
-                (select to_authority from live.move_shown where child = $1) as known",
-        child.stored(),
-        first,
-        other.map(Postcode::sector)
+    children: &[i64],
+) -> sqlx::Result<HashMap<ChildNumber, LocalAuthorityCode>> {
+    let rows = query!(
+        "select child, to_authority from live.move_shown where child = any($1)",
+        children
     )
-    .fetch_one(connection)
+    .fetch_all(connection)
     .await?;
-    let homes = Homes {
-        first: row.first.map(LocalAuthorityCode),
-        other: row.other.map(LocalAuthorityCode).zip(nights),
-    };
-    Ok(Shown {
-        residence: homes.lives_in().cloned(),
-        known: row.known.map(LocalAuthorityCode),
-    })
+    rows.into_iter()
+        .map(|row| Ok((number(row.child)?, LocalAuthorityCode(row.to_authority))))
+        .collect()
 }
 
 /// Notes a move that the data show now: one to another authority than before is brought up anew.

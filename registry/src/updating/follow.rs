@@ -15,14 +15,14 @@ use super::conflict::Open;
 use super::proposal::{Proposal, conflict_about, waiting};
 use super::sql;
 use crate::child_record;
-use crate::data_source::Followed;
+use crate::data_source::Rebuilt;
 use crate::door::{Access, Stopped};
 use crate::task::{self, NewTask};
 
 /// Takes in what is said of records that were put together anew: what waits is read once for all of them.
 pub(crate) async fn follow<A: Act>(
     access: &mut Access<A>,
-    records: &[Followed<'_>],
+    records: &[Rebuilt<'_>],
 ) -> Result<(), Stopped> {
     if records.is_empty() {
         return Ok(());
@@ -38,7 +38,7 @@ pub(crate) async fn follow<A: Act>(
 
 async fn follow_one<A: Act>(
     access: &mut Access<A>,
-    record: &Followed<'_>,
+    record: &Rebuilt<'_>,
     mut open: Vec<Open>,
 ) -> Result<(), Stopped> {
     let child = record.child;
@@ -53,7 +53,7 @@ async fn follow_one<A: Act>(
         open.push((conflict, *item));
     }
     for (conflict, item) in open {
-        let stands = Value::standing(item, record.view);
+        let stands = Value::standing(item, &record.view);
         let left = settle_what_stands(access, child, conflict, stands.as_ref()).await?;
         if left || contested.contains(&item) {
             ask(access, child, conflict, record.responsible).await?;
