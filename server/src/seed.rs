@@ -125,7 +125,7 @@ pub async fn run(seed: Seed) -> Result<(), CannotSeed> {
 
     let lanes = thread::available_parallelism().map_or(2, usize::from);
     let (lanes, records) = Records::on_lanes(directory, lanes);
-    make(&population, &stories, &registry, lanes);
+    make(&population, seed.children, &stories, &registry, lanes);
     let children = seed.children + stories.len() as u64;
     let act = LoadPopulation {
         children,
@@ -145,10 +145,11 @@ pub async fn run(seed: Seed) -> Result<(), CannotSeed> {
     Ok(())
 }
 
-/// Starts a thread for each lane. Batches are dealt out one by one, so that the database takes
-/// children in order of birth; the stories come last.
-fn make(
+/// Starts a thread for each lane that makes the first so many children. Batches are dealt out one by
+/// one, so that the database takes children in order of birth; the stories come last.
+pub(crate) fn make(
     population: &Arc<Population>,
+    children: u64,
     stories: &Arc<Vec<Story>>,
     registry: &Registry,
     lanes: Vec<Lane>,
@@ -158,19 +159,16 @@ fn make(
         let (population, stories) = (population.clone(), stories.clone());
         let encoder = Encoder::new(registry);
         thread::spawn(move || {
-            let batches = population.children().div_ceil(BATCH);
+            let batches = children.div_ceil(BATCH);
             for number in (place..=batches).step_by(count as usize) {
-                let Ok(batch) = batch(&population, &stories, &encoder, number) else {
+                let Ok(batch) = batch(&population, children, &stories, &encoder, number) else {
                     return;
                 };
                 if !lane.send(batch) {
                     return;
                 }
                 if number % 50 == 0 {
-                    tracing::info!(
-                        made = (number * BATCH).min(population.children()),
-                        "children"
-                    );
+                    tracing::info!(made = (number * BATCH).min(children), "children");
                 }
             }
         });
@@ -180,18 +178,19 @@ fn make(
 /// A batch; the one after the last is the stories.
 fn batch(
     population: &Population,
+    children: u64,
     stories: &[Story],
     encoder: &Encoder,
     number: u64,
 ) -> Result<Batch, Stopped> {
     let mut batch = Batch::default();
     let first = number * BATCH;
-    if first >= population.children() {
+    if first >= children {
         for story in stories {
             encoder.add(&mut batch, &story.child.record)?;
         }
     }
-    for index in first..population.children().min(first + BATCH) {
+    for index in first..children.min(first + BATCH) {
         encoder.add(&mut batch, &population.child(index).record)?;
     }
     Ok(batch)
