@@ -16,9 +16,10 @@ use domain::reason::Reason;
 use domain::refusal::Refusal;
 use domain::standing::Role;
 use domain::task::ListMyTasks;
+use domain::updating::ExplainRecord;
 use domain::work::Rule;
 use registry::testing::World;
-use registry::{SignedIn, Stopped, child_record, involvement, task};
+use registry::{SignedIn, Stopped, child_record, involvement, task, updating};
 use uuid::Uuid;
 
 /// A specialist service of the health organisation.
@@ -864,4 +865,46 @@ async fn who_kept_it_goes_into_the_archive_with_it_inv_07() {
         .await;
     assert!(left.is_empty());
     assert_eq!(archived(&world).await, ["retention-over"]);
+}
+
+/// What an involvement was before it was changed is told to those who explain the record, stays with the
+/// involvement, and is never on the record itself (UPD-07).
+#[tokio::test]
+async fn what_an_involvement_was_stays_with_it_upd_07() {
+    let world = world().await;
+    let nurse = world.signed_in(Role::Practitioner).await;
+    let id = start(&nurse, world.child, THERAPY).await;
+    let before = details(Level::Practitioner).telephone;
+    for number in ["01632 960777", "01632 960778", "01632 960778"] {
+        let change = ChangeInvolvement {
+            involvement: id,
+            changes: EntryChanges {
+                telephone: Telephone::parse(number).unwrap(),
+                ..details(Level::Practitioner)
+            },
+        };
+        nurse.access(change, involvement::change).await.unwrap();
+    }
+    let child = world.child;
+    let administrator = world.signed_in(Role::DataAdministrator).await;
+    let explain = ExplainRecord { child };
+    let explained = administrator
+        .access(explain, updating::explain)
+        .await
+        .unwrap();
+    let told: Vec<&str> = explained
+        .entries_before
+        .iter()
+        .flat_map(|entry| entry.lines.get(1).map(String::as_str))
+        .collect();
+    // The latest first; what was sent twice changed nothing.
+    assert_eq!(told, ["01632 960777", before.as_str()]);
+    let shown = format!("{:?}", on_record(&nurse, child).await);
+    assert!(!shown.contains("960777"));
+    // It leaves with the involvement.
+    end(&nurse, id, "2026-11-01", None).await.unwrap();
+    on(&world, "2027-11-01").await;
+    assert_eq!(world.run(Rule::EndedInvolvements).await, 1);
+    let left = "select count(*) from live.involvement where before is not null";
+    assert_eq!(world.database.rows(left).await, ["0"]);
 }

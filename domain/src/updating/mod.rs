@@ -13,5 +13,5 @@ pub use conflict::{
 };
 pub use view::{
     BeforeShown, Choices, ClaimShown, ConflictRow, ConflictShown, DetailShown, DetailsShown,
-    EntryFrom, ExplainedItem, ExplainedRecord, SaidShown, lines,
+    EntryBefore, EntryFrom, ExplainedItem, ExplainedRecord, SaidShown, lines,
 };

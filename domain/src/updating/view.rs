@@ -99,6 +99,19 @@ pub struct EntryFrom {
     pub on: NaiveDate,
 }
 
+/// What an involvement was before it was changed (UPD-07).
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct EntryBefore {
+    /// The service of which it is.
+    pub service: String,
+    /// Who was involved and how they were reached, part by part.
+    pub lines: Vec<String>,
+    /// Since when it stood so.
+    pub from: NaiveDate,
+    /// Until when.
+    pub until: NaiveDate,
+}
+
 /// A record and why it is what it is.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct ExplainedRecord {
@@ -110,6 +123,8 @@ pub struct ExplainedRecord {
     pub items: Vec<ExplainedItem>,
     /// Which sources supplied its entries. Entries of sensitive services are not among them (SENS-04).
     pub entries: Vec<EntryFrom>,
+    /// What its involvements were before, by service and the latest first; of sensitive services none.
+    pub entries_before: Vec<EntryBefore>,
 }
 
 /// A line of the list of what waits for a decision.

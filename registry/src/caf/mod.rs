@@ -198,6 +198,7 @@ fn new_row<A: Act>(
         owner: holding.owner.map(|account| account.0),
         undertaken: holding.undertaken,
         visible_until: holder::consent_until(neutral),
+        before: None,
     })
 }
 

@@ -17,6 +17,8 @@ pub(super) struct WholeRow {
     pub owner: Option<Uuid>,
     pub undertaken: NaiveDate,
     pub visible_until: Option<NaiveDate>,
+    /// What it was before it was changed (UPD-07).
+    pub before: Option<serde_json::Value>,
 }
 
 struct Row {
@@ -29,6 +31,7 @@ struct Row {
     owner: Option<Uuid>,
     undertaken: NaiveDate,
     visible_until: Option<NaiveDate>,
+    before: Option<serde_json::Value>,
 }
 
 impl From<Row> for WholeRow {
@@ -45,6 +48,7 @@ impl From<Row> for WholeRow {
             owner: row.owner,
             undertaken: row.undertaken,
             visible_until: row.visible_until,
+            before: row.before,
         }
     }
 }
@@ -56,7 +60,7 @@ pub(super) async fn standing(
     let row = query_as!(
         Row,
         "select id, child, service, practitioner, neutral_line, sealed, owner, undertaken,
-                visible_until
+                visible_until, before
          from live.caf where child = $1 and superseded_on is null for update",
         child.stored()
     )
@@ -110,7 +114,7 @@ pub(super) async fn remove(
         Row,
         "delete from live.caf where id = $1 and child = $2
          returning id, child, service, practitioner, neutral_line, sealed, owner, undertaken,
-                   visible_until",
+                   visible_until, before",
         id.0,
         child.stored()
     )
@@ -168,7 +172,7 @@ pub(super) async fn take_lapsed(
          where id in (select id from live.caf where visible_until <= $1
                       order by visible_until limit $2 for update skip locked)
          returning id, child, service, practitioner, neutral_line, sealed, owner, undertaken,
-                   visible_until",
+                   visible_until, before",
         today,
         limit
     )

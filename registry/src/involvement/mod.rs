@@ -1,5 +1,6 @@
 //! Recording, changing, ending and listing involvements (INV).
 
+mod before;
 mod colleague;
 mod keeping;
 mod sql;
@@ -18,6 +19,7 @@ use domain::refusal::{Refusal, Rejection};
 use domain::standing::Hat;
 use domain::task::TaskKind;
 
+pub(crate) use before::before;
 pub use colleague::record_for_colleague;
 pub use keeping::{confirm, hand_over, keep, view};
 pub(crate) use supplied::{SuppliedInvolvement, Taken, practitioner, supplied, take_supplied};

@@ -819,6 +819,8 @@ pub(super) struct WholeRow {
     pub as_of: NaiveDate,
     /// Who kept it before, and until when.
     pub keepers: serde_json::Value,
+    /// What it was before it was changed (UPD-07).
+    pub before: Option<serde_json::Value>,
     /// Whether its record is live and the child alive, so that somebody may be told.
     #[serde(skip)]
     pub may_tell: bool,
@@ -834,6 +836,48 @@ impl WholeRow {
             self.confirm_on,
         )
     }
+}
+
+/// What an involvement was before it was changed.
+pub(super) struct BeforeRow {
+    pub service: String,
+    pub level: String,
+    pub practitioner: Option<String>,
+    pub team: Option<String>,
+    pub telephone: String,
+    pub started: NaiveDate,
+    pub ended: Option<NaiveDate>,
+    pub from: NaiveDate,
+    pub until: NaiveDate,
+}
+
+/// What a record's involvements were before they were changed, by service, the latest first. Of sensitive
+/// services none (SENS-04).
+pub(super) async fn before(
+    connection: &mut PgConnection,
+    child: ChildNumber,
+) -> sqlx::Result<Vec<BeforeRow>> {
+    query_as!(
+        BeforeRow,
+        r#"select o.name || ', ' || s.name as "service!", b.was ->> 'level' as "level!",
+                  p.name as "practitioner?", t.name as "team?", b.was ->> 'telephone' as "telephone!",
+                  (b.was ->> 'started')::date as "started!", (b.was ->> 'ended')::date as ended,
+                  (b.was ->> 'as_of')::date as "from!",
+                  lead((b.was ->> 'as_of')::date, 1, i.as_of)
+                      over (partition by i.id order by b.place) as "until!"
+           from live.involvement i
+           cross join lateral jsonb_array_elements(i.before) with ordinality b (was, place)
+           join service s on s.id = i.service
+           join organisation o on o.id = s.organisation
+           join service_type k on k.code = s.service_type
+           left join practitioner p on p.id = (b.was ->> 'practitioner')::uuid
+           left join team t on t.id = (b.was ->> 'team')::uuid
+           where i.child = $1 and not (k.sensitive or s.sensitive)
+           order by 1, i.id, b.place desc"#,
+        child.stored()
+    )
+    .fetch_all(connection)
+    .await
 }
 
 pub(super) async fn any_over(pool: &PgPool, today: NaiveDate) -> sqlx::Result<bool> {
@@ -858,7 +902,7 @@ pub(super) async fn take_over(
                         order by visible_until limit $2 for update skip locked)
            returning id, child, service, level, practitioner, team, owner, kept_by, recorded_by,
                      telephone, started, ended, visible_until, kept_until, kept_because, confirm_on,
-                     as_of,
+                     as_of, before,
                      coalesce((select jsonb_agg(jsonb_build_object('account', h.account,
                                                                    'until', h.until)
                                                 order by h.place)

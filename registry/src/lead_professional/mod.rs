@@ -119,6 +119,7 @@ fn new_row(
         since: act.since,
         ended: None,
         visible_until: holder::consent_until(act.holder.neutral.as_ref()),
+        before: None,
     })
 }
 

@@ -18,6 +18,8 @@ pub(super) struct WholeRow {
     pub since: NaiveDate,
     pub ended: Option<NaiveDate>,
     pub visible_until: Option<NaiveDate>,
+    /// What it was before it was changed (UPD-07).
+    pub before: Option<serde_json::Value>,
 }
 
 struct Row {
@@ -31,6 +33,7 @@ struct Row {
     since: NaiveDate,
     ended: Option<NaiveDate>,
     visible_until: Option<NaiveDate>,
+    before: Option<serde_json::Value>,
 }
 
 impl From<Row> for WholeRow {
@@ -48,6 +51,7 @@ impl From<Row> for WholeRow {
             since: row.since,
             ended: row.ended,
             visible_until: row.visible_until,
+            before: row.before,
         }
     }
 }
@@ -59,7 +63,7 @@ pub(super) async fn standing(
     let row = query_as!(
         Row,
         "select id, child, service, practitioner, neutral_line, sealed, owner, since, ended,
-                visible_until
+                visible_until, before
          from live.lead_professional where child = $1 and ended is null for update",
         child.stored()
     )
@@ -78,7 +82,7 @@ pub(super) async fn whole(
     let row = query_as!(
         Row,
         "select id, child, service, practitioner, neutral_line, sealed, owner, since, ended,
-                visible_until
+                visible_until, before
          from live.lead_professional
          where id = $1 and child = $2 and (visible_until is null or visible_until > $3)
          for update",
@@ -215,7 +219,7 @@ pub(super) async fn take_over(
                       where visible_until <= $1 and (ended is not null) = $2
                       order by visible_until limit $3 for update skip locked)
          returning id, child, service, practitioner, neutral_line, sealed, owner, since, ended,
-                   visible_until",
+                   visible_until, before",
         today,
         ended,
         limit

@@ -67,6 +67,8 @@ struct Opened {
     child: ChildNumber,
     owner: Option<AccountId>,
     entry: SensitiveEntry,
+    /// What it was before it was changed, sealed as it was (UPD-07).
+    before: Option<serde_json::Value>,
 }
 
 /// Opens a row.
@@ -77,6 +79,7 @@ fn opened<A: Act>(access: &Access<A>, row: sql::Row) -> Result<Opened, Stopped> 
         child: number(row.child)?,
         owner: row.owner.map(AccountId),
         entry: open_entry(access.keys(), id, &row.sealed)?,
+        before: row.before,
     })
 }
 
@@ -141,6 +144,7 @@ struct Archived<'a> {
     owner: Option<AccountId>,
     entry: &'a SensitiveEntry,
     visible_until: NaiveDate,
+    before: Option<&'a serde_json::Value>,
 }
 
 /// Puts an entry into the archive, and away what waited about it. Whoever calls has removed its row.
@@ -155,6 +159,7 @@ async fn archive<A: Act>(
         owner: opened.owner,
         entry: &opened.entry,
         visible_until: opened.entry.visible_until(),
+        before: opened.before.as_ref(),
     };
     let item = Item {
         id: opened.id.0,

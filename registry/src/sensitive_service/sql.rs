@@ -83,6 +83,8 @@ pub(super) struct Row {
     pub child: i64,
     pub owner: Option<Uuid>,
     pub sealed: Vec<u8>,
+    /// What it was before it was changed (UPD-07).
+    pub before: Option<serde_json::Value>,
 }
 
 pub(super) struct BearingRow {
@@ -149,7 +151,7 @@ pub(super) async fn entry(
 ) -> sqlx::Result<Option<Row>> {
     query_as!(
         Row,
-        "select id, child, owner, sealed from live.sensitive_involvement
+        "select id, child, owner, sealed, before from live.sensitive_involvement
          where id = $1 and visible_until > $2",
         id.0,
         today
@@ -166,7 +168,7 @@ pub(super) async fn of_owner(
 ) -> sqlx::Result<Vec<Row>> {
     query_as!(
         Row,
-        "select i.id, i.child, i.owner, i.sealed
+        "select i.id, i.child, i.owner, i.sealed, i.before
          from live.sensitive_involvement i join live.child c on c.child = i.child
          where i.owner = $1 and i.visible_until > $2 and c.leaves_live_on > $2
          order by i.visible_until, i.id",
@@ -185,7 +187,7 @@ pub(super) async fn of_child(
 ) -> sqlx::Result<Vec<Row>> {
     query_as!(
         Row,
-        "select id, child, owner, sealed from live.sensitive_involvement
+        "select id, child, owner, sealed, before from live.sensitive_involvement
          where child = $1 and visible_until > $2
          order by id",
         child.stored(),
@@ -425,7 +427,7 @@ pub(super) async fn take_lapsed(
         "delete from live.sensitive_involvement
          where id in (select id from live.sensitive_involvement where visible_until <= $1
                       order by visible_until limit $2 for update skip locked)
-         returning id, child, owner, sealed",
+         returning id, child, owner, sealed, before",
         today,
         limit
     )
@@ -454,7 +456,7 @@ pub(super) async fn take_to_ask(
         "update live.sensitive_involvement set ask_again_on = null
          where id in (select id from live.sensitive_involvement where ask_again_on <= $1
                       order by ask_again_on limit $2 for update skip locked)
-         returning id, child, owner, sealed",
+         returning id, child, owner, sealed, before",
         today,
         limit
     )
@@ -496,7 +498,7 @@ pub(super) async fn take_to_remind(
                       where renew_by > $1 and renew_by <= $2 and visible_until = renew_by
                         and reminded < case when renew_by <= $3 then 2 else 1 end
                       order by renew_by limit $4 for update skip locked)
-         returning id, child, owner, sealed",
+         returning id, child, owner, sealed, before",
         today,
         before.first,
         before.last,

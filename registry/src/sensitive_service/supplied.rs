@@ -132,6 +132,7 @@ pub(crate) async fn withdraw_supplied<A: Act>(
             child,
             owner: None,
             entry,
+            before: None,
         },
         Known::Elsewhere(id) => return Ok(id),
         Known::Nowhere => return Ok(InvolvementId::random(access.chance())),

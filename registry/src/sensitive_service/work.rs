@@ -69,6 +69,8 @@ fn from_the_clear(row: sql::FlaggedRow, until: NaiveDate) -> Result<Opened, Stop
             ended: row.ended,
             ground: Ground::Awaited { until },
         },
+        // What it was before stood in the clear, and is told of by nothing that is sealed (SENS-04).
+        before: None,
     })
 }
 

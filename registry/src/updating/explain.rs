@@ -14,6 +14,7 @@ use crate::child_record::{self, OpensSeal};
 use crate::data_source;
 use crate::data_source::said::{self, Past, Statements};
 use crate::door::{Access, KnownAct, Stopped, sealed};
+use crate::involvement;
 
 impl sealed::Sealed for ExplainRecord {}
 
@@ -116,7 +117,8 @@ pub(super) fn or_nothing(lines: Vec<String>) -> Vec<String> {
     lines
 }
 
-/// Item by item whose statement stands and why, what else is said, and what was said before.
+/// Item by item whose statement stands and why, what else is said, and what was said before; where entries
+/// come from, and what they were before (UPD-07).
 pub async fn explain(access: &mut Access<ExplainRecord>) -> Result<ExplainedRecord, Stopped> {
     let child = access.act().child;
     let known = Known::read(access, child).await?;
@@ -141,5 +143,6 @@ pub async fn explain(access: &mut Access<ExplainRecord>) -> Result<ExplainedReco
                 on: london_date(entry.at),
             })
             .collect(),
+        entries_before: involvement::before(access, child).await?,
     })
 }

@@ -2,7 +2,7 @@
 
 use components::{BackLink, Cell, Details, Scrollable, Table, WarningText};
 use domain::clock::written_date;
-use domain::updating::{BeforeShown, EntryFrom, ExplainedItem, SaidShown};
+use domain::updating::{BeforeShown, EntryBefore, EntryFrom, ExplainedItem, SaidShown};
 use leptos::prelude::*;
 
 use super::server::load_explained;
@@ -24,6 +24,7 @@ pub(crate) fn ExplainedPage() -> impl IntoView {
             </WarningText>
             {items}
             {entries(&record.entries)}
+            {entries_before(&record.entries_before)}
         }
         .into_any()
     })
@@ -44,6 +45,24 @@ fn entries(entries: &[EntryFrom]) -> AnyView {
     let head = Vec::from(["Service", "By whom and when"].map(Cell::text));
     let rows = entries.iter().map(row).collect::<Vec<_>>();
     table(title, head, rows)
+}
+
+/// What involvements were before they were changed (UPD-07).
+fn entries_before(entries: &[EntryBefore]) -> AnyView {
+    if entries.is_empty() {
+        return ().into_any();
+    }
+    let row = |one: &EntryBefore| {
+        let (from, until) = (written_date(one.from), written_date(one.until));
+        vec![
+            Cell::text(one.service.clone()),
+            Cell::view(stacked(&one.lines)),
+            Cell::text(format!("{from} to {until}")),
+        ]
+    };
+    let head = Vec::from(["Service", "What was recorded", "When"].map(Cell::text));
+    let rows = entries.iter().map(row).collect::<Vec<_>>();
+    table("What involvements were before", head, rows)
 }
 
 /// A table under a heading of its own.
