@@ -12,6 +12,7 @@ use domain::data_source::SaidItems;
 use domain::id::{ChildNumber, SourceId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use sqlx::types::Json;
 
 use super::find::{reference_hash, text};
 use super::record::{bytes, of};
@@ -96,7 +97,7 @@ pub(super) async fn remember<A: Act>(
         for row in of(rows, table) {
             let source: SourceId = serde_json::from_value(row["source"].clone())?;
             let called = text(row, "reference");
-            let content = Some(row["content"].clone()).filter(|content| !content.is_null());
+            let content: Option<Json<Statement>> = serde_json::from_value(row["content"].clone())?;
             let statement = said(keys, source, &called, content, bytes(&row["sealed"]))?;
             let known = statement.identifiers.iter();
             identifiers.extend(known.map(|known| identifier(keys, known)));

@@ -11,6 +11,7 @@ use domain::matching::Evidence;
 use domain::quarantine::Supposed;
 use domain::transfer::{Assigned, Kept, KnownAtCreation, assign, homes};
 
+use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::apply::view;
@@ -330,11 +331,11 @@ pub(crate) fn said(
     keys: &Keys,
     source: SourceId,
     reference: &str,
-    content: Option<serde_json::Value>,
+    content: Option<Json<Statement>>,
     sealed: Option<Vec<u8>>,
 ) -> Result<Statement, Stopped> {
     match (content, sealed) {
-        (Some(content), _) => Ok(serde_json::from_value(content)?),
+        (Some(Json(content)), _) => Ok(content),
         (None, Some(sealed)) => open_statement(keys, source, reference, &sealed),
         (None, None) => Err(broken("a statement that says nothing")),
     }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use domain::act::Act;
 use domain::id::{ChildNumber, LocalAuthorityCode, SourceId};
 use domain::refusal::Refusal;
+use sqlx::types::Json;
 
 use super::known::{KnownChild, said, supplied};
 use super::rebuild::rebuild;
@@ -61,7 +62,7 @@ async fn reseal_superseded<A: Act>(
             let sealed = seal_statement(keys, source, &row.reference, &before, chance)?;
             row.sealed = Some(sealed);
         } else {
-            row.content = Some(serde_json::to_value(&before)?);
+            row.content = Some(Json(before));
         }
         sql::rewrite_superseded(access.connection(), &row).await?;
     }

@@ -1,9 +1,10 @@
 //! Statements about sources and what they say.
 
 use chrono::{NaiveDate, TimeDelta};
+use domain::best_view::Statement;
 use domain::clock::Moment;
 use domain::id::{ChildNumber, SourceId};
-use serde_json::Value;
+use sqlx::types::Json;
 use sqlx::{PgConnection, query, query_as, query_scalar};
 use uuid::Uuid;
 
@@ -106,7 +107,7 @@ pub(super) struct StatementRow {
     pub verified: bool,
     /// The day on which the source last supplied, or was registered; none of one that we keep ourselves.
     pub last: Option<NaiveDate>,
-    pub content: Option<Value>,
+    pub content: Option<Json<Statement>>,
     pub sealed: Option<Vec<u8>>,
 }
 
@@ -128,7 +129,7 @@ pub(super) async fn statements(
                           end as last
                    from source s where s.id in (select source from said))
            select t.source, s.kind, t.reference, t.child, t.supplied_at, t.verified, s.last,
-                  t.content, t.sealed
+                  t.content as "content: Json<Statement>", t.sealed
            from said t join sources s on s.id = t.source"#,
         children
     )
@@ -140,7 +141,7 @@ pub(super) async fn statements(
 pub(super) struct SaidRow {
     pub reference: String,
     pub supplied_at: Moment,
-    pub content: Option<Value>,
+    pub content: Option<Json<Statement>>,
     pub sealed: Option<Vec<u8>>,
 }
 
@@ -152,9 +153,9 @@ pub(super) async fn said_before(
 ) -> sqlx::Result<Vec<SaidRow>> {
     query_as!(
         SaidRow,
-        "select t.reference, t.supplied_at, t.content, t.sealed
-         from live.statement t join live.child c on c.child = t.child
-         where t.source = $1 and t.reference = any($2) and c.leaves_live_on > $3",
+        r#"select t.reference, t.supplied_at, t.content as "content: Json<Statement>", t.sealed
+           from live.statement t join live.child c on c.child = t.child
+           where t.source = $1 and t.reference = any($2) and c.leaves_live_on > $3"#,
         source.0,
         references,
         today
@@ -194,7 +195,7 @@ pub(super) struct StatementColumns {
     children: Vec<i64>,
     at: Vec<Moment>,
     verified: Vec<bool>,
-    contents: Vec<Option<Value>>,
+    contents: Vec<Option<Json<Statement>>>,
     sealed: Vec<Option<Vec<u8>>>,
     qualities: Vec<Quality>,
 }
@@ -215,7 +216,7 @@ impl StatementColumns {
         child: ChildNumber,
         at: Moment,
         verified: bool,
-        (content, sealed): (Option<Value>, Option<Vec<u8>>),
+        (content, sealed): (Option<Statement>, Option<Vec<u8>>),
         quality: Quality,
     ) {
         self.qualities.push(quality);
@@ -223,7 +224,7 @@ impl StatementColumns {
         self.children.push(child.stored());
         self.at.push(at);
         self.verified.push(verified);
-        self.contents.push(content);
+        self.contents.push(content.map(Json));
         self.sealed.push(sealed);
     }
 }
@@ -250,7 +251,7 @@ pub(super) async fn say(
         &said.children,
         &said.at,
         &said.verified,
-        &said.contents as &[Option<Value>],
+        &said.contents as &[Option<Json<Statement>>],
         &said.sealed as &[Option<Vec<u8>>],
         &complete as &[Option<bool>],
         &likeness as &[Option<i64>]
@@ -297,7 +298,7 @@ pub(super) async fn supersede(
         &before.children,
         &before.at,
         &superseded_at,
-        &before.contents as &[Option<Value>],
+        &before.contents as &[Option<Json<Statement>>],
         &before.sealed as &[Option<Vec<u8>>]
     )
     .execute(connection)
@@ -560,7 +561,7 @@ pub(super) struct PastRow {
     pub reference: String,
     pub supplied_at: Moment,
     pub superseded_at: Moment,
-    pub content: Option<Value>,
+    pub content: Option<Json<Statement>>,
     pub sealed: Option<Vec<u8>>,
 }
 
@@ -570,9 +571,10 @@ pub(super) async fn past(
 ) -> sqlx::Result<Vec<PastRow>> {
     query_as!(
         PastRow,
-        "select source, reference, supplied_at, superseded_at, content, sealed
-         from live.superseded_statement where child = $1
-         order by superseded_at desc, source, reference",
+        r#"select source, reference, supplied_at, superseded_at,
+                  content as "content: Json<Statement>", sealed
+           from live.superseded_statement where child = $1
+           order by superseded_at desc, source, reference"#,
         child.stored()
     )
     .fetch_all(connection)
@@ -611,7 +613,7 @@ pub(super) async fn rewrite_superseded(
         row.source,
         row.reference,
         row.superseded_at,
-        row.content,
+        row.content.as_ref() as Option<&Json<Statement>>,
         row.sealed
     )
     .execute(connection)

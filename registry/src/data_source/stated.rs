@@ -63,7 +63,7 @@ pub(super) fn push<A: Act>(
         let sealed = seal_statement(keys, said.source, reference, &said.statement, chance)?;
         (None, Some(sealed))
     } else {
-        (Some(serde_json::to_value(&said.statement)?), None)
+        (Some(said.statement.clone()), None)
     };
     let quality = match shielded {
         true => sql::Quality::default(),

@@ -2,8 +2,9 @@
 //! lateral joins that may not be flattened, so that the plan is always a few keys, a few rows.
 
 use chrono::NaiveDate;
+use domain::best_view::BestView;
 use domain::id::{AccountId, ChildNumber, SourceId};
-use serde_json::Value;
+use sqlx::types::Json;
 use sqlx::{PgConnection, query, query_as};
 use uuid::Uuid;
 
@@ -51,8 +52,9 @@ pub(super) struct NearRow {
 }
 
 /// The records that rows may mean: of that day with one sound of the name, every day read once; of a day
-/// that a slip makes with both, all days of a name by one look-up; of the same postcode; of the same number. None has a shielded child in it: those have no keys,
-/// and no postcode in the clear; numbers are left to the next statement.
+/// that a slip makes with both, all days of a name by one look-up; of the same postcode; of the same number.
+/// None has a shielded child in it: those have no keys, and no postcode in the clear; numbers are left to
+/// the next statement. The parts of the lists are cut out before anything is looked up, once for each row.
 ///
 /// A table that has only begun to fill seems cheaper to read whole than by its keys, but here it would be
 /// read whole for each of very many keys: the first batches of a directory would take too long.
@@ -66,19 +68,21 @@ pub(super) async fn near(
     let near = query_as!(
         NearRow,
         r#"select a.row as "row!", k.child as "child!"
-           from unnest($1::int[], $2::date[], $3::int[], $4::int[]) a (row, born, first, last)
+           from (select row, born, ($5::text[])[first:last] as sounds
+                 from unnest($1::int[], $2::date[], $3::int[], $4::int[]) u (row, born, first, last)
+                 offset 0) a
            cross join lateral (select child from live.child_key
                                where date_of_birth = a.born
-                                 and (surname_key = any(($5::text[])[a.first:a.last])
-                                      or forename_key = any(($5::text[])[a.first:a.last]))
+                                 and (surname_key = any(a.sounds) or forename_key = any(a.sounds))
                                offset 0) k
            union
            select a.row, k.child
-           from unnest($6::int[], $7::text[], $8::text[], $9::int[], $10::int[])
-               a (row, surname, forename, first, last)
+           from (select row, surname, forename, ($11::date[])[first:last] as slips
+                 from unnest($6::int[], $7::text[], $8::text[], $9::int[], $10::int[])
+                     u (row, surname, forename, first, last) offset 0) a
            cross join lateral (select child from live.child_key
                                where surname_key = a.surname and forename_key = a.forename
-                                 and date_of_birth = any(($11::date[])[a.first:a.last]) offset 0) k
+                                 and date_of_birth = any(a.slips) offset 0) k
            union
            select a.row, c.child
            from unnest($12::int[], $13::text[]) a (row, postcode)
@@ -117,7 +121,7 @@ pub(super) async fn near(
 /// A record to compare with.
 pub(super) struct RecordRow {
     pub child: i64,
-    pub best_view: Value,
+    pub best_view: Json<BestView>,
 }
 
 /// Live records that are not shielded and of which the source says nothing yet: its two references are two
@@ -130,7 +134,7 @@ pub(super) async fn records(
 ) -> sqlx::Result<Vec<RecordRow>> {
     query_as!(
         RecordRow,
-        r#"select c.child, c.best_view as "best_view!"
+        r#"select c.child, c.best_view as "best_view!: Json<BestView>"
            from live.child c
            where c.child = any($1) and not c.shielded and c.leaves_live_on > $3
              and not exists (select from live.statement t

@@ -1,6 +1,8 @@
 //! Comparing rows of a batch with the directory: a few statements for all of them, whatever their number.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::panic::resume_unwind;
+use std::thread;
 
 use domain::act::Act;
 use domain::best_view::BestView;
@@ -37,41 +39,40 @@ pub(crate) async fn weigh<A: Act>(
     if rows.is_empty() {
         return Ok(HashMap::new());
     }
-    let people: BTreeMap<usize, Person> = rows
-        .iter()
-        .map(|(row, view)| (*row, Person::of(view)))
-        .collect();
+    let views: Vec<_> = rows.iter().collect();
+    let people = on_every_core(&views, |(row, view)| (**row, Person::of(view)));
+    let people: BTreeMap<usize, Person> = people.into_iter().collect();
     let homes = homes(access, people.values()).await?;
     let near = sql::near(access.connection(), &asked(rows, &people, &homes)).await?;
     let children: BTreeSet<i64> = near.iter().map(|near| near.child).collect();
     let children: Vec<i64> = children.into_iter().collect();
     let today = access.today();
-    let mut records: HashMap<i64, Person> = HashMap::new();
-    for row in sql::records(access.connection(), &children, source, today).await? {
-        let view: BestView = serde_json::from_value(row.best_view)?;
-        records.insert(row.child, Person::of(&view));
-    }
+    let records = sql::records(access.connection(), &children, source, today).await?;
+    let records = on_every_core(&records, |row| (row.child, Person::of(&row.best_view)));
+    let records: HashMap<i64, Person> = records.into_iter().collect();
     let rarity = rarity(access, people.values(), homes).await?;
     let mut by_row: HashMap<usize, Vec<i64>> = HashMap::new();
     for near in near {
         let row = usize::try_from(near.row).unwrap_or_default();
         by_row.entry(row).or_default().push(near.child);
     }
-    let mut found = HashMap::new();
-    for (row, person) in &people {
-        let near = by_row.remove(row).unwrap_or_default();
-        let decisions = near.into_iter().filter_map(|child| {
-            let comparison = compare(records.get(&child)?, person, &rarity);
-            Some((child, decide(&WEIGHTS, comparison, true)))
+    let compared: Vec<(&usize, &Person)> = people.iter().collect();
+    let compared = on_every_core(&compared, |(row, person)| {
+        let near = by_row.get(*row).into_iter().flatten();
+        let decisions = near.filter_map(|child| {
+            let comparison = compare(records.get(child)?, person, &rarity);
+            Some((*child, decide(&WEIGHTS, comparison, true)))
         });
-        if let Some((child, decision)) = best(decisions) {
-            let one = Found {
-                child: number(child)?,
-                sure: decision.verdict == Verdict::Match,
-                evidence: Evidence::of(&decision),
-            };
-            found.insert(*row, one);
-        }
+        Some((**row, best(decisions)?))
+    });
+    let mut found = HashMap::new();
+    for (row, (child, decision)) in compared.into_iter().flatten() {
+        let one = Found {
+            child: number(child)?,
+            sure: decision.verdict == Verdict::Match,
+            evidence: Evidence::of(&decision),
+        };
+        found.insert(row, one);
     }
     let mut meant: HashMap<ChildNumber, usize> = HashMap::new();
     for one in found.values() {
@@ -81,6 +82,28 @@ pub(crate) async fn weigh<A: Act>(
         one.sure &= meant.get(&one.child) == Some(&1);
     }
     Ok(found)
+}
+
+/// Does the same with each of many things, in their order, on every core: while rows are compared the
+/// database waits, and its core would too.
+fn on_every_core<Thing: Sync, Made: Send>(
+    things: &[Thing],
+    make: impl Fn(&Thing) -> Made + Sync,
+) -> Vec<Made> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let share = things.len().div_ceil(cores).max(1);
+    thread::scope(|scope| {
+        let make = &make;
+        let shares = things.chunks(share);
+        let at_work: Vec<_> = shares
+            .map(|share| scope.spawn(move || share.iter().map(make).collect::<Vec<_>>()))
+            .collect();
+        let made = at_work.into_iter().map(|share| match share.join() {
+            Ok(made) => made,
+            Err(panic) => resume_unwind(panic),
+        });
+        made.flatten().collect()
+    })
 }
 
 /// What is looked for.
