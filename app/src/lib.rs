@@ -165,6 +165,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/sources/:source/accreditation") view=data_source::AccreditationPage ssr=SsrMode::Async/>
                     <Route path=path!("/updating/conflicts") view=updating::ConflictsPage ssr=SsrMode::Async/>
                     <Route path=path!("/updating/conflicts/:conflict") view=updating::ConflictPage ssr=SsrMode::Async/>
+                    <Route path=path!("/sources/:source/keys/add") view=data_source::AddKeyPage ssr=SsrMode::Async/>
+                    <Route path=path!("/sources/:source/keys/:key") view=data_source::WithdrawKeyPage ssr=SsrMode::Async/>
                     <Route path=path!("/updating/:opening") view=updating::DetailsPage ssr=SsrMode::Async/>
                     <Route path=path!("/updating/:opening/explained") view=updating::ExplainedPage ssr=SsrMode::Async/>
                     <Route path=path!("/updating/:opening/:subject") view=updating::ChangePage ssr=SsrMode::Async/>

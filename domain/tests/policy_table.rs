@@ -62,8 +62,9 @@ use domain::desk::{Line, ViewDesk, ViewDeskLine};
 use domain::discrepancy::{FetchNotices, ListDiscrepancies};
 use domain::extra_right::{AdministratorBearing, ExtraRight, ListExtraRights, SetExtraRight};
 use domain::feed::{
-    About, AuthenticateSource, BeginSupply, Format, KeepPart, NotWhole, OpenSupply, RefuseSupply,
-    RegisterKey, SupplyBearing, SupplyName, TokenFault, VerifiedToken, ViewSupply, WithdrawKey,
+    About, AuthenticateSource, BeginSupply, Format, KeepPart, KeyHeld, NotWhole, OpenSupply,
+    RefuseSupply, RegisterKey, SupplyBearing, SupplyName, TokenFault, VerifiedToken, ViewSupply,
+    WithdrawKey,
 };
 use domain::holder::{
     ELEMENTS, EntryBearing, HeldEntry, Holder, HolderBearing, Neutral, ServiceBearing, Who,
@@ -2677,13 +2678,20 @@ fn over_the_channel(table: &mut Table, whose: &str, source: SourceId) {
 }
 
 fn keys(table: &mut Table) {
+    let source = SourceId(id(9));
     let register = RegisterKey {
-        source: "a source".into(),
+        source,
         public_key: String::new(),
         expires_on: "2027-11-21".parse().unwrap(),
     };
-    table.act("RegisterKey", &register, &[("", ())]);
-    table.act("WithdrawKey", &WithdrawKey { key: id(OWN) }, &[("", ())]);
+    let connected = sources_in(SourceState::Connected);
+    table.act("RegisterKey", &register, &connected);
+    let of = |held: Option<SourceHeld>| held.map(|held| KeyHeld { source, held });
+    let keys: Vec<_> = connected
+        .into_iter()
+        .map(|(whose, held)| (whose, of(held)))
+        .collect();
+    table.act("WithdrawKey", &WithdrawKey { key: id(OWN) }, &keys);
     let verified = VerifiedToken {
         source: SourceId(id(OWN)),
         identifier: String::new(),

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/fixtures';
 import { open, settled } from './support/settled';
@@ -183,4 +184,55 @@ test('a source that is not accredited learns why, and whoever has nothing to do 
     await expect(nurse.getByRole('heading', { level: 1 })).toHaveText('Page not found');
   }
   await nurse.context().close();
+});
+
+test('a key is added, one takes over from another, and the old one is withdrawn (FEED-12)', async ({
+  page,
+  axe,
+  signedIn,
+}, { project, retry }) => {
+  const name = sourceOf('A nursery', project.name, retry);
+  const key = () => generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  const add = async (pasted: string) => {
+    await page.getByLabel('Public key', { exact: true }).fill(pasted);
+    await page.getByRole('button', { name: 'Add the key' }).click();
+    await settled(page);
+  };
+
+  await signedIn('data_administrator');
+  await open(page, '/sources/register');
+  await register(page, name);
+  await expect(page.getByText('No key is registered')).toBeVisible();
+  await page.getByRole('link', { name: 'Add a key' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Add a key');
+  await settled(page);
+  await axe();
+
+  // What is no key comes back, to be mended.
+  await add('not a key');
+  await expect(page.getByRole('alert')).toContainText('Paste one public key');
+  await expect(page.getByLabel('Public key', { exact: true })).toHaveValue('not a key');
+  await axe();
+  const first = key();
+  await add(first);
+  await expect(page.getByText('The key is added')).toBeVisible();
+  await expect(page.getByText('Ed25519 (EdDSA)')).toHaveCount(1);
+  await axe();
+
+  // The same is not added twice; another takes over.
+  await page.getByRole('link', { name: 'Add a key' }).click();
+  await settled(page);
+  await add(first);
+  await expect(page.getByRole('alert')).toContainText('This key is registered already');
+  await add(key());
+  await expect(page.getByText('Ed25519 (EdDSA)')).toHaveCount(2);
+  await page.getByRole('link', { name: 'Withdraw the key registered on' }).first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Withdraw a key');
+  await settled(page);
+  await axe();
+  await page.getByRole('button', { name: 'Withdraw the key' }).click();
+  await expect(page.getByText('The key is withdrawn, and is not accepted any more')).toBeVisible();
+  await expect(page.getByText('Withdrawn on')).toHaveCount(1);
+  await expect(page.getByRole('link', { name: 'Withdraw the key registered on' })).toHaveCount(1);
+  await axe();
 });

@@ -3,6 +3,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "source_register/keys.rs"]
+mod keys;
+
 use chrono::{NaiveDate, TimeDelta};
 use domain::best_view::{BestView, SourceKind, Statement};
 use domain::child_record::{

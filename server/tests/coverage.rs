@@ -250,10 +250,15 @@ fn role_for(path: &str) -> Role {
         | "/api/data-source/sign"
         | "/api/data-source/step"
         | "/api/data-source/decide-held"
+        | "/api/data-source/add-key"
+        | "/api/data-source/key"
+        | "/api/data-source/withdraw-key"
         | "/sources"
         | "/sources/register"
         | "/sources/:source"
-        | "/sources/:source/agreement" => Role::LocalAuthorityManager,
+        | "/sources/:source/agreement"
+        | "/sources/:source/keys/add"
+        | "/sources/:source/keys/:key" => Role::LocalAuthorityManager,
         "/api/data-source/decide" | "/sources/:source/accreditation" => Role::CentralTeam,
         "/api/panel/attend" | "/api/panel/opinion" => Role::PanelMember,
         "/api/data-quality/view"
@@ -364,7 +369,12 @@ impl Caller {
              insert into feed.supply (id, source, name, about, format, state, received_at, length,
                                       taken_in, failures, changing, removing)
              values ('{CONNECTED}', '{CONNECTED}', 'nightly', 'children', 'csv', 'held',
-                     '2026-11-01T03:00:00Z', 10, 0, 0, 30, 25)"
+                     '2026-11-01T03:00:00Z', 10, 0, 0, 30, 25);
+             insert into feed.key (id, source, algorithm, public_key, fingerprint, registered_on,
+                                   expires_on)
+             select key::uuid, '{PROPOSED}', 'ed25519', 'a key', sha256(key::bytea), '2026-10-01',
+                    '2027-10-01'
+             from unnest(array['{PROPOSED}', '{CONNECTED}']) key"
         );
         self.service.world.database.execute(&made).await;
     }
@@ -812,6 +822,14 @@ impl Caller {
             "/api/data-source/decide-held" => {
                 format!("source={CONNECTED}&supply={CONNECTED}&decision=refuse")
             }
+            "/api/data-source/add-key" => format!(
+                "source={PROPOSED}&public_key={}&{}",
+                "-----BEGIN+PUBLIC+KEY-----%0AMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE%3D%0A\
+                 -----END+PUBLIC+KEY-----",
+                "expires_on_day=1&expires_on_month=10&expires_on_year=2027"
+            ),
+            "/api/data-source/key" => format!("source={PROPOSED}&key={PROPOSED}"),
+            "/api/data-source/withdraw-key" => format!("source={PROPOSED}&key={CONNECTED}"),
             "/api/break-glass/desk" => String::new(),
             "/api/break-glass/ask" => format!(
                 "number={}&reason=misuse&reference=CASE%2F7",
@@ -1122,6 +1140,7 @@ fn path_of(page: &str, caller: &Caller) -> String {
             &format!("/{ACCREDITING}/accreditation"),
         )
         .replace(":source", PROPOSED)
+        .replace(":key", PROPOSED)
         .replace(":search", &caller.search)
         .replace(":window", &caller.window)
         .replace(":report", &caller.report)

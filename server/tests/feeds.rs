@@ -183,9 +183,13 @@ async fn source(service: &Service, name: &str) -> SourceId {
 }
 
 /// Registers a source's public key, or tells why not.
-async fn try_key(service: &Service, name: &str, public_key: &str) -> Result<Registered, Stopped> {
+async fn try_key(
+    service: &Service,
+    source: SourceId,
+    public_key: &str,
+) -> Result<Registered, Stopped> {
     let act = RegisterKey {
-        source: name.to_owned(),
+        source,
         public_key: public_key.to_owned(),
         expires_on: "2027-11-02".parse().unwrap(),
     };
@@ -194,9 +198,7 @@ async fn try_key(service: &Service, name: &str, public_key: &str) -> Result<Regi
 }
 
 async fn key(service: &Service, source: SourceId, public_key: &str) -> Registered {
-    let sql = format!("select name from source where id = '{source}'");
-    let name = service.world.database.rows(&sql).await.remove(0);
-    try_key(service, &name, public_key).await.unwrap()
+    try_key(service, source, public_key).await.unwrap()
 }
 
 fn header(algorithm: Algorithm, key: Option<Uuid>) -> Header {
@@ -234,6 +236,8 @@ async fn each_kind_of_key_signs_tokens_and_each_token_is_accepted_once_feed_12()
         assert_eq!(again.status, StatusCode::UNAUTHORIZED, "{place}");
     }
     assert_eq!(feeds.faults().await, ["replayed", "replayed", "replayed"]);
+    let used = "select count(*) || '' from feed.key where last_used_on is not null";
+    assert_eq!(feeds.service.world.database.rows(used).await, ["3"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -243,11 +247,12 @@ async fn weak_keys_and_keys_of_other_kinds_are_not_registered_feed_12() {
     let other_curve = include_str!("feeds/p384.pub.pem");
     let two = format!("{}{}", RS256.1, "not a key");
     for public_key in [weak, other_curve, RS256.0, "", "not a key", &two] {
-        let tried = try_key(&feeds.service, "A register", public_key).await;
+        let tried = try_key(&feeds.service, feeds.own.source, public_key).await;
         assert!(matches!(tried, Err(Stopped::Rejected(_))));
     }
-    let nobody = try_key(&feeds.service, "Nobody", RS256.1).await;
-    assert!(matches!(nobody, Err(Stopped::Rejected(_))));
+    let nobody = SourceId(Uuid::from_u128(1));
+    let nobody = try_key(&feeds.service, nobody, RS256.1).await;
+    assert!(matches!(nobody, Err(Stopped::Refused(_))));
 }
 
 #[tokio::test(flavor = "multi_thread")]

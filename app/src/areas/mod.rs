@@ -56,7 +56,7 @@ pub(crate) mod from_server {
 
     pages! {
         break_glass: DeskPage;
-        data_source: AccreditationPage, AgreementPage, ListPage, RegisterPage, SourcePage;
+        data_source: AccreditationPage, AddKeyPage, AgreementPage, ListPage, RegisterPage, SourcePage, WithdrawKeyPage;
         data_quality: AuthorityPage, DuplicatesPage, EstimatesPage, IncompletePage, OwnPage, ShieldedPage;
         discrepancy: ListPage;
         creating: AskPage, CheckPage, MinePage, QueuePage, TellPage;

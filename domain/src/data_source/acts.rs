@@ -32,7 +32,10 @@ fn has_sources(standing: &Standing) -> Result<Role, Refusal> {
 
 /// Whoever keeps a source: of a local one its authority's management, of a national one the central team
 /// (matrix row 38).
-fn keeps<'h>(standing: &Standing, held: Option<&'h SourceHeld>) -> Result<&'h SourceHeld, Refusal> {
+pub(crate) fn keeps<'h>(
+    standing: &Standing,
+    held: Option<&'h SourceHeld>,
+) -> Result<&'h SourceHeld, Refusal> {
     let role = has_sources(standing)?;
     let held = held.ok_or(Refusal::NoSuchRecord)?;
     let own = match &held.local_authority {
@@ -49,7 +52,7 @@ fn keeps<'h>(standing: &Standing, held: Option<&'h SourceHeld>) -> Result<&'h So
 }
 
 /// Whoever keeps it, and the central team in any case (matrix row 40).
-fn oversees<'h>(
+pub(crate) fn oversees<'h>(
     standing: &Standing,
     held: Option<&'h SourceHeld>,
 ) -> Result<&'h SourceHeld, Refusal> {

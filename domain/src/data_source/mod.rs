@@ -23,6 +23,7 @@ pub use acts::{
     DecideAccreditation, DecideHeld, ListSources, PrepareSource, SignAgreement, SourceHeld,
     TakeStep, ViewSource, amends, decides_held, renews, steps_open,
 };
+pub(crate) use acts::{keeps as keeps_source, oversees as oversees_source};
 pub use agreement::{
     AgreedItem, Agreement, AgreementTyped, Confirmed, Decision, Footing, LONGEST_CADENCE_DAYS,
     Term, WhyRejected, kinds, running_out_by, stands_behind,

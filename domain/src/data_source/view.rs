@@ -11,7 +11,7 @@ use super::removal::RemovalCounts;
 use super::state::{NotAccepting, SourceState, Step, StoppedBy};
 use crate::best_view::SourceKind;
 use crate::data_quality::WeekOfQuality;
-use crate::feed::About;
+use crate::feed::{About, KeyShown};
 use crate::id::SourceId;
 
 /// A registered source, and whether anything is taken in from it.
@@ -99,6 +99,10 @@ pub struct SourceShown {
     pub quality: Option<WeekOfQuality>,
     /// The supply that is held, where one is: what came later waits behind it.
     pub held: Option<HeldSupply>,
+    /// The keys by which its own system is known, the newest first (FEED-12).
+    pub keys: Vec<KeyShown>,
+    /// Whether the reader may add one.
+    pub adds_keys: bool,
     /// The steps that the reader may take.
     pub steps: Vec<Step>,
     /// Whether the reader may put another agreement in the place of what was agreed.

@@ -1,6 +1,5 @@
 //! What is done over the channel, and by whom.
 
-use chrono::NaiveDate;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -13,58 +12,6 @@ use crate::data_source::NotAccepting;
 use crate::id::SourceId;
 use crate::refusal::Refusal;
 use crate::standing::{Actor, Standing};
-
-/// Registering a source's public key. An operator does it at the command line, with the key that the
-/// source handed over when it was accredited (FEED-02, FEED-12).
-#[derive(Debug)]
-pub struct RegisterKey {
-    /// The source's name.
-    pub source: String,
-    /// The public key, in PEM.
-    pub public_key: String,
-    /// Not accepted from this day on.
-    pub expires_on: NaiveDate,
-}
-
-/// Withdrawing a key, at once: it was lost, or the source changed it.
-#[derive(Debug)]
-pub struct WithdrawKey {
-    /// The key.
-    pub key: Uuid,
-}
-
-fn by_the_system(standing: &Standing) -> Result<(), Refusal> {
-    match standing.actor {
-        Actor::System => Ok(()),
-        _ => Err(Refusal::Role),
-    }
-}
-
-impl Act for RegisterKey {
-    type Bearing = ();
-
-    fn event(&self) -> Event {
-        Event::of("feed.key_registered")
-            .about("source", &self.source)
-            .detail(json!({ "expires_on": self.expires_on }))
-    }
-
-    fn permit(&self, standing: &Standing, (): &()) -> Result<(), Refusal> {
-        by_the_system(standing)
-    }
-}
-
-impl Act for WithdrawKey {
-    type Bearing = ();
-
-    fn event(&self) -> Event {
-        Event::of("feed.key_withdrawn").about("source-key", self.key)
-    }
-
-    fn permit(&self, standing: &Standing, (): &()) -> Result<(), Refusal> {
-        by_the_system(standing)
-    }
-}
 
 /// Showing by a signed token which source a request comes from (FEED-12).
 #[derive(Debug)]

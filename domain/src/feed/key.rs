@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::id::SourceId;
 
@@ -30,6 +31,15 @@ impl Algorithm {
         }
     }
 
+    /// In words, for whoever keeps the source.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Rs256 => "RSA (RS256)",
+            Self::Es256 => "P-256 (ES256)",
+            Self::Ed25519 => "Ed25519 (EdDSA)",
+        }
+    }
+
     /// The algorithm with a code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|known| known.code() == code)
@@ -45,4 +55,25 @@ pub struct KeyBearing {
     pub expires_on: NaiveDate,
     /// Whether it has been withdrawn.
     pub withdrawn: bool,
+}
+
+/// A registered key, as whoever has to do with its source sees it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct KeyShown {
+    /// The `kid` of the tokens' headers.
+    pub key: Uuid,
+    /// With what they are signed.
+    pub algorithm: Algorithm,
+    /// SHA-256 of the public key, in hexadecimal: by this the source knows which of its keys it is.
+    pub fingerprint: String,
+    /// The day on which it was registered.
+    pub registered_on: NaiveDate,
+    /// Not accepted from this day on.
+    pub expires_on: NaiveDate,
+    /// The last day on which a token signed with it was accepted, since that is noted.
+    pub last_used_on: Option<NaiveDate>,
+    /// The day on which it was withdrawn.
+    pub withdrawn_on: Option<NaiveDate>,
+    /// Whether tokens signed with it are accepted today.
+    pub in_force: bool,
 }

@@ -2,15 +2,16 @@
 //! pieces and waits, and what is told of it (FEED-04, FEED-05, FEED-08, FEED-12).
 
 mod acts;
+mod keep_keys;
 mod key;
 mod supply;
 mod token;
 
 pub use acts::{
-    AuthenticateSource, BeginSupply, KeepPart, OpenSupply, RefuseSupply, RegisterKey,
-    SupplyBearing, ViewSupply, WithdrawKey,
+    AuthenticateSource, BeginSupply, KeepPart, OpenSupply, RefuseSupply, SupplyBearing, ViewSupply,
 };
-pub use key::{Algorithm, KeyBearing};
+pub use keep_keys::{KeyHeld, RegisterKey, WithdrawKey, adds_keys};
+pub use key::{Algorithm, KeyBearing, KeyShown};
 pub use supply::{
     About, Format, LARGEST_SUPPLY, NotWhole, REFUSED_AT_ONCE, Receipt, SupplyName, SupplyState,
 };

@@ -31,7 +31,7 @@ pub(crate) use known::said;
 pub(crate) use rebuild::Rebuilt;
 pub(crate) use register::work;
 pub use register::{decide, decide_held, find, list, prepare, register, sign, take, view};
-pub(crate) use register::{named, with_id};
+pub(crate) use register::{held as source_held, with_id};
 pub(crate) use rename::rename;
 pub(crate) use reseal::reseal;
 pub(crate) use stated::{likeness, seal_statement};

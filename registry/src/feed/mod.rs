@@ -15,6 +15,7 @@ use domain::id::SourceId;
 use uuid::Uuid;
 
 pub(crate) use held::{alive, decide_held, end_all, held_of, hold};
+pub(crate) use key::keys_of;
 pub use key::{Registered, register_key, withdraw_key};
 pub use receive::{begin, keep_part, view};
 pub use work::{Claimed, Opened, open, refuse};

@@ -29,23 +29,110 @@ pub(super) async fn key(pool: &PgPool, key: Uuid) -> sqlx::Result<Option<KeyRow>
     .await
 }
 
+/// A key to be registered.
+pub(super) struct NewKey<'k> {
+    pub id: Uuid,
+    pub source: SourceId,
+    pub algorithm: Algorithm,
+    pub public_key: &'k str,
+    pub fingerprint: &'k [u8],
+    pub expires_on: NaiveDate,
+}
+
 pub(super) async fn register_key(
     connection: &mut PgConnection,
-    key: Uuid,
-    source: SourceId,
-    (algorithm, public_key): (Algorithm, &str),
-    registered_on: NaiveDate,
-    expires_on: NaiveDate,
+    key: NewKey<'_>,
+    today: NaiveDate,
 ) -> sqlx::Result<()> {
     query!(
-        "insert into feed.key (id, source, algorithm, public_key, registered_on, expires_on)
-         values ($1, $2, $3, $4, $5, $6)",
-        key,
+        "insert into feed.key (id, source, algorithm, public_key, fingerprint, registered_on, expires_on)
+         values ($1, $2, $3, $4, $5, $6, $7)",
+        key.id,
+        key.source.0,
+        key.algorithm.code(),
+        key.public_key,
+        key.fingerprint,
+        today,
+        key.expires_on
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Whether a key is registered by that fingerprint.
+pub(super) struct KnownKey {
+    /// For the source itself.
+    pub here: bool,
+    /// For any source, and was withdrawn.
+    pub withdrawn: bool,
+}
+
+pub(super) async fn known_key(
+    connection: &mut PgConnection,
+    source: SourceId,
+    fingerprint: &[u8],
+) -> sqlx::Result<KnownKey> {
+    query_as!(
+        KnownKey,
+        r#"select coalesce(bool_or(source = $1), false) as "here!",
+                  coalesce(bool_or(withdrawn_on is not null), false) as "withdrawn!"
+           from feed.key where fingerprint = $2"#,
         source.0,
-        algorithm.code(),
-        public_key,
-        registered_on,
-        expires_on
+        fingerprint
+    )
+    .fetch_one(connection)
+    .await
+}
+
+/// A key as it is shown.
+pub(super) struct ShownKeyRow {
+    pub id: Uuid,
+    pub algorithm: String,
+    pub fingerprint: Vec<u8>,
+    pub registered_on: NaiveDate,
+    pub expires_on: NaiveDate,
+    pub last_used_on: Option<NaiveDate>,
+    pub withdrawn_on: Option<NaiveDate>,
+}
+
+/// The keys of a source, the newest first.
+pub(super) async fn keys_of(
+    connection: &mut PgConnection,
+    source: SourceId,
+) -> sqlx::Result<Vec<ShownKeyRow>> {
+    query_as!(
+        ShownKeyRow,
+        "select id, algorithm, fingerprint, registered_on, expires_on, last_used_on, withdrawn_on
+         from feed.key where source = $1
+         order by withdrawn_on is not null, registered_on desc, expires_on desc, id",
+        source.0
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// Whose a key is.
+pub(super) async fn source_of_key(
+    connection: &mut PgConnection,
+    key: Uuid,
+) -> sqlx::Result<Option<SourceId>> {
+    let source = query_scalar!("select source from feed.key where id = $1", key)
+        .fetch_optional(connection)
+        .await?;
+    Ok(source.map(SourceId))
+}
+
+/// Notes the day of a token that was accepted.
+pub(super) async fn key_used(
+    connection: &mut PgConnection,
+    key: Uuid,
+    today: NaiveDate,
+) -> sqlx::Result<()> {
+    query!(
+        "update feed.key set last_used_on = $2 where id = $1 and last_used_on is distinct from $2",
+        key,
+        today
     )
     .execute(connection)
     .await?;

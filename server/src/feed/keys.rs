@@ -4,8 +4,10 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
+use domain::data_source::FindSource;
 use domain::feed::{RegisterKey, WithdrawKey};
 use registry::Stopped;
+use registry::data_source::find;
 use registry::feed::{register_key, withdraw_key};
 use uuid::Uuid;
 
@@ -85,8 +87,13 @@ pub async fn run(asked: SourceKey) -> Result<(), CannotKeep> {
         } => {
             let public_key = std::fs::read_to_string(&key)
                 .map_err(|error| CannotKeep::File(key.display().to_string(), error))?;
+            let found = system.access(FindSource { name: source }, find).await?;
+            let Some(found) = found else {
+                let unknown = "No source is registered by that name";
+                return Err(CannotKeep::Rejected(unknown.to_owned()));
+            };
             let act = RegisterKey {
-                source,
+                source: found.source.id,
                 public_key,
                 expires_on,
             };

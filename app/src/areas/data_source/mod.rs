@@ -4,6 +4,7 @@
 mod accreditation;
 mod agreement;
 mod held;
+mod keys;
 mod list;
 mod page;
 mod register;
@@ -12,6 +13,7 @@ mod supplied;
 
 pub(crate) use accreditation::AccreditationPage;
 pub(crate) use agreement::AgreementPage;
+pub(crate) use keys::{AddKeyPage, WithdrawKeyPage};
 pub(crate) use list::ListPage;
 pub(crate) use page::SourcePage;
 pub(crate) use register::RegisterPage;

@@ -10,6 +10,7 @@ use domain::data_source::{Agreement, SourceShown, SourceState, Step, StoppedBy};
 use leptos::prelude::*;
 
 use super::held::held;
+use super::keys::keys;
 use super::server::{OpenedSource, Purpose, StepTaken, load_source};
 use super::supplied::supplied;
 use super::tag;
@@ -43,6 +44,7 @@ pub(crate) fn SourcePage() -> impl IntoView {
             {source.held.clone().map(|one| held(source.listed.id, one))}
             {steps(&source)}
             {agreement}
+            {keys(&source)}
             {measures(&source)}
             {supplied(&source.weeks)}
         }
@@ -68,6 +70,10 @@ fn done_banner(done: Option<&str>, state: SourceState) -> AnyView {
         Some("reinstate") => "The source is connected again",
         Some("release") => "The supply is released, and will be taken in as it is",
         Some("refuse") => "The supply is refused. Nothing of it was taken in but what it shields",
+        Some("key-added") => {
+            "The key is added. Give the source the two names that its tokens must have: “iss” and “kid”, below"
+        }
+        Some("key-withdrawn") => "The key is withdrawn, and is not accepted any more",
         Some("terminate") => "The source has been ended. What it supplied stays on the records",
         _ => return ().into_any(),
     };

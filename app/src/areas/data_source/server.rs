@@ -1,6 +1,8 @@
 //! Server functions of sources.
 
 use domain::data_source::{SourceShown, Sources};
+use domain::feed::KeyShown;
+use domain::id::SourceId;
 use domain::service_catalogue::OrganisationChoice;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -18,15 +20,17 @@ use {
         Agreement, AgreementTyped, Body, DecideAccreditation, DecideHeld, Decision, ListSources,
         PrepareSource, RegisterSource, SignAgreement, Step, TakeStep, ViewSource, source_name,
     },
-    domain::id::SourceId,
+    domain::feed::{RegisterKey, WithdrawKey},
     domain::refusal::{Problem, Rejection},
     domain::standing::Role,
-    registry::{SignedIn, Stopped, data_source},
+    registry::{SignedIn, Stopped, data_source, feed},
 };
 
 /// The names of forms.
 #[cfg(feature = "ssr")]
 const REGISTER: &str = "register-source";
+#[cfg(feature = "ssr")]
+const WITHDRAW_KEY: &str = "withdraw-source-key";
 
 /// Which form stands on a page of a source.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -37,6 +41,8 @@ pub(crate) enum Purpose {
     Agreement,
     /// The accreditation.
     Accreditation,
+    /// A key to be added.
+    Key,
 }
 
 #[cfg(feature = "ssr")]
@@ -46,6 +52,7 @@ impl Purpose {
             Purpose::Steps => "source-steps",
             Purpose::Agreement => "source-agreement",
             Purpose::Accreditation => "source-accreditation",
+            Purpose::Key => "source-key",
         }
     }
 
@@ -55,6 +62,7 @@ impl Purpose {
             Purpose::Steps => true,
             Purpose::Agreement => source.amends || source.steps.contains(&Step::Sign),
             Purpose::Accreditation => source.renews || source.steps.contains(&Step::Accredit),
+            Purpose::Key => source.adds_keys,
         }
     }
 
@@ -78,19 +86,26 @@ impl Purpose {
                 }
                 None => Filled::default(),
             },
-            // Mostly for a year.
-            Purpose::Accreditation => {
-                use chrono::Datelike;
-                let until = years_after(london_date(user.standing().now), 1);
-                Filled::with([
-                    ("until_day", until.day().to_string()),
-                    ("until_month", until.month().to_string()),
-                    ("until_year", until.year().to_string()),
-                ])
-            }
+            Purpose::Accreditation => in_a_year(user, ["until_day", "until_month", "until_year"]),
+            Purpose::Key => in_a_year(
+                user,
+                ["expires_on_day", "expires_on_month", "expires_on_year"],
+            ),
             Purpose::Steps => Filled::default(),
         }
     }
+}
+
+/// A day in a year from now, as most are.
+#[cfg(feature = "ssr")]
+fn in_a_year(user: &SignedIn, [day, month, year]: [&'static str; 3]) -> Filled {
+    use chrono::Datelike;
+    let until = years_after(london_date(user.standing().now), 1);
+    Filled::with([
+        (day, until.day().to_string()),
+        (month, until.month().to_string()),
+        (year, until.year().to_string()),
+    ])
 }
 
 /// The sources that whoever asks has to do with.
@@ -374,6 +389,121 @@ pub(crate) async fn held_decided(
         .is_some()
     {
         redirect(&format!("{page}?done={decision}"));
+    }
+    Ok(())
+}
+
+/// Adds a key of the source's own system.
+#[server(endpoint = "data-source/add-key")]
+pub(crate) async fn add_key(
+    #[server(default)] source: String,
+    #[server(default)] public_key: String,
+    #[server(default)] expires_on_day: String,
+    #[server(default)] expires_on_month: String,
+    #[server(default)] expires_on_year: String,
+) -> Result<(), Shown> {
+    let user = crate::signed_in::signed_in().await?;
+    let source = named(&source)?;
+    let message = "Enter the day from which it is not accepted any more, like 27 3 2027";
+    let expires_on = date(
+        "expires_on",
+        &expires_on_day,
+        &expires_on_month,
+        &expires_on_year,
+        message,
+    );
+    let result = match expires_on {
+        Ok(expires_on) => {
+            let act = RegisterKey {
+                source,
+                public_key: public_key.clone(),
+                expires_on,
+            };
+            user.access(act, feed::register_key).await
+        }
+        Err(problem) => {
+            let rejection = Rejection(vec![problem]);
+            Err(mended(&user, source, Purpose::Key, rejection).await?)
+        }
+    };
+    // A secret that was pasted by mistake is kept nowhere.
+    let pasted = match public_key.contains("PRIVATE") {
+        true => "",
+        false => public_key.as_str(),
+    };
+    let fields = typed(&[
+        ("public_key", pasted),
+        ("expires_on_day", &expires_on_day),
+        ("expires_on_month", &expires_on_month),
+        ("expires_on_year", &expires_on_year),
+    ]);
+    let page = format!("/sources/{source}/keys/add");
+    let form = Purpose::Key.form();
+    if form_result(&user, form, &page, fields, result)
+        .await?
+        .is_some()
+    {
+        redirect(&format!("/sources/{source}?done=key-added"));
+    }
+    Ok(())
+}
+
+/// A key that may be withdrawn.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(crate) struct OpenedKey {
+    /// Whose it is.
+    pub source: SourceId,
+    /// The source's name.
+    pub name: String,
+    /// The key.
+    pub key: KeyShown,
+    /// Whether no other key of the source is accepted.
+    pub last: bool,
+    /// What is to be mended.
+    pub filled: Filled,
+}
+
+/// One key of a source.
+#[server(endpoint = "data-source/key")]
+pub(crate) async fn load_key(
+    source: String,
+    key: String,
+    #[server(default)] returned: Option<String>,
+) -> Result<OpenedKey, Shown> {
+    let user = crate::signed_in::signed_in().await?;
+    let source = named(&source)?;
+    let act = ViewSource { source };
+    let shown = user.access(act, data_source::view).await?;
+    let (found, others): (Vec<_>, Vec<_>) = shown
+        .keys
+        .into_iter()
+        .partition(|one| one.key.to_string() == key);
+    let key = found.into_iter().next().ok_or_else(nothing)?;
+    Ok(OpenedKey {
+        source,
+        name: shown.listed.name,
+        last: key.in_force && !others.iter().any(|other| other.in_force),
+        key,
+        filled: filled(&user, WITHDRAW_KEY, returned.as_deref(), Filled::default()).await?,
+    })
+}
+
+/// Withdraws a key.
+#[server(endpoint = "data-source/withdraw-key")]
+pub(crate) async fn withdraw_key_now(
+    #[server(default)] source: String,
+    #[server(default)] key: String,
+) -> Result<(), Shown> {
+    let user = crate::signed_in::signed_in().await?;
+    let source = named(&source)?;
+    let key = key.parse().map_err(|_| nothing())?;
+    let result = user.access(WithdrawKey { key }, feed::withdraw_key).await;
+    let page = format!("/sources/{source}/keys/{key}");
+    if form_result(&user, WITHDRAW_KEY, &page, typed(&[]), result)
+        .await?
+        .is_some()
+    {
+        redirect(&format!("/sources/{source}?done=key-withdrawn"));
     }
     Ok(())
 }

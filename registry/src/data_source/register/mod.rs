@@ -53,8 +53,8 @@ impl KnownAct for ViewSource {
     }
 }
 
-/// How a source stands today; none where nobody registered it.
-async fn held<A: Act>(
+/// How a source stands today; none where nobody registered it. It is locked until the act is done.
+pub(crate) async fn held<A: Act>(
     access: &mut Access<A>,
     source: SourceId,
 ) -> Result<Option<SourceHeld>, Stopped> {
@@ -174,15 +174,6 @@ pub async fn find(access: &mut Access<FindSource>) -> Result<Option<FoundSource>
         state: standing.held(today).state,
         accepts: standing.accepts(today),
     }))
-}
-
-/// Which registered source has a name.
-pub(crate) async fn named(
-    connection: &mut PgConnection,
-    name: &str,
-) -> sqlx::Result<Option<SourceId>> {
-    let row = sql::source_named(connection, name, false).await?;
-    Ok(row.map(|row| SourceId(row.id)))
 }
 
 /// A registered source.

@@ -7,6 +7,7 @@ use domain::data_source::{
     Sources, ViewSource, WhyRejected, amends, decides_held, due_on, is_silent, overdue_from,
     renews, steps_open,
 };
+use domain::feed::adds_keys;
 use domain::id::SourceId;
 use domain::refusal::Refusal;
 use domain::service_catalogue::OrganisationChoice;
@@ -101,6 +102,8 @@ pub async fn view(access: &mut Access<ViewSource>) -> Result<SourceShown, Stoppe
         weeks: sql::weeks(access.connection(), source, today).await?,
         quality: data_quality::of_source(access, source).await?,
         held: feed::held_of(access, source, decides).await?,
+        keys: feed::keys_of(access, source).await?,
+        adds_keys: adds_keys(access.standing(), &held),
         steps: steps_open(access.standing(), source, &held),
         amends: amends(access.standing(), &held),
         renews: renews(access.standing(), &held),
