@@ -11,3 +11,11 @@ set fingerprint = sha256(decode(substring(public_key from '-----BEGIN [^-]*-----
 
 alter table feed.key alter column fingerprint set not null;
 create index key_by_fingerprint on feed.key (fingerprint);
+
+-- What waits for review beside a record that leaves the directory waits on, beside nobody, until it has been
+-- weighed anew without it (MAT-02).
+
+alter table live.quarantined_row
+    alter column child drop not null,
+    add check (child is not null or (for_review and not returned));
+create index quarantined_row_to_weigh on live.quarantined_row (source) where child is null;

@@ -84,18 +84,21 @@ pub enum Rule {
     CreationsOver,
     /// What was kept for parting joined records is destroyed once that is over (T-43).
     MergesFinal,
+    /// What waited for review beside a record that has left is weighed anew (MAT-02).
+    RowsToWeigh,
 }
 
 impl Rule {
     /// Every rule, in the order in which two of one day are done: withdrawal before the reversal
     /// of a death, before a birthday, before retention, before destruction (section 5).
-    pub const ALL: [Rule; 36] = [
+    pub const ALL: [Rule; 37] = [
         Rule::SealFlagged,
         Rule::LapseConsent,
         Rule::LapsedHolders,
         Rule::UnconfirmedDeaths,
         Rule::PastEighteenOver,
         Rule::RecordsDue,
+        Rule::RowsToWeigh,
         Rule::EndedInvolvements,
         Rule::EndedLeads,
         Rule::RetentionConfirmations,
@@ -167,6 +170,7 @@ impl Rule {
             Rule::CreationsToChase => "creations-to-chase",
             Rule::CreationsOver => "creations-over",
             Rule::MergesFinal => "merges-final",
+            Rule::RowsToWeigh => "rows-to-weigh",
         }
     }
 

@@ -3,6 +3,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "matching/anew.rs"]
+mod anew;
+
 use chrono::TimeDelta;
 use domain::best_view::Statement;
 use domain::child_record::{

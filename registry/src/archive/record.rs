@@ -33,8 +33,10 @@ pub(crate) async fn put_record<A: Act>(
     brokering::end_about(access, child).await?;
     transfer::end_about(access, child).await?;
     task::close_all_about(access, child).await?;
-    // What waits may be about the child who is sealed: then it is kept away like the rest (NEWID-05).
-    quarantine::forget_reviews(access, child, why != RecordReason::NewIdentity).await?;
+    if why != RecordReason::NewIdentity {
+        quarantine::loosen_reviews(access, child).await?;
+    }
+    // Else what waits may be about the child who is sealed, and is kept away like the rest (NEWID-05).
     let taken = take_live(access, child).await?;
     let (record, view, mut rows) = (taken.record, taken.view, taken.rows);
     rows::make_final(&mut rows);

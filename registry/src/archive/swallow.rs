@@ -11,7 +11,7 @@ use domain::clock::Moment;
 use domain::data_source::SaidItems;
 use domain::id::{ChildNumber, SourceId};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 use sqlx::types::Json;
 
 use super::find::{reference_hash, text};
@@ -21,6 +21,7 @@ use super::{broken, sql};
 use crate::data_source::{kept_entry, said};
 use crate::door::{Access, Stopped};
 use crate::keys::Keys;
+use crate::quarantine;
 use crate::stored::number;
 
 const IDENTIFIER: &str = "archive.match_key.identifier";
@@ -133,10 +134,50 @@ pub(super) async fn remember<A: Act>(
         };
         keep(connection, keys, chance, child, &mark, &last).await?;
     }
+    remember_quarantined(access, child, rows).await?;
+    let connection = access.connection();
     // What is in quarantine beside the record is known by the same hash (D-34).
     references.extend(of(rows, "live.quarantined_row").filter_map(|row| bytes(&row["mark"])));
     sql::keep_keys(connection, child, "reference", &references).await?;
     sql::keep_keys(connection, child, "identifier", &identifiers).await?;
+    Ok(())
+}
+
+/// Keeps what was said last of rows that wait beside the record, and of what came with them: sent again they
+/// are answered as before. What went back to its source is answered as though the record had left.
+async fn remember_quarantined<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    rows: &Rows,
+) -> Result<(), Stopped> {
+    let (connection, keys, chance) = access.parts();
+    let waiting = of(rows, "live.quarantined_row").filter(|row| row["returned"] == json!(false));
+    for row in waiting {
+        let source: SourceId = serde_json::from_value(row["source"].clone())?;
+        let id = serde_json::from_value(row["id"].clone())?;
+        let sealed = bytes(&row["sealed"]).ok_or_else(|| broken("a row that is not sealed"))?;
+        let kept = quarantine::kept_row(keys, id, &sealed)?;
+        let last = Last {
+            at: kept.at,
+            said: hash(keys, &serde_json::to_value(&kept.statement)?),
+            closed: false,
+            items: SaidItems::of_statement(&kept.statement),
+        };
+        let mark = mark(keys, source, &kept.reference);
+        keep(connection, keys, chance, child, &mark, &last).await?;
+    }
+    for row in of(rows, "live.quarantined_entry") {
+        let parts = bytes(&row["mark"]).zip(bytes(&row["sealed"]));
+        let (mark, sealed) = parts.ok_or_else(|| broken("an entry that is not sealed"))?;
+        let kept = quarantine::opened_entry(keys, &mark, &sealed)?.row;
+        let last = Last {
+            at: serde_json::from_value(kept["at"].clone())?,
+            said: hash(keys, &kept["said"]),
+            closed: false,
+            items: SaidItems::of_entry(&kept["said"]),
+        };
+        keep(connection, keys, chance, child, &mark, &last).await?;
+    }
     Ok(())
 }
 

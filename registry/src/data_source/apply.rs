@@ -82,14 +82,43 @@ impl AppliedRow for Row {
 async fn apply(access: &mut Access<SupplyRows>, rows: Vec<Row>) -> Result<SupplyOutcome, Stopped> {
     let source = access.act().source;
     new_identity::make_way(access, source, &rows).await?;
+    let mut outcome = SupplyOutcome::default();
+    for fate in take(access, source, rows, &[]).await?.fates {
+        match fate {
+            Ok(fate) => fate.count(&mut outcome),
+            Err(refused) => outcome.refused.push(refused),
+        }
+    }
+    Ok(outcome)
+}
+
+/// What became of rows of a source.
+pub(super) struct Taken {
+    /// Each.
+    pub fates: Vec<Result<Fate, RowRefused>>,
+    /// References whose rows wait, whether beside a shielded record or for review.
+    pub held: BTreeSet<String>,
+}
+
+/// Takes in rows of a source. Those that waited, and are weighed anew, wait on under their own name, from
+/// the day on which they came.
+pub(super) async fn take<A: Act>(
+    access: &mut Access<A>,
+    source: SourceId,
+    rows: Vec<Row>,
+    anew: &[Held],
+) -> Result<Taken, Stopped> {
     let mut sealed = sealed_among(access, source, &rows).await?;
     let mut known = Known::read(access, source, &rows).await?;
+    for waited in anew {
+        known.held.remove(&waited.row.reference);
+    }
     let supposed = known.look_for_shielded(access, &rows).await?;
     known.look_for_records(access, &rows).await?;
     known.lock(access).await?;
     let mut numbers = fresh_numbers(access, rows.len()).await?.into_iter();
     let mut touched = Touched::default();
-    let mut outcome = SupplyOutcome::default();
+    let mut fates = Vec::with_capacity(rows.len());
     for (place, (mut row, supposed)) in rows.into_iter().zip(supposed).enumerate() {
         let fate = match whose(&sealed, &known, &row) {
             Some(child) => swallow(access, &mut sealed, &known, row, child).await?,
@@ -102,9 +131,11 @@ async fn apply(access: &mut Access<SupplyRows>, rows: Vec<Row>) -> Result<Supply
                 weigh(&mut known, row, new, &mut numbers, &mut touched)?
             }
         };
-        match fate {
-            Ok(fate) => fate.count(&mut outcome),
-            Err(refused) => outcome.refused.push(refused),
+        fates.push(fate);
+    }
+    for waited in anew {
+        if let Some(held) = known.held.get_mut(&waited.row.reference) {
+            (held.id, held.received_on) = (waited.id, waited.received_on);
         }
     }
     let kept = touched.held.iter().filter_map(|held| known.held.get(held));
@@ -113,7 +144,10 @@ async fn apply(access: &mut Access<SupplyRows>, rows: Vec<Row>) -> Result<Supply
         "for_review": kept.filter(|held| held.for_review).count(),
     }));
     touched.write(access, &known).await?;
-    Ok(outcome)
+    Ok(Taken {
+        fates,
+        held: known.held.into_keys().collect(),
+    })
 }
 
 /// Whom a row under a new reference may be about.
@@ -126,8 +160,8 @@ struct New {
 }
 
 /// The sealed records that rows mean by a reference or a number.
-async fn sealed_among(
-    access: &mut Access<SupplyRows>,
+async fn sealed_among<A: Act>(
+    access: &mut Access<A>,
     source: SourceId,
     rows: &[Row],
 ) -> Result<SealedRecords, Stopped> {
@@ -149,8 +183,8 @@ fn whose(sealed: &SealedRecords, known: &Known, row: &Row) -> Option<ChildNumber
 }
 
 /// Takes a row about a sealed record in, does nothing with it, and answers as of a live one (NEWID-05).
-async fn swallow(
-    access: &mut Access<SupplyRows>,
+async fn swallow<A: Act>(
+    access: &mut Access<A>,
     sealed: &mut SealedRecords,
     known: &Known,
     row: Row,

@@ -189,7 +189,7 @@ impl Known {
         let id = id.ok_or_else(|| broken("a row that was not looked up first"))?;
         let held = Held {
             id,
-            child,
+            child: Some(child),
             for_review: evidence.is_some(),
             returned: false,
             due_on: None,

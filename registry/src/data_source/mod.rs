@@ -1,5 +1,6 @@
 //! Registered sources of data and what they supply (FEED).
 
+mod anew;
 mod apply;
 mod assessments;
 pub(crate) mod by_hand;
@@ -24,6 +25,7 @@ use domain::data_source::{
 use domain::id::{ChildNumber, SourceId};
 use domain::task::TaskKind;
 
+pub(crate) use anew::weigh_anew;
 pub(crate) use apply::take_up;
 pub(crate) use by_hand::standing_for;
 pub(crate) use entries::{SuppliedEntry, entries_of, kept_entry, supplied_under};

@@ -46,7 +46,7 @@ pub async fn take_off(access: &mut Access<TakeOff>) -> Result<Uuid, Stopped> {
     archive::take_some(access.connection(), child, &off).await?;
     let held = Held {
         id: access.chance().uuid(),
-        child,
+        child: Some(child),
         // What was seen by the manager alone, or asks for a shield, stays with the manager (D-34).
         for_review: !record.shielded && row.statement.shield.is_none(),
         returned: false,

@@ -3,6 +3,7 @@
 use domain::act::Act;
 use domain::best_view::{SourceKind, Supplied, assemble};
 use domain::data_source::Row;
+use domain::id::ChildNumber;
 use domain::matching::Evidence;
 use domain::quarantine::{
     ListQuarantine, QuarantineBearing, QuarantinedRow, QuarantinedShown, SettleQuarantined,
@@ -50,19 +51,23 @@ macro_rules! on_a_row {
 
 on_a_row!(ViewQuarantined, SettleQuarantined);
 
-/// The row, for an operation whose act was permitted on it; whose record it is beside is noted.
-async fn held<A: Act>(access: &mut Access<A>, row: uuid::Uuid) -> Result<Held, Stopped> {
+/// The row and the record that it is beside, for an operation whose act was permitted on it; whose record
+/// that is is noted.
+async fn held<A: Act>(
+    access: &mut Access<A>,
+    row: uuid::Uuid,
+) -> Result<(Held, ChildNumber), Stopped> {
     let found = sql::held_row(access.connection(), row).await?;
     let held = keep::open(access, found.ok_or(Refusal::NoSuchRecord)?)?;
-    access.note(json!({ "child": held.child.to_string() }));
-    Ok(held)
+    let child = held.child.ok_or(Refusal::NoSuchRecord)?;
+    access.note(json!({ "child": child.to_string() }));
+    Ok((held, child))
 }
 
 /// A row beside the record that it may be about.
 pub async fn view(access: &mut Access<ViewQuarantined>) -> Result<QuarantinedShown, Stopped> {
     let id = access.act().row;
-    let held = held(access, id).await?;
-    let child = held.child;
+    let (held, child) = held(access, id).await?;
     let today = access.today();
     let shielded = sql::bearing(access.connection(), id, today).await?;
     let shielded = shielded.is_some_and(|bearing| bearing.shielded);
@@ -100,9 +105,7 @@ pub async fn view(access: &mut Access<ViewQuarantined>) -> Result<QuarantinedSho
 /// it: then it is refused as long as it says the same (MAT-02).
 pub async fn settle(access: &mut Access<SettleQuarantined>) -> Result<(), Stopped> {
     let (id, settlement) = (access.act().row, access.act().settlement);
-    let Held {
-        child, source, row, ..
-    } = held(access, id).await?;
+    let (Held { source, row, .. }, child) = held(access, id).await?;
     task::close(access, &keep::WAITING, id).await?;
     let whose = match settlement {
         Settlement::SameChild => Some(child),

@@ -17,6 +17,7 @@ use super::{sql, target};
 use crate::archive::reference_hash;
 use crate::child_record;
 use crate::door::{Access, Stopped};
+use crate::keys::Keys;
 use crate::stored::number;
 use crate::task::{self, NewTask};
 
@@ -32,8 +33,9 @@ pub(super) const WAITING: [TaskKind; 2] = [TaskKind::QuarantinedRow, TaskKind::M
 pub(crate) struct Held {
     /// Which.
     pub id: Uuid,
-    /// The record that it may be about.
-    pub child: ChildNumber,
+    /// The record that it may be about; none where that has left the directory, and the row is to be weighed
+    /// anew.
+    pub child: Option<ChildNumber>,
     /// Whether that is doubtful, of a record that was not shielded (MAT-02); else it may be about a
     /// shielded child (D-34).
     pub for_review: bool,
@@ -93,30 +95,43 @@ pub(crate) async fn held<A: Act>(
 
 /// Opens a stored row.
 pub(super) fn open<A: Act>(access: &Access<A>, row: sql::HeldRow) -> Result<Held, Stopped> {
-    let plain = access
-        .keys()
-        .open(SEALED_ROW, row.id.as_bytes(), &row.sealed)?;
     Ok(Held {
+        row: kept_row(access.keys(), row.id, &row.sealed)?,
         id: row.id,
-        child: number(row.child)?,
+        child: row.child.map(number).transpose()?,
         for_review: row.for_review,
         returned: row.returned,
         due_on: row.due_on,
         source: SourceId(row.source),
         received_on: row.received_on,
-        row: serde_json::from_slice(&plain)?,
     })
 }
 
-/// Forgets what went back to its source beside a record that leaves the directory, and what waited for
-/// review unless it is to stay there: what the source sends next is weighed anew.
-pub(crate) async fn forget_reviews<A: Act>(
+/// What a stored row says.
+pub(crate) fn kept_row(keys: &Keys, id: Uuid, sealed: &[u8]) -> Result<HeldRow, Stopped> {
+    let plain = keys.open(SEALED_ROW, id.as_bytes(), sealed)?;
+    Ok(serde_json::from_slice(&plain)?)
+}
+
+/// Takes what waits for review away from a record that leaves the directory, to be weighed anew without it
+/// (MAT-02). What went back to its source was reported back, and is forgotten.
+pub(crate) async fn loosen_reviews<A: Act>(
     access: &mut Access<A>,
     child: ChildNumber,
-    waiting: bool,
 ) -> Result<(), Stopped> {
-    sql::forget_reviews(access.connection(), child, waiting).await?;
+    sql::forget_returned(access.connection(), child).await?;
+    sql::loosen(access.connection(), child).await?;
     Ok(())
+}
+
+/// The rows of a source that are to be weighed anew, locked until the act is done.
+pub(crate) async fn to_weigh<A: Act>(
+    access: &mut Access<A>,
+    source: SourceId,
+    most: i64,
+) -> Result<Vec<Held>, Stopped> {
+    let rows = sql::to_weigh(access.connection(), source, most).await?;
+    rows.into_iter().map(|row| open(access, row)).collect()
 }
 
 /// Forgets a row that is weighed anew.
@@ -141,7 +156,10 @@ pub(crate) async fn take_back<A: Act>(
 /// Keeps a row, new or in place of what the source said before under its reference, and tells whoever is
 /// to settle it; what is for review by when (MAT-07).
 pub(crate) async fn keep<A: Act>(access: &mut Access<A>, held: &Held) -> Result<(), Stopped> {
-    let authority = child_record::responsible(access, held.child).await?;
+    let authority = match held.child {
+        Some(child) => child_record::responsible(access, child).await?,
+        None => None,
+    };
     // A row that shields does not wait: nothing is shielded until it is settled whom it is about.
     let shields = held.row.statement.shield.is_some();
     let due_on = match authority.as_ref().filter(|_| held.for_review) {
@@ -169,7 +187,7 @@ pub(crate) async fn keep<A: Act>(access: &mut Access<A>, held: &Held) -> Result<
         let settle = NewTask {
             kind,
             to,
-            child: Some(held.child),
+            child: held.child,
             object: Some(held.id),
             due_on,
         };
@@ -204,7 +222,7 @@ pub(crate) async fn kept_entry<A: Act>(
 }
 
 /// The entries kept with a row, in the order in which they came.
-pub(super) async fn kept_entries<A: Act>(
+pub(crate) async fn kept_entries<A: Act>(
     access: &mut Access<A>,
     held: Uuid,
 ) -> Result<Vec<Entry>, Stopped> {
@@ -213,6 +231,11 @@ pub(super) async fn kept_entries<A: Act>(
 }
 
 fn open_entry<A: Act>(access: &Access<A>, row: &sql::EntryRow) -> Result<Entry, Stopped> {
-    let plain = access.keys().open(SEALED_ENTRY, &row.mark, &row.sealed)?;
+    opened_entry(access.keys(), &row.mark, &row.sealed)
+}
+
+/// What a stored entry says.
+pub(crate) fn opened_entry(keys: &Keys, mark: &[u8], sealed: &[u8]) -> Result<Entry, Stopped> {
+    let plain = keys.open(SEALED_ENTRY, mark, sealed)?;
     Ok(serde_json::from_slice(&plain)?)
 }

@@ -7,10 +7,12 @@ mod keep;
 mod sql;
 mod suspects;
 mod target;
+pub(crate) mod work;
 
 pub use desk::{list, settle, view};
 pub(crate) use keep::{
-    Entry, Held, HeldRow, forget, forget_reviews, held, keep, keep_entry, kept_entry, take_back,
+    Entry, Held, HeldRow, forget, held, keep, keep_entry, kept_entries, kept_entry, kept_row,
+    loosen_reviews, opened_entry, take_back, to_weigh,
 };
 pub(crate) use suspects::Suspects;
 pub use target::{set_target, targets};

@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 use domain::child_record::PersonName;
-use domain::id::{ChildNumber, LocalAuthorityCode, ShieldId};
+use domain::id::{ChildNumber, LocalAuthorityCode, ShieldId, SourceId};
 use domain::quarantine::{
     QuarantineBearing, QuarantinedRow, REVIEWED_WITHIN_WORKING_DAYS, ReviewTarget, ReviewsWaiting,
 };
-use sqlx::{PgConnection, query, query_as, query_scalar};
+use sqlx::{PgConnection, PgPool, query, query_as, query_scalar};
 use uuid::Uuid;
 
 use super::keep::Held;
@@ -86,7 +86,7 @@ pub(super) async fn sealed_views(
 /// A row in quarantine.
 pub(super) struct HeldRow {
     pub id: Uuid,
-    pub child: i64,
+    pub child: Option<i64>,
     pub source: Uuid,
     pub received_on: NaiveDate,
     pub sealed: Vec<u8>,
@@ -140,11 +140,11 @@ pub(super) async fn keep(
                                             due_on)
          values ($1, $2, $3, $4, $5, $6, $7, $8)
          on conflict (id) do update
-         set sealed = excluded.sealed,
+         set child = excluded.child, for_review = excluded.for_review, sealed = excluded.sealed,
              due_on = least(quarantined_row.due_on, excluded.due_on)
          returning due_on",
         held.id,
-        held.child.stored(),
+        held.child.map(ChildNumber::stored),
         held.source.0,
         mark,
         held.received_on,
@@ -164,20 +164,69 @@ pub(super) async fn forget(connection: &mut PgConnection, id: Uuid) -> sqlx::Res
     Ok(())
 }
 
-/// Removes what went back beside a record, and what waits for review where that goes too.
-pub(super) async fn forget_reviews(
+/// Removes what went back to its source beside a record.
+pub(super) async fn forget_returned(
     connection: &mut PgConnection,
     child: ChildNumber,
-    waiting: bool,
 ) -> sqlx::Result<()> {
     query!(
-        "delete from live.quarantined_row where child = $1 and for_review and (returned or $2)",
-        child.stored(),
-        waiting
+        "delete from live.quarantined_row where child = $1 and for_review and returned",
+        child.stored()
     )
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// Takes what waits for review away from a record.
+pub(super) async fn loosen(connection: &mut PgConnection, child: ChildNumber) -> sqlx::Result<()> {
+    query!(
+        "update live.quarantined_row set child = null, due_on = null
+         where child = $1 and for_review and not returned",
+        child.stored()
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// A source of which rows are to be weighed anew.
+pub(super) async fn source_to_weigh(
+    connection: &mut PgConnection,
+) -> sqlx::Result<Option<SourceId>> {
+    let source = query_scalar!(
+        "select source from live.quarantined_row where child is null order by source limit 1"
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(source.map(SourceId))
+}
+
+/// Whether any row is to be weighed anew.
+pub(super) async fn any_to_weigh(pool: &PgPool) -> sqlx::Result<bool> {
+    query_scalar!(
+        r#"select exists (select from live.quarantined_row where child is null) as "any!""#
+    )
+    .fetch_one(pool)
+    .await
+}
+
+/// Rows of a source that are to be weighed anew, locked until the act is done.
+pub(super) async fn to_weigh(
+    connection: &mut PgConnection,
+    source: SourceId,
+    most: i64,
+) -> sqlx::Result<Vec<HeldRow>> {
+    query_as!(
+        HeldRow,
+        "select id, child, source, received_on, sealed, for_review, returned, due_on
+         from live.quarantined_row
+         where child is null and source = $1 order by id limit $2 for update",
+        source.0,
+        most
+    )
+    .fetch_all(connection)
+    .await
 }
 
 /// Sends a row back: it waits no longer, and is known by its mark until it comes corrected.

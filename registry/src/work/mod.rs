@@ -8,8 +8,8 @@ use crate::door::{Access, Stopped, admit};
 use crate::registry::Registry;
 use crate::{
     archive, brokering, creating, data_quality, data_source, death, desk, holder, involvement,
-    lead_professional, merging, new_identity, panel, past_eighteen, residence, sensitive_service,
-    shielding, transfer,
+    lead_professional, merging, new_identity, panel, past_eighteen, quarantine, residence,
+    sensitive_service, shielding, transfer,
 };
 
 /// How many things one act does at the most: a short transaction, and an entry that tells of it.
@@ -56,6 +56,7 @@ async fn run(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
         Rule::CreationsToChase => creating::work::chase(access).await,
         Rule::CreationsOver => creating::work::end_over(access).await,
         Rule::MergesFinal => merging::work::make_final(access).await,
+        Rule::RowsToWeigh => quarantine::work::weigh(access).await,
     }?;
     access.note(serde_json::json!({ "done": done }));
     Ok(done)
@@ -104,6 +105,7 @@ impl Registry {
             Rule::CreationsToChase => creating::work::any_to_chase(pool, today).await,
             Rule::CreationsOver => creating::work::any_over(pool, today).await,
             Rule::MergesFinal => merging::work::any_final(pool, today).await,
+            Rule::RowsToWeigh => quarantine::work::any_to_weigh(pool).await,
         }?)
     }
 
