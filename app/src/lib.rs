@@ -35,7 +35,7 @@ pub use shown::Shown;
 
 #[cfg(not(feature = "ssr"))]
 use areas::from_server::{
-    break_glass, creating, data_quality, data_source, discrepancy, extra_right, merging,
+    break_glass, creating, data_quality, data_source, discrepancy, doubles, extra_right, merging,
     new_identity, panel, quarantine, updating,
 };
 use areas::{
@@ -45,7 +45,7 @@ use areas::{
 };
 #[cfg(feature = "ssr")]
 use areas::{
-    break_glass, creating, data_quality, data_source, discrepancy, extra_right, merging,
+    break_glass, creating, data_quality, data_source, discrepancy, doubles, extra_right, merging,
     new_identity, panel, quarantine, updating,
 };
 use layout::Layout;
@@ -123,6 +123,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/shields/:shield") view=shielding::ShieldPage ssr=SsrMode::Async/>
                     <Route path=path!("/merging/:opening") view=merging::SourcesPage ssr=SsrMode::Async/>
                     <Route path=path!("/merging/:opening/with/:other") view=merging::PairPage ssr=SsrMode::Async/>
+                    <Route path=path!("/doubles") view=doubles::ListPage ssr=SsrMode::Async/>
+                    <Route path=path!("/doubles/:pair") view=doubles::PairPage ssr=SsrMode::Async/>
                     <Route path=path!("/quarantine") view=quarantine::ListPage ssr=SsrMode::Async/>
                     <Route path=path!("/quarantine/:row") view=quarantine::RowPage ssr=SsrMode::Async/>
                     <Route path=path!("/review-targets") view=quarantine::TargetsPage ssr=SsrMode::Async/>
@@ -163,10 +165,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/sources/:source") view=data_source::SourcePage ssr=SsrMode::Async/>
                     <Route path=path!("/sources/:source/agreement") view=data_source::AgreementPage ssr=SsrMode::Async/>
                     <Route path=path!("/sources/:source/accreditation") view=data_source::AccreditationPage ssr=SsrMode::Async/>
-                    <Route path=path!("/updating/conflicts") view=updating::ConflictsPage ssr=SsrMode::Async/>
-                    <Route path=path!("/updating/conflicts/:conflict") view=updating::ConflictPage ssr=SsrMode::Async/>
                     <Route path=path!("/sources/:source/keys/add") view=data_source::AddKeyPage ssr=SsrMode::Async/>
                     <Route path=path!("/sources/:source/keys/:key") view=data_source::WithdrawKeyPage ssr=SsrMode::Async/>
+                    <Route path=path!("/updating/conflicts") view=updating::ConflictsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/updating/conflicts/:conflict") view=updating::ConflictPage ssr=SsrMode::Async/>
                     <Route path=path!("/updating/:opening") view=updating::DetailsPage ssr=SsrMode::Async/>
                     <Route path=path!("/updating/:opening/explained") view=updating::ExplainedPage ssr=SsrMode::Async/>
                     <Route path=path!("/updating/:opening/:subject") view=updating::ChangePage ssr=SsrMode::Async/>

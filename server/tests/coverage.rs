@@ -13,12 +13,13 @@ use domain::child_record::{
     Address, Assurance, DateOfBirth, Gender, NameUse, PersonName, Postcode, Verified, Whereabouts,
 };
 use domain::data_source::{Row, SupplyRows};
-use domain::id::SourceId;
+use domain::id::{ChildNumber, SourceId};
 use domain::standing::Role;
 use domain::updating::{ChangeDetail, Changed, Edit};
 use http::StatusCode;
 use leptos_router::SsrMode;
-use registry::testing::World;
+use registry::testing::{TestDatabase, World};
+use serde_json::json;
 use server::router::pages;
 use support::{ANN, Answer, KIM, SAM, Service};
 
@@ -212,6 +213,12 @@ fn role_for(path: &str) -> Role {
         | "/api/merging/take-off"
         | "/merging/:opening"
         | "/merging/:opening/with/:other"
+        | "/api/doubles/list"
+        | "/api/doubles/view"
+        | "/api/doubles/together"
+        | "/api/doubles/apart"
+        | "/doubles"
+        | "/doubles/:pair"
         | "/api/quarantine/list"
         | "/api/quarantine/settle"
         | "/api/quarantine/view"
@@ -353,6 +360,7 @@ impl Caller {
         }
         caller.meet_the_panel().await;
         caller.meet_sources().await;
+        caller.meet_a_double().await;
         if matches!(role, Role::Manager | Role::LocalAuthorityManager) {
             caller.meet_creating(role).await;
         }
@@ -377,6 +385,36 @@ impl Caller {
              from unnest(array['{PROPOSED}', '{CONNECTED}']) key"
         );
         self.service.world.database.execute(&made).await;
+    }
+
+    /// Two open records that may be of one child.
+    async fn meet_a_double(&self) {
+        let world = &self.service.world;
+        let weighed = json!({
+            "version": "1", "bits": 4.0, "levels": [1, 1, 1, 2, 1, 0, 0, 0, 0],
+            "numbers": null, "siblings": true,
+        });
+        let id: uuid::Uuid = DOUBLE.parse().unwrap();
+        let (keys, chance) = (TestDatabase::keys(), &*world.database.chance);
+        let weighed = weighed.to_string();
+        let sealed = keys.seal(
+            "live.double.sealed",
+            id.as_bytes(),
+            weighed.as_bytes(),
+            chance,
+        );
+        let sealed: String = sealed.iter().map(|byte| format!("{byte:02x}")).collect();
+        let made = format!(
+            "insert into live.child
+             select (jsonb_populate_record(c, jsonb_build_object('child', {1}::bigint))).*
+             from live.child c where c.child = {0};
+             insert into live.double (id, one, other, one_authority, other_authority, found_on, due_on,
+                                      sealed)
+             select '{DOUBLE}', {0}, {1}, 'E08000032', 'E08000032', '2026-10-20', '2026-11-20', '\\x{sealed}'",
+            world.child.stored(),
+            ChildNumber::nth(30).stored()
+        );
+        world.database.execute(&made).await;
     }
 
     /// Has a record asked for: by the caller, who is to tell more, or for a caller who decides.
@@ -830,6 +868,9 @@ impl Caller {
             ),
             "/api/data-source/key" => format!("source={PROPOSED}&key={PROPOSED}"),
             "/api/data-source/withdraw-key" => format!("source={PROPOSED}&key={CONNECTED}"),
+            "/api/doubles/list" => String::new(),
+            "/api/doubles/view" | "/api/doubles/apart" => format!("pair={DOUBLE}"),
+            "/api/doubles/together" => format!("pair={DOUBLE}&stays=first"),
             "/api/break-glass/desk" => String::new(),
             "/api/break-glass/ask" => format!(
                 "number={}&reason=misuse&reference=CASE%2F7",
@@ -945,6 +986,9 @@ const GLASS: &str = "00000000-0000-0000-0000-000000000323";
 const PROPOSED: &str = "00000000-0000-0000-0000-000000000385";
 const ACCREDITING: &str = "00000000-0000-0000-0000-000000000386";
 const CONNECTED: &str = "00000000-0000-0000-0000-000000000387";
+
+/// A pair of records.
+const DOUBLE: &str = "00000000-0000-0000-0000-000000000388";
 
 /// The shield of the world's shielded child.
 const SHIELD: &str = "00000000-0000-0000-0000-0000000002bd";
@@ -1140,6 +1184,7 @@ fn path_of(page: &str, caller: &Caller) -> String {
             &format!("/{ACCREDITING}/accreditation"),
         )
         .replace(":source", PROPOSED)
+        .replace(":pair", DOUBLE)
         .replace(":key", PROPOSED)
         .replace(":search", &caller.search)
         .replace(":window", &caller.window)
@@ -1360,9 +1405,11 @@ async fn nothing_of_a_shielded_record_comes_out_of_any_page_or_function_shld_06_
         let received = everything_received(&caller).await;
         let shown = received.iter().any(|(_, body)| body.contains("Hidden"));
         assert_eq!(shown, role.uses_records(), "{}", role.code());
-        // The caller's windows into the archive, and the conflict to decide, are of another child.
+        // The caller's windows into the archive, the conflict to decide and the pair are of other children.
         let about_others = |place: &str| {
             place.contains("/archive")
+                || place.starts_with("/doubles/")
+                || place == "/api/doubles/view"
                 || place.starts_with("/updating/conflicts/")
                 || place == "/api/updating/conflict"
         };

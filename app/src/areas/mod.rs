@@ -18,6 +18,8 @@ pub(crate) mod desk;
 #[cfg(feature = "ssr")]
 pub(crate) mod discrepancy;
 #[cfg(feature = "ssr")]
+pub(crate) mod doubles;
+#[cfg(feature = "ssr")]
 pub(crate) mod extra_right;
 pub(crate) mod involvement;
 pub(crate) mod lead_professional;
@@ -59,6 +61,7 @@ pub(crate) mod from_server {
         data_source: AccreditationPage, AddKeyPage, AgreementPage, ListPage, RegisterPage, SourcePage, WithdrawKeyPage;
         data_quality: AuthorityPage, DuplicatesPage, EstimatesPage, IncompletePage, OwnPage, ShieldedPage;
         discrepancy: ListPage;
+        doubles: ListPage, PairPage;
         creating: AskPage, CheckPage, MinePage, QueuePage, TellPage;
         extra_right: RightsPage;
         merging: PairPage, SourcesPage;

@@ -9,6 +9,7 @@ use crate::archive::{AskedWindow, HoldShown, MyWindow};
 use crate::brokering::{QueuedRequest, RequestKind};
 use crate::creating::CreationQueued;
 use crate::death::{Certificate, FIRST_ASKED_AFTER_DAYS, NotifiedDeath};
+use crate::doubles::DoubleListed;
 use crate::past_eighteen::KeptShown;
 use crate::shielding::{OverdueAuthority, QueuedShield};
 use crate::task::MyTask;
@@ -190,6 +191,12 @@ impl Item for CreationQueued {
             None => Stand::default().by_others(true),
         };
         vec![(Line::NewRecords, stand)]
+    }
+}
+
+impl Item for DoubleListed {
+    fn stands(&self, _: NaiveDate) -> Vec<(Line, Stand)> {
+        vec![(Line::Doubles, Stand::due(self.due_on))]
     }
 }
 

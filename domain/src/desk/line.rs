@@ -59,6 +59,8 @@ pub enum Line {
     Quarantine,
     /// What sources sent that may be about a child who has a record already (MAT-02).
     Matching,
+    /// Records that may be of one child (MAT-08).
+    Doubles,
     /// Meetings of the panel to call (T-27).
     PanelMeetings,
     /// Looks at shielded records on which the central team decides (SHLD-11).
@@ -79,13 +81,14 @@ pub enum Line {
 
 impl Line {
     /// Every line, in the order in which they stand in a section.
-    pub const ALL: [Line; 31] = [
+    pub const ALL: [Line; 32] = [
         Line::Enquiries,
         Line::Requests,
         Line::ShieldReviews,
         Line::ShieldsUnasked,
         Line::Quarantine,
         Line::Matching,
+        Line::Doubles,
         Line::PanelMeetings,
         Line::AuthoritiesBehind,
         Line::Glass,
@@ -139,6 +142,7 @@ impl Line {
             Line::Returns => "returns",
             Line::Quarantine => "quarantine",
             Line::Matching => "matching",
+            Line::Doubles => "doubles",
             Line::PanelMeetings => "panel-meetings",
             Line::Glass => "glass",
             Line::Backups => "backups",
@@ -235,6 +239,10 @@ impl Line {
                 "row of a source that may be about a child with a record",
                 "rows of sources that may be about children with a record",
             ],
+            Line::Doubles => [
+                "pair of records that may be of one child",
+                "pairs of records that may be of one child",
+            ],
             Line::PanelMeetings => ["panel meeting to call", "panel meetings to call"],
             Line::Glass => [
                 "look at a shielded record to decide on",
@@ -302,6 +310,7 @@ impl Line {
             | Line::Conflicts => "/tasks",
             Line::Holds | Line::ArchiveWindows | Line::ArchiveAccess => "/archive",
             Line::NewRecords => "/new-records/to-check",
+            Line::Doubles => "/doubles",
         }
     }
 
@@ -333,6 +342,7 @@ impl Line {
             | Line::Conflicts
             | Line::NewRecords
             | Line::Matching
+            | Line::Doubles
             | Line::Returns => role.manages_records(),
             Line::ArchiveWindows => role.manages_records() || role == Role::CentralTeam,
             Line::TransfersUnanswered

@@ -4,13 +4,14 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
+use serde::Serialize;
 
 use crate::best_view::BestView;
 use crate::child_record::{Gender, Identifier, IdentifierScheme, PersonName};
 use crate::search::{NameKind, NormalName, Word, normalised_address, surname_parts};
 
 /// A day of birth as it was told, which need not stand in the calendar: its eight digits.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
 pub struct Day(pub(super) [u8; 8]);
 
 impl Day {
@@ -51,7 +52,7 @@ impl Day {
 }
 
 /// What somebody tells of a person, as text.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize)]
 pub struct Account {
     /// Names, each given names and surname; either half may be empty.
     pub names: Vec<(String, String)>,
@@ -207,7 +208,7 @@ impl Person {
 }
 
 impl Account {
-    /// Of what stands on a record, or of what a row of a source would make of one.
+    /// What is compared of a record, or of what a row of a source would make of one.
     pub fn of(view: &BestView) -> Self {
         let halves = |name: &PersonName| (name.given.clone(), name.family.clone());
         let others = view.other_names.iter().map(|(_, name)| &name.value);

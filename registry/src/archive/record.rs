@@ -14,7 +14,7 @@ use super::{broken, find, sql, swallow};
 use crate::child_record::store::open_view;
 use crate::door::{Access, Stopped};
 use crate::keys::Keys;
-use crate::{brokering, quarantine, search, task, transfer};
+use crate::{brokering, doubles, quarantine, search, task, transfer};
 
 /// The column whose values are made here.
 const SEALED_RECORD: &str = "archive.record.sealed";
@@ -75,6 +75,7 @@ pub(crate) async fn take_live<A: Act>(
     child: ChildNumber,
 ) -> Result<Taken, Stopped> {
     let record = sql::lock_live(access.connection(), child).await?;
+    doubles::forget(access, child).await?;
     let rows = rows::take(access.connection(), child).await?;
     let view = view(access.keys(), child, &rows)?;
     let indexed = domain::search::index(&view, record.shielded)

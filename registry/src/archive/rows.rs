@@ -68,7 +68,7 @@ const TABLES: [(&str, Whose); 33] = [
 ];
 
 /// Tables that name a child and are no part of the record, and why.
-pub const NOT_OF_A_RECORD: [(&str, &str); 14] = [
+pub const NOT_OF_A_RECORD: [(&str, &str); 15] = [
     (
         "archive.access_window",
         "the archive's own: destroyed with the record",
@@ -89,6 +89,10 @@ pub const NOT_OF_A_RECORD: [(&str, &str); 14] = [
     ),
     ("live.child_key", "emptied, and made anew by a restoration"),
     ("live.school_key", "emptied, and made anew by a restoration"),
+    (
+        "live.double",
+        "forgotten with either of its two records: found anew after a restoration",
+    ),
     (
         "live.move_shown",
         "given up: what the data show is weighed anew after a restoration",

@@ -137,6 +137,16 @@ pub(super) async fn of_authorities(
                    from creation_request r
                    where r.local_authority = any($1) and (r.ended_on is null or r.ended_on >= $3)
                    union all
+                   select 'doubles', side.authority, null, false, d.found_on, d.due_on + 1, false,
+                          d.settled_on
+                   from live.double d
+                   join live.child a on a.child = d.one and not a.shielded and a.leaves_live_on > $2
+                   join live.child b on b.child = d.other and not b.shielded and b.leaves_live_on > $2
+                   cross join lateral (select d.one_authority union select d.other_authority)
+                       as side (authority)
+                   where (d.one_authority = any($1) or d.other_authority = any($1))
+                     and (d.settled_on is null or d.settled_on >= $3) and d.sealed is not null
+                   union all
                    select k.line, t.local_authority,
                           case when c.shielded then 'local-authority-manager' else t.role end,
                           coalesce(c.shielded, false), t.opened_on, t.due_on + 1, false, t.closed_on

@@ -11,7 +11,7 @@ use domain::matching::Evidence;
 
 use crate::door::{Access, Stopped};
 
-pub(crate) use weigh::{Found, weigh};
+pub(crate) use weigh::{Found, alike, weigh};
 
 /// The column whose values [`keep`] makes.
 const SEALED: &str = "live.matched.sealed";

@@ -124,12 +124,12 @@ pub(super) struct RecordRow {
     pub best_view: Json<BestView>,
 }
 
-/// Live records that are not shielded and of which the source says nothing yet: its two references are two
-/// children (MAT-06).
+/// Live records that are not shielded and of which the source, where there is one, says nothing yet: its two
+/// references are two children (MAT-06).
 pub(super) async fn records(
     connection: &mut PgConnection,
     children: &[i64],
-    source: SourceId,
+    source: Option<SourceId>,
     today: NaiveDate,
 ) -> sqlx::Result<Vec<RecordRow>> {
     query_as!(
@@ -138,9 +138,9 @@ pub(super) async fn records(
            from live.child c
            where c.child = any($1) and not c.shielded and c.leaves_live_on > $3
              and not exists (select from live.statement t
-                             where t.child = c.child and t.source = $2)"#,
+                             where t.child = c.child and t.source = $2::uuid)"#,
         children,
-        source.0,
+        source.map(|source| source.0),
         today
     )
     .fetch_all(connection)

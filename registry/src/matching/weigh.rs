@@ -7,10 +7,12 @@ use std::thread;
 use domain::act::Act;
 use domain::best_view::BestView;
 use domain::id::{ChildNumber, SourceId};
-use domain::matching::{Evidence, Person, Rarity, Verdict, WEIGHTS, best, compare, decide};
+use domain::matching::{
+    Decision, Evidence, Person, Rarity, Verdict, WEIGHTS, best, compare, decide,
+};
 use domain::quarantine::dates_to_compare;
 
-use super::sql::{self, Asked};
+use super::sql::{self, Asked, NearRow};
 use crate::door::{Access, Stopped};
 use crate::search;
 use crate::stored::number;
@@ -36,43 +38,16 @@ pub(crate) async fn weigh<A: Act>(
     source: SourceId,
     rows: &BTreeMap<usize, BestView>,
 ) -> Result<HashMap<usize, Found>, Stopped> {
-    if rows.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let views: Vec<_> = rows.iter().collect();
-    let people = on_every_core(&views, |(row, view)| (**row, Person::of(view)));
-    let people: BTreeMap<usize, Person> = people.into_iter().collect();
-    let homes = homes(access, people.values()).await?;
-    let near = sql::near(access.connection(), &asked(rows, &people, &homes)).await?;
-    let children: BTreeSet<i64> = near.iter().map(|near| near.child).collect();
-    let children: Vec<i64> = children.into_iter().collect();
-    let today = access.today();
-    let records = sql::records(access.connection(), &children, source, today).await?;
-    let records = on_every_core(&records, |row| (row.child, Person::of(&row.best_view)));
-    let records: HashMap<i64, Person> = records.into_iter().collect();
-    let rarity = rarity(access, people.values(), homes).await?;
-    let mut by_row: HashMap<usize, Vec<i64>> = HashMap::new();
-    for near in near {
-        let row = usize::try_from(near.row).unwrap_or_default();
-        by_row.entry(row).or_default().push(near.child);
-    }
-    let compared: Vec<(&usize, &Person)> = people.iter().collect();
-    let compared = on_every_core(&compared, |(row, person)| {
-        let near = by_row.get(*row).into_iter().flatten();
-        let decisions = near.filter_map(|child| {
-            let comparison = compare(records.get(child)?, person, &rarity);
-            Some((*child, decide(&WEIGHTS, comparison, true)))
-        });
-        Some((**row, best(decisions)?))
-    });
     let mut found = HashMap::new();
-    for (row, (child, decision)) in compared.into_iter().flatten() {
-        let one = Found {
-            child: number(child)?,
-            sure: decision.verdict == Verdict::Match,
-            evidence: Evidence::of(&decision),
-        };
-        found.insert(row, one);
+    for (row, decisions) in decisions(access, Some(source), rows, Vec::new()).await? {
+        if let Some((child, decision)) = best(decisions) {
+            let one = Found {
+                child: number(child)?,
+                sure: decision.verdict == Verdict::Match,
+                evidence: Evidence::of(&decision),
+            };
+            found.insert(row, one);
+        }
     }
     let mut meant: HashMap<ChildNumber, usize> = HashMap::new();
     for one in found.values() {
@@ -82,6 +57,81 @@ pub(crate) async fn weigh<A: Act>(
         one.sure &= meant.get(&one.child) == Some(&1);
     }
     Ok(found)
+}
+
+/// Which records of the directory come near one of these, and on what that rests; the lower number first.
+/// Pairs that are known already are compared by whatever they were found (MAT-08).
+pub(crate) async fn alike<A: Act>(
+    access: &mut Access<A>,
+    records: &BTreeMap<ChildNumber, BestView>,
+    known: &[(ChildNumber, ChildNumber)],
+) -> Result<BTreeMap<(ChildNumber, ChildNumber), Evidence>, Stopped> {
+    let children: Vec<ChildNumber> = records.keys().copied().collect();
+    let views = records.values().cloned().enumerate().collect();
+    let places: HashMap<ChildNumber, usize> = children.iter().copied().zip(0..).collect();
+    let both = known
+        .iter()
+        .flat_map(|(one, other)| [(one, other), (other, one)]);
+    let known = both.filter_map(|(one, other)| {
+        let row = i32::try_from(*places.get(one)?).ok()?;
+        let child = other.stored();
+        Some(NearRow { row, child })
+    });
+    let mut alike = BTreeMap::new();
+    for (row, decisions) in decisions(access, None, &views, known.collect()).await? {
+        let Some(one) = children.get(row).copied() else {
+            continue;
+        };
+        for (child, decision) in decisions {
+            let other = number(child)?;
+            if other != one && decision.verdict != Verdict::New {
+                let pair = (one.min(other), one.max(other));
+                alike.insert(pair, Evidence::of(&decision));
+            }
+        }
+    }
+    Ok(alike)
+}
+
+/// What is made of each record that a row or another record may mean: of those of which the source says
+/// nothing yet, where rows are a source's.
+async fn decisions<A: Act>(
+    access: &mut Access<A>,
+    source: Option<SourceId>,
+    rows: &BTreeMap<usize, BestView>,
+    also: Vec<NearRow>,
+) -> Result<HashMap<usize, Vec<(i64, Decision)>>, Stopped> {
+    if rows.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let views: Vec<_> = rows.iter().collect();
+    let people = on_every_core(&views, |(row, view)| (**row, Person::of(view)));
+    let people: BTreeMap<usize, Person> = people.into_iter().collect();
+    let homes = homes(access, people.values()).await?;
+    let mut near = sql::near(access.connection(), &asked(rows, &people, &homes)).await?;
+    near.extend(also);
+    let children: BTreeSet<i64> = near.iter().map(|near| near.child).collect();
+    let children: Vec<i64> = children.into_iter().collect();
+    let today = access.today();
+    let records = sql::records(access.connection(), &children, source, today).await?;
+    let records = on_every_core(&records, |row| (row.child, Person::of(&row.best_view)));
+    let records: HashMap<i64, Person> = records.into_iter().collect();
+    let rarity = rarity(access, people.values(), homes).await?;
+    let mut by_row: HashMap<usize, BTreeSet<i64>> = HashMap::new();
+    for near in near {
+        let row = usize::try_from(near.row).unwrap_or_default();
+        by_row.entry(row).or_default().insert(near.child);
+    }
+    let compared: Vec<(&usize, &Person)> = people.iter().collect();
+    let decided = on_every_core(&compared, |(row, person)| {
+        let near = by_row.get(*row).into_iter().flatten();
+        let decisions = near.filter_map(|child| {
+            let comparison = compare(records.get(child)?, person, &rarity);
+            Some((*child, decide(&WEIGHTS, comparison, true)))
+        });
+        (**row, decisions.collect())
+    });
+    Ok(decided.into_iter().collect())
 }
 
 /// Does the same with each of many things, in their order, on every core: while rows are compared the

@@ -21,6 +21,7 @@ use crate::data_source::said::{self, Statements};
 use crate::data_source::{SuppliedEntry, reseal, supplied_under};
 use crate::death;
 use crate::door::{Access, Stopped};
+use crate::doubles;
 use crate::residence::{self, Said};
 use crate::shielding;
 use crate::task;
@@ -83,7 +84,7 @@ pub async fn part(access: &mut Access<PartRecords>) -> Result<(), Stopped> {
     if was_dead && alive {
         death::reverse_supplied(access, child).await?;
     }
-    Ok(())
+    doubles::told_apart(access, child, other).await
 }
 
 /// What belongs to rows wherever they go: notices of their sources, and requests that were passed on to a

@@ -20,6 +20,7 @@ use crate::child_record;
 use crate::creating;
 use crate::data_source;
 use crate::door::{Access, Fault, KnownAct, Stopped, admit, sealed};
+use crate::doubles;
 use crate::matching;
 use crate::task;
 
@@ -105,7 +106,13 @@ pub async fn view(access: &mut Access<ViewQuarantined>) -> Result<QuarantinedSho
 /// it: then it is refused as long as it says the same (MAT-02).
 pub async fn settle(access: &mut Access<SettleQuarantined>) -> Result<(), Stopped> {
     let (id, settlement) = (access.act().row, access.act().settlement);
-    let (Held { source, row, .. }, child) = held(access, id).await?;
+    let (held, child) = held(access, id).await?;
+    let Held {
+        source,
+        row,
+        for_review,
+        ..
+    } = held;
     task::close(access, &keep::WAITING, id).await?;
     let whose = match settlement {
         Settlement::SameChild => Some(child),
@@ -135,6 +142,12 @@ pub async fn settle(access: &mut Access<SettleQuarantined>) -> Result<(), Stoppe
     };
     let taken = data_source::take_up(access, source, row, whose).await?;
     creating::settled(access, source, &reference, settlement).await?;
+    if for_review
+        && whose.is_none()
+        && let Some(new) = data_source::whose(access, source, &reference).await?
+    {
+        doubles::told_apart(access, child, new).await?;
+    }
     if !taken {
         return Ok(());
     }

@@ -15,4 +15,5 @@ pub(crate) use keep::{
     loosen_reviews, opened_entry, take_back, to_weigh,
 };
 pub(crate) use suspects::Suspects;
+pub(crate) use target::review_by;
 pub use target::{set_target, targets};

@@ -15,7 +15,7 @@ use crate::door::{Access, Stopped, admit};
 admit!(ViewReviewTargets, SetReviewTarget);
 
 /// By when an authority settles what comes for review today.
-pub(super) async fn review_by<A: Act>(
+pub(crate) async fn review_by<A: Act>(
     access: &mut Access<A>,
     authority: &LocalAuthorityCode,
 ) -> Result<NaiveDate, Stopped> {

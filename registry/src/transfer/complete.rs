@@ -6,7 +6,7 @@ use domain::task::TaskKind;
 
 use super::sql;
 use crate::door::{Access, Stopped};
-use crate::{brokering, death, task};
+use crate::{brokering, death, doubles, task};
 
 /// A record that passes.
 pub(super) struct Passing {
@@ -32,5 +32,6 @@ pub(super) async fn complete<A: Act>(
     task::close_about(access, &[TaskKind::TransferAgreement], child).await?;
     brokering::work::follow_record(access, child).await?;
     task::follow(access, child, &from, &to).await?;
+    doubles::follow(access, child, &to).await?;
     death::tell_everyone(access, child, TaskKind::ResponsibilityMoved, None).await
 }

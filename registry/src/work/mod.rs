@@ -7,9 +7,9 @@ use domain::work::{Rule, RunRule};
 use crate::door::{Access, Stopped, admit};
 use crate::registry::Registry;
 use crate::{
-    archive, brokering, creating, data_quality, data_source, death, desk, holder, involvement,
-    lead_professional, merging, new_identity, panel, past_eighteen, quarantine, residence,
-    sensitive_service, shielding, transfer,
+    archive, brokering, creating, data_quality, data_source, death, desk, doubles, holder,
+    involvement, lead_professional, merging, new_identity, panel, past_eighteen, quarantine,
+    residence, sensitive_service, shielding, transfer,
 };
 
 /// How many things one act does at the most: a short transaction, and an entry that tells of it.
@@ -57,6 +57,7 @@ async fn run(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
         Rule::CreationsOver => creating::work::end_over(access).await,
         Rule::MergesFinal => merging::work::make_final(access).await,
         Rule::RowsToWeigh => quarantine::work::weigh(access).await,
+        Rule::Cleansing => doubles::work::compare(access).await,
     }?;
     access.note(serde_json::json!({ "done": done }));
     Ok(done)
@@ -106,6 +107,7 @@ impl Registry {
             Rule::CreationsOver => creating::work::any_over(pool, today).await,
             Rule::MergesFinal => merging::work::any_final(pool, today).await,
             Rule::RowsToWeigh => quarantine::work::any_to_weigh(pool).await,
+            Rule::Cleansing => doubles::work::any_due(pool, self.now()).await,
         }?)
     }
 
@@ -122,14 +124,19 @@ impl Registry {
         self.as_system().access(RunRule { rule }, run).await
     }
 
-    /// Does everything that is due now; gives how many things were done. The figures kept of weeks are
-    /// no such things.
+    /// Does everything that is due now; gives how many things were done. The figures kept of weeks and the
+    /// records compared are no such things; of those no more than some are compared at a time, so that
+    /// nothing else waits for them.
     pub async fn catch_up(&self) -> Result<u64, Stopped> {
         let mut all = 0;
         for rule in Rule::ALL {
-            loop {
+            let most = match rule {
+                Rule::Cleansing => doubles::work::AT_A_TIME,
+                _ => usize::MAX,
+            };
+            for _ in 0..most {
                 let done = self.run_rule(rule).await?;
-                if !matches!(rule, Rule::WeeklyFigures | Rule::QualityFigures) {
+                if !rule.is_uncounted() {
                     all += done;
                 }
                 if done == 0 {

@@ -1,0 +1,150 @@
+//! The desk of whoever answers for records that may be of one child.
+
+use domain::act::Act;
+use domain::child_record::PersonName;
+use domain::doubles::{
+    DoubleBearing, DoubleListed, DoubleShown, KeepApart, ListDoubles, OpenDouble, RecordOfDouble,
+    ViewDouble, joins,
+};
+use domain::id::{LocalAuthorityCode, OpeningId};
+use domain::quarantine::compare;
+use domain::reason::Reason;
+use domain::refusal::Refusal;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::apart::as_compared;
+use super::sql::{self, PairRow};
+use super::work;
+use crate::child_record;
+use crate::door::{Access, KnownAct, Stopped, admit, sealed};
+use crate::stored::number;
+
+admit!(ListDoubles);
+
+/// Declares acts on which a pair bears.
+macro_rules! on_a_pair {
+    ($($act:ty),+ $(,)?) => {$(
+        impl sealed::Sealed for $act {}
+        impl KnownAct for $act {
+            async fn bearing(access: &mut Access<Self>) -> Result<Option<DoubleBearing>, Stopped> {
+                let (pair, today) = (access.act().pair, access.today());
+                let row = sql::pair(access.connection(), pair, today).await?;
+                Ok(row.as_ref().map(bearing))
+            }
+        }
+    )+};
+}
+
+on_a_pair!(ViewDouble, OpenDouble, KeepApart);
+
+fn bearing(row: &PairRow) -> DoubleBearing {
+    let authorities = [&row.one_authority, &row.other_authority];
+    DoubleBearing {
+        authorities: authorities.map(|code| LocalAuthorityCode(code.clone())),
+    }
+}
+
+/// A pair as whoever answers for one of its records sees it.
+fn listed(row: PairRow, own: Option<&LocalAuthorityCode>) -> Result<DoubleListed, Stopped> {
+    let own = own.map(|own| own.0.as_str());
+    let elsewhere = |code: &str, name: String| (own != Some(code)).then_some(name);
+    Ok(DoubleListed {
+        id: row.id,
+        found_on: row.found_on,
+        due_on: row.due_on,
+        records: [
+            RecordOfDouble {
+                number: number(row.one)?,
+                elsewhere: elsewhere(&row.one_authority, row.one_called),
+                name: PersonName {
+                    given: row.one_given,
+                    family: row.one_family,
+                },
+                date_of_birth: row.one_born,
+            },
+            RecordOfDouble {
+                number: number(row.other)?,
+                elsewhere: elsewhere(&row.other_authority, row.other_called),
+                name: PersonName {
+                    given: row.other_given,
+                    family: row.other_family,
+                },
+                date_of_birth: row.other_born,
+            },
+        ],
+    })
+}
+
+/// The pairs of which one's authority answers for a record, those first that are due first.
+pub async fn list(access: &mut Access<ListDoubles>) -> Result<Vec<DoubleListed>, Stopped> {
+    let (hat, today) = (access.hat()?.clone(), access.today());
+    let authority = hat.local_authority.ok_or(Refusal::Role)?;
+    let rows = sql::list(access.connection(), &authority, today).await?;
+    let own = Some(&authority);
+    rows.into_iter().map(|row| listed(row, own)).collect()
+}
+
+/// The pair, for an operation whose act was permitted on it; whose records those are is noted.
+async fn found<A: Act>(access: &mut Access<A>, pair: Uuid) -> Result<PairRow, Stopped> {
+    let today = access.today();
+    let row = sql::pair(access.connection(), pair, today).await?;
+    let row = row.ok_or(Refusal::NoSuchRecord)?;
+    let numbers = [number(row.one)?, number(row.other)?];
+    access.note(json!({ "records": numbers.map(|one| one.to_string()) }));
+    Ok(row)
+}
+
+/// Two records that may be of one child. Of a record that another authority answers for no more is shown than
+/// its list has: the other authority looks too.
+pub async fn view(access: &mut Access<ViewDouble>) -> Result<DoubleShown, Stopped> {
+    let pair = access.act().pair;
+    let row = found(access, pair).await?;
+    let joins = joins(access.standing(), &bearing(&row));
+    let why = work::opened(access.keys(), pair, row.sealed.as_deref())?;
+    let own = access.hat()?.local_authority.clone();
+    let listed = listed(row, own.as_ref())?;
+    let items = if joins {
+        let [one, other] = &listed.records;
+        let (one, other) = (one.number, other.number);
+        let said = child_record::standing(access, one).await?;
+        let held = child_record::standing(access, other).await?;
+        compare(&said, &held)
+    } else {
+        Vec::new()
+    };
+    Ok(DoubleShown {
+        listed,
+        why: why.map(|why| why.words()).unwrap_or_default(),
+        items,
+        joins,
+    })
+}
+
+/// Opens both records for this session: the one that stays first.
+pub async fn open(access: &mut Access<OpenDouble>) -> Result<[OpeningId; 2], Stopped> {
+    let (pair, keeps_higher) = (access.act().pair, access.act().keeps_higher);
+    let row = found(access, pair).await?;
+    let reason = Reason::given("management-function", "")?;
+    let (one, other) = (number(row.one)?, number(row.other)?);
+    let (stays, goes) = if keeps_higher {
+        (other, one)
+    } else {
+        (one, other)
+    };
+    Ok([
+        child_record::record_opening(access, stays, &reason).await?,
+        child_record::record_opening(access, goes, &reason).await?,
+    ])
+}
+
+/// Keeps that they are two children's.
+pub async fn keep_apart(access: &mut Access<KeepApart>) -> Result<(), Stopped> {
+    let pair = access.act().pair;
+    let row = found(access, pair).await?;
+    let (one, other) = (number(row.one)?, number(row.other)?);
+    let settled_as = as_compared(access, one, other).await?;
+    let (account, today) = (access.standing().account(), access.today());
+    sql::settle(access.connection(), pair, account, &settled_as, today).await?;
+    Ok(())
+}

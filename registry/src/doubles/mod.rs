@@ -1,0 +1,38 @@
+//! Records of the directory that may be of one child (MAT-08): sought all the time ([`work`]) by the weights
+//! and blocks of [`crate::matching`], and looked at on the [`desk`] of whoever answers for them. Joining is
+//! [`crate::merging`]'s.
+
+mod apart;
+mod desk;
+mod sql;
+pub(crate) mod work;
+
+use domain::act::Act;
+use domain::id::{ChildNumber, LocalAuthorityCode};
+
+pub(crate) use apart::told_apart;
+pub use desk::{keep_apart, list, open, view};
+
+use crate::door::{Access, Stopped};
+
+/// Forgets every pair of a record that leaves the directory, whatever was said of it.
+pub(crate) async fn forget<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<(), Stopped> {
+    Ok(sql::forget(access.connection(), child).await?)
+}
+
+/// Follows a record whose responsibility has passed.
+pub(crate) async fn follow<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    to: &LocalAuthorityCode,
+) -> Result<(), Stopped> {
+    Ok(sql::follow(access.connection(), child, to).await?)
+}
+
+/// Two records in the order in which they are kept.
+fn ordered(one: ChildNumber, other: ChildNumber) -> (ChildNumber, ChildNumber) {
+    (one.min(other), one.max(other))
+}
