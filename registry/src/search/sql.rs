@@ -569,14 +569,19 @@ pub(super) async fn criteria(
 /// A school, and the key of a surname.
 pub(super) type SchoolRow = (OrganisationId, String);
 
-/// The rows of keys that stand for records, each with its child.
+/// The rows of keys that stand for records, each with its child. Every record is looked up by itself: a
+/// plan made while the table is small would go on reading all of it when it has grown.
 pub(super) async fn keys_of(
     connection: &mut PgConnection,
     children: &[i64],
 ) -> sqlx::Result<Vec<(i64, KeyRow)>> {
     let rows = query!(
-        "select child, date_of_birth, postcode_district, surname_key, forename_key
-         from live.child_key where child = any($1)",
+        r#"select k.child as "child!", k.date_of_birth as "date_of_birth!", k.postcode_district,
+                  k.surname_key as "surname_key!", k.forename_key as "forename_key!"
+           from unnest($1::bigint[]) record
+           cross join lateral (
+               select child, date_of_birth, postcode_district, surname_key, forename_key
+               from live.child_key where child = record offset 0) k"#,
         children
     )
     .fetch_all(connection)
@@ -636,7 +641,11 @@ pub(super) async fn schools_of(
     children: &[i64],
 ) -> sqlx::Result<Vec<(i64, SchoolRow)>> {
     let rows = query!(
-        "select child, organisation, surname_key from live.school_key where child = any($1)",
+        r#"select k.child as "child!", k.organisation as "organisation!",
+                  k.surname_key as "surname_key!"
+           from unnest($1::bigint[]) record
+           cross join lateral (select child, organisation, surname_key
+                               from live.school_key where child = record offset 0) k"#,
         children
     )
     .fetch_all(connection)
