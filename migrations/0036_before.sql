@@ -1,7 +1,9 @@
 -- What an involvement, an assessment's holder or a lead professional was before it was changed stays with
 -- it, goes with it into the archive, and is destroyed with it (UPD-07). Whichever statement changes one, a
--- trigger keeps what stood: a history that every writer must think of has holes. Until when something
--- stood is told by what came next, so that no clock is read here.
+-- trigger keeps what stood: a history that every writer must think of has holes. Until when an involvement
+-- was so is told by the row that comes next, so that no clock is read here. A consent that is renewed seals
+-- the same anew, and is kept as well. What an involvement was before its service turned out to be sensitive
+-- goes with the row in the clear (SENS-04).
 
 alter table live.involvement add column before jsonb;            -- rows as they were, the oldest first
 alter table live.sensitive_involvement add column before jsonb;
@@ -11,7 +13,8 @@ alter table live.lead_professional add column before jsonb;
 create function live.keep_before() returns trigger language plpgsql set search_path = live, pg_temp as $$
 begin
     new.before := coalesce(old.before, '[]')
-        || (to_jsonb(old) - array['id', 'child', 'before', 'asked', 'reminded', 'confirm_on', 'ask_again_on']);
+        || (to_jsonb(old) - array['id', 'child', 'before', 'asked', 'reminded', 'confirm_on', 'ask_again_on']
+            || jsonb_build_object('until', to_jsonb(new) -> 'as_of'));
     return new;
 end $$;
 

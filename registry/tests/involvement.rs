@@ -875,7 +875,13 @@ async fn what_an_involvement_was_stays_with_it_upd_07() {
     let nurse = world.signed_in(Role::Practitioner).await;
     let id = start(&nurse, world.child, THERAPY).await;
     let before = details(Level::Practitioner).telephone;
-    for number in ["01632 960777", "01632 960778", "01632 960778"] {
+    for (day, number) in [
+        ("2026-11-05", "01632 960777"),
+        ("2026-11-08", "01632 960778"),
+        ("2026-11-08", "01632 960778"),
+    ] {
+        on(&world, day).await;
+        let nurse = world.signed_in(Role::Practitioner).await;
         let change = ChangeInvolvement {
             involvement: id,
             changes: EntryChanges {
@@ -885,6 +891,9 @@ async fn what_an_involvement_was_stays_with_it_upd_07() {
         };
         nurse.access(change, involvement::change).await.unwrap();
     }
+    // Its end is no other value of what stood.
+    let nurse = world.signed_in(Role::Practitioner).await;
+    end(&nurse, id, "2026-11-01", None).await.unwrap();
     let child = world.child;
     let administrator = world.signed_in(Role::DataAdministrator).await;
     let explain = ExplainRecord { child };
@@ -892,17 +901,21 @@ async fn what_an_involvement_was_stays_with_it_upd_07() {
         .access(explain, updating::explain)
         .await
         .unwrap();
-    let told: Vec<&str> = explained
+    let told: Vec<_> = explained
         .entries_before
         .iter()
-        .flat_map(|entry| entry.lines.get(1).map(String::as_str))
+        .map(|entry| (entry.lines[1].as_str(), entry.from, entry.until))
         .collect();
     // The latest first; what was sent twice changed nothing.
-    assert_eq!(told, ["01632 960777", before.as_str()]);
+    let days = ["2026-11-02", "2026-11-05", "2026-11-08"].map(date);
+    let expected = [
+        ("01632 960777", days[1], days[2]),
+        (before.as_str(), days[0], days[1]),
+    ];
+    assert_eq!(told, expected);
     let shown = format!("{:?}", on_record(&nurse, child).await);
     assert!(!shown.contains("960777"));
     // It leaves with the involvement.
-    end(&nurse, id, "2026-11-01", None).await.unwrap();
     on(&world, "2027-11-01").await;
     assert_eq!(world.run(Rule::EndedInvolvements).await, 1);
     let left = "select count(*) from live.involvement where before is not null";

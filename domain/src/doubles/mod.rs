@@ -7,4 +7,4 @@ mod view;
 
 pub use acts::{DoubleBearing, KeepApart, ListDoubles, OpenDouble, ViewDouble, joins};
 pub use round::{BATCH, ROUND_DAYS, Step, next_step};
-pub use view::{DoubleListed, DoubleShown, RecordOfDouble};
+pub use view::{DoubleListed, DoubleShown, LISTED, RecordOfDouble};

@@ -8,6 +8,9 @@ use crate::child_record::PersonName;
 use crate::id::ChildNumber;
 use crate::quarantine::Compared;
 
+/// How many pairs a list shows at the most.
+pub const LISTED: usize = 500;
+
 /// One of two records that may be of one child.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct RecordOfDouble {

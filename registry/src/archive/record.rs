@@ -75,7 +75,7 @@ pub(crate) async fn take_live<A: Act>(
     child: ChildNumber,
 ) -> Result<Taken, Stopped> {
     let record = sql::lock_live(access.connection(), child).await?;
-    doubles::forget(access, child).await?;
+    doubles::forget(access, [child]).await?;
     let rows = rows::take(access.connection(), child).await?;
     let view = view(access.keys(), child, &rows)?;
     let indexed = domain::search::index(&view, record.shielded)

@@ -8,8 +8,8 @@ use serde_json::json;
 use super::apply::take;
 use super::{sql, take_up_entry};
 use crate::door::{Access, Stopped};
-use crate::quarantine;
 use crate::work::BATCH;
+use crate::{new_identity, quarantine};
 
 /// Weighs rows of a source anew, as though they had just come: each goes onto another record, makes one, or
 /// waits beside another. One that can make none any more is no longer kept, and its source is told why when
@@ -27,7 +27,9 @@ pub(crate) async fn weigh_anew<A: Act>(
         at: held.row.at,
         statement: held.row.statement.clone(),
     });
-    let taken = take(access, source, rows.collect(), &waited).await?;
+    let rows: Vec<Row> = rows.collect();
+    new_identity::make_way(access, source, &rows).await?;
+    let taken = take(access, source, rows, &waited).await?;
     let mut refused = Vec::new();
     for (held, fate) in waited.iter().zip(taken.fates) {
         if taken.held.contains(&held.row.reference) {

@@ -300,7 +300,7 @@ fn add_to(
     known.references.insert(row.reference.clone(), child);
     touched.references.insert(row.reference);
     touched.children.insert(child);
-    touched.dead_before.insert(child, dead);
+    touched.dead_before.entry(child).or_insert(dead);
     Ok(())
 }
 

@@ -170,6 +170,15 @@ pub(crate) async fn whose<A: Act>(
     Ok(owners.first().map(|row| number(row.child)).transpose()?)
 }
 
+/// Makes whatever takes rows of one source in wait for each other until the end of the act: locked before
+/// anything of its rows is.
+pub(crate) async fn one_file_at_a_time<A: Act>(
+    access: &mut Access<A>,
+    source: SourceId,
+) -> Result<(), Stopped> {
+    Ok(sql::one_file_at_a_time(access.connection(), source).await?)
+}
+
 /// A source's name.
 pub(crate) async fn name(
     connection: &mut sqlx::PgConnection,

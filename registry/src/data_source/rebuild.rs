@@ -16,7 +16,7 @@ use super::sql::{self, IdentifierRow};
 use crate::archive::SealedRecords;
 use crate::child_record::store::{Record, store};
 use crate::door::{Access, Fault, Stopped};
-use crate::{discrepancy, past_eighteen, transfer, updating};
+use crate::{discrepancy, doubles, past_eighteen, transfer, updating};
 
 /// A record that was put together anew.
 pub(crate) struct Rebuilt<'r> {
@@ -100,6 +100,8 @@ pub(super) async fn rebuild<'r, A: Act>(
         .iter()
         .filter_map(|(child, record)| Some((*child, record.kept?)));
     transfer::stay(access, &stays.collect::<Vec<_>>()).await?;
+    let shielded = rebuilt.iter().filter(|one| one.shielded);
+    doubles::forget(access, shielded.map(|one| one.child)).await?;
     transfer::data_show(access, &rebuilt).await?;
     updating::follow(access, &rebuilt).await?;
     discrepancy::follow(access, &rebuilt).await?;

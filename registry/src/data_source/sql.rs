@@ -306,13 +306,14 @@ pub(super) async fn supersede(
     Ok(())
 }
 
-/// A number that a body allocated to a child. In order of the children.
+/// A number that a body allocated to a child. In order of the numbers: two supplies that bring the same ones
+/// wait, and do not lock each other out.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct IdentifierRow {
-    pub child: i64,
     pub scheme: String,
     pub value: String,
     pub allocated_by: Uuid,
+    pub child: i64,
 }
 
 /// The numbers that stand for children.

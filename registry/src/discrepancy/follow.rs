@@ -68,8 +68,8 @@ pub(crate) async fn follow<A: Act>(
             }
         }
     }
-    sql::keep(access.connection(), &changed).await?;
     sql::forget(access.connection(), &forgotten).await?;
+    sql::keep(access.connection(), &changed).await?;
     note(access, counts);
     Ok(())
 }

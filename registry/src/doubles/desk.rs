@@ -1,6 +1,7 @@
 //! The desk of whoever answers for records that may be of one child.
 
 use domain::act::Act;
+use domain::audit::Event;
 use domain::child_record::PersonName;
 use domain::doubles::{
     DoubleBearing, DoubleListed, DoubleShown, KeepApart, ListDoubles, OpenDouble, RecordOfDouble,
@@ -28,15 +29,35 @@ macro_rules! on_a_pair {
         impl sealed::Sealed for $act {}
         impl KnownAct for $act {
             async fn bearing(access: &mut Access<Self>) -> Result<Option<DoubleBearing>, Stopped> {
-                let (pair, today) = (access.act().pair, access.today());
-                let row = sql::pair(access.connection(), pair, today).await?;
-                Ok(row.as_ref().map(bearing))
+                let pair = access.act().pair;
+                bearing_of(access, pair).await
             }
         }
     )+};
 }
 
 on_a_pair!(ViewDouble, OpenDouble, KeepApart);
+
+/// What bears on a pair: who answers for its records, which wait for whoever would shield them until the act
+/// is done (SHLD-01). None where one is shielded or has left.
+async fn bearing_of<A: Act>(
+    access: &mut Access<A>,
+    pair: Uuid,
+) -> Result<Option<DoubleBearing>, Stopped> {
+    for child in sql::numbers(access.connection(), pair)
+        .await?
+        .into_iter()
+        .flatten()
+    {
+        let record = child_record::bearing(access, number(child)?).await?;
+        if record.is_none_or(|record| record.shielded) {
+            return Ok(None);
+        }
+    }
+    let today = access.today();
+    let row = sql::pair(access.connection(), pair, today).await?;
+    Ok(row.as_ref().map(bearing))
+}
 
 fn bearing(row: &PairRow) -> DoubleBearing {
     let authorities = [&row.one_authority, &row.other_authority];
@@ -107,8 +128,11 @@ pub async fn view(access: &mut Access<ViewDouble>) -> Result<DoubleShown, Stoppe
     let items = if joins {
         let [one, other] = &listed.records;
         let (one, other) = (one.number, other.number);
-        let said = child_record::standing(access, one).await?;
-        let held = child_record::standing(access, other).await?;
+        for child in [one, other] {
+            access.consequence(Event::on_child("double.compared", child));
+        }
+        let said = child_record::open_best_view(access, one).await?;
+        let held = child_record::open_best_view(access, other).await?;
         compare(&said, &held)
     } else {
         Vec::new()
@@ -132,6 +156,9 @@ pub async fn open(access: &mut Access<OpenDouble>) -> Result<[OpeningId; 2], Sto
     } else {
         (one, other)
     };
+    for child in [stays, goes] {
+        access.consequence(Event::on_child("record.opened", child).because(&reason));
+    }
     Ok([
         child_record::record_opening(access, stays, &reason).await?,
         child_record::record_opening(access, goes, &reason).await?,
@@ -144,6 +171,9 @@ pub async fn keep_apart(access: &mut Access<KeepApart>) -> Result<(), Stopped> {
     let row = found(access, pair).await?;
     let (one, other) = (number(row.one)?, number(row.other)?);
     let settled_as = as_compared(access, one, other).await?;
+    for child in [one, other] {
+        access.consequence(Event::on_child("double.told-apart", child));
+    }
     let (account, today) = (access.standing().account(), access.today());
     sql::settle(access.connection(), pair, account, &settled_as, today).await?;
     Ok(())

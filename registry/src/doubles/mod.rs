@@ -15,12 +15,16 @@ pub use desk::{keep_apart, list, open, view};
 
 use crate::door::{Access, Stopped};
 
-/// Forgets every pair of a record that leaves the directory, whatever was said of it.
+/// Forgets every pair of records that leave the directory or are shielded, whatever was said of it.
 pub(crate) async fn forget<A: Act>(
     access: &mut Access<A>,
-    child: ChildNumber,
+    children: impl IntoIterator<Item = ChildNumber>,
 ) -> Result<(), Stopped> {
-    Ok(sql::forget(access.connection(), child).await?)
+    let children: Vec<i64> = children.into_iter().map(ChildNumber::stored).collect();
+    if !children.is_empty() {
+        sql::forget(access.connection(), &children).await?;
+    }
+    Ok(())
 }
 
 /// Follows a record whose responsibility has passed.

@@ -1,13 +1,11 @@
 //! Statements about records that may be of one child.
 
 use chrono::NaiveDate;
+use domain::doubles::LISTED;
 use domain::id::{AccountId, ChildNumber, LocalAuthorityCode};
 use serde_json::Value;
 use sqlx::{PgConnection, PgPool, query, query_as, query_scalar};
 use uuid::Uuid;
-
-/// How many pairs a list shows at the most.
-const LISTED: i64 = 500;
 
 /// Two records that may be of one child, both live and neither shielded.
 pub(super) struct PairRow {
@@ -39,22 +37,33 @@ pub(super) async fn list(
         PairRow,
         "select d.id, d.found_on, d.due_on, d.sealed,
                 d.one, a.given as one_given, a.family as one_family, a.date_of_birth as one_born,
-                d.one_authority, la.name as one_called,
+                a.local_authority as one_authority, la.name as one_called,
                 d.other, b.given as other_given, b.family as other_family, b.date_of_birth as other_born,
-                d.other_authority, lb.name as other_called
+                b.local_authority as other_authority, lb.name as other_called
          from live.double d
          join live.child a on a.child = d.one and not a.shielded and a.leaves_live_on > $2
          join live.child b on b.child = d.other and not b.shielded and b.leaves_live_on > $2
-         join local_authority la on la.code = d.one_authority
-         join local_authority lb on lb.code = d.other_authority
+         join local_authority la on la.code = a.local_authority
+         join local_authority lb on lb.code = b.local_authority
          where (d.one_authority = $1 or d.other_authority = $1) and d.settled_on is null
          order by d.due_on, d.found_on, d.id limit $3",
         authority.0,
         today,
-        LISTED
+        LISTED as i64
     )
     .fetch_all(connection)
     .await
+}
+
+/// Whose records a pair is of.
+pub(super) async fn numbers(
+    connection: &mut PgConnection,
+    pair: Uuid,
+) -> sqlx::Result<Option<[i64; 2]>> {
+    let row = query!("select one, other from live.double where id = $1", pair)
+        .fetch_optional(connection)
+        .await?;
+    Ok(row.map(|row| [row.one, row.other]))
 }
 
 /// One that waits, locked until the act is done.
@@ -67,14 +76,14 @@ pub(super) async fn pair(
         PairRow,
         "select d.id, d.found_on, d.due_on, d.sealed,
                 d.one, a.given as one_given, a.family as one_family, a.date_of_birth as one_born,
-                d.one_authority, la.name as one_called,
+                a.local_authority as one_authority, la.name as one_called,
                 d.other, b.given as other_given, b.family as other_family, b.date_of_birth as other_born,
-                d.other_authority, lb.name as other_called
+                b.local_authority as other_authority, lb.name as other_called
          from live.double d
          join live.child a on a.child = d.one and not a.shielded and a.leaves_live_on > $2
          join live.child b on b.child = d.other and not b.shielded and b.leaves_live_on > $2
-         join local_authority la on la.code = d.one_authority
-         join local_authority lb on lb.code = d.other_authority
+         join local_authority la on la.code = a.local_authority
+         join local_authority lb on lb.code = b.local_authority
          where d.id = $1 and d.settled_on is null for update of d",
         pair,
         today
@@ -143,24 +152,28 @@ pub(super) async fn tell_apart(
     Ok(())
 }
 
-/// Keeps a pair that came near.
+/// Keeps a pair that came near, unless one of its records has left or was shielded meanwhile, or is being
+/// changed: then it is found again.
 pub(super) async fn propose(
     connection: &mut PgConnection,
-    pair: NewPair<'_>,
+    id: Uuid,
+    (one, other): (ChildNumber, ChildNumber),
     sealed: &[u8],
-    today: NaiveDate,
+    (found_on, due_on): (NaiveDate, NaiveDate),
 ) -> sqlx::Result<()> {
     query!(
         "insert into live.double (id, one, other, one_authority, other_authority, found_on, due_on, sealed)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)
+         select $1, a.child, b.child, a.local_authority, b.local_authority, $4, $5, $6
+         from live.child a, live.child b
+         where a.child = $2 and not a.shielded and a.leaves_live_on > $4
+           and b.child = $3 and not b.shielded and b.leaves_live_on > $4
+         for share skip locked
          on conflict do nothing",
-        pair.id,
-        pair.one.stored(),
-        pair.other.stored(),
-        pair.one_authority.0,
-        pair.other_authority.0,
-        today,
-        pair.due_on,
+        id,
+        one.stored(),
+        other.stored(),
+        found_on,
+        due_on,
         sealed
     )
     .execute(connection)
@@ -168,14 +181,17 @@ pub(super) async fn propose(
     Ok(())
 }
 
-/// Keeps what is found of a pair that waits already.
+/// Keeps what is found of a pair that waits already, and who answers for its records by now.
 pub(super) async fn find_again(
     connection: &mut PgConnection,
     pair: Uuid,
     sealed: &[u8],
 ) -> sqlx::Result<()> {
     query!(
-        "update live.double set sealed = $2 where id = $1",
+        "update live.double d
+         set sealed = $2, one_authority = a.local_authority, other_authority = b.local_authority
+         from live.child a, live.child b
+         where d.id = $1 and a.child = d.one and b.child = d.other",
         pair,
         sealed
     )
@@ -218,18 +234,20 @@ pub(super) async fn forget_pairs(
     Ok(())
 }
 
-/// Forgets every pair of a record.
-pub(super) async fn forget(connection: &mut PgConnection, child: ChildNumber) -> sqlx::Result<()> {
+/// Forgets every pair of records; locked in the order in which [`known`] locks.
+pub(super) async fn forget(connection: &mut PgConnection, children: &[i64]) -> sqlx::Result<()> {
     query!(
-        "delete from live.double where one = $1 or other = $1",
-        child.stored()
+        "delete from live.double
+         where id in (select id from live.double where one = any($1) or other = any($1)
+                      order by id for update)",
+        children
     )
     .execute(connection)
     .await?;
     Ok(())
 }
 
-/// Follows a record to another authority.
+/// Follows a record to another authority; locked in the order in which [`known`] locks.
 pub(super) async fn follow(
     connection: &mut PgConnection,
     child: ChildNumber,
@@ -239,7 +257,8 @@ pub(super) async fn follow(
         "update live.double
          set one_authority = case when one = $1 then $2 else one_authority end,
              other_authority = case when other = $1 then $2 else other_authority end
-         where one = $1 or other = $1",
+         where id in (select id from live.double where one = $1 or other = $1
+                      order by id for update)",
         child.stored(),
         to.0
     )

@@ -115,7 +115,9 @@ impl Batch {
                 }
             }
         }
-        let gone: Vec<Uuid> = known.values().map(|row| row.id).collect();
+        // What a person has said stays until a record changes: how near two are moves with the directory.
+        let waiting = known.values().filter(|row| row.settled_as.is_none());
+        let gone: Vec<Uuid> = waiting.map(|row| row.id).collect();
         sql::forget_pairs(access.connection(), &gone).await?;
         Ok(proposed)
     }
@@ -181,15 +183,8 @@ impl Batch {
         let id = access.chance().uuid();
         let sealed = seal(access, id, evidence)?;
         let today = access.today();
-        let pair = sql::NewPair {
-            id,
-            one,
-            other,
-            one_authority,
-            other_authority,
-            due_on: due_on.unwrap_or(today),
-        };
-        Ok(sql::propose(access.connection(), pair, &sealed, today).await?)
+        let days = (today, due_on.unwrap_or(today));
+        Ok(sql::propose(access.connection(), id, (one, other), &sealed, days).await?)
     }
 }
 

@@ -64,7 +64,8 @@ pub(super) async fn register_key(
 pub(super) struct KnownKey {
     /// For the source itself.
     pub here: bool,
-    /// For any source, and was withdrawn.
+    /// For the source itself, and was withdrawn; or for another that used it. One that was pasted at the
+    /// wrong source can go where it belongs.
     pub withdrawn: bool,
 }
 
@@ -76,7 +77,8 @@ pub(super) async fn known_key(
     query_as!(
         KnownKey,
         r#"select coalesce(bool_or(source = $1), false) as "here!",
-                  coalesce(bool_or(withdrawn_on is not null), false) as "withdrawn!"
+                  coalesce(bool_or(withdrawn_on is not null
+                                   and (source = $1 or last_used_on is not null)), false) as "withdrawn!"
            from feed.key where fingerprint = $2"#,
         source.0,
         fingerprint

@@ -14,7 +14,8 @@ pub(crate) async fn before<A: Act>(
     access: &mut Access<A>,
     child: ChildNumber,
 ) -> Result<Vec<EntryBefore>, Stopped> {
-    let rows = sql::before(access.connection(), child).await?;
+    let today = access.today();
+    let rows = sql::before(access.connection(), child, today).await?;
     Ok(rows.into_iter().map(EntryBefore::from).collect())
 }
 

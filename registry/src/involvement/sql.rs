@@ -856,15 +856,16 @@ pub(super) struct BeforeRow {
 pub(super) async fn before(
     connection: &mut PgConnection,
     child: ChildNumber,
+    today: NaiveDate,
 ) -> sqlx::Result<Vec<BeforeRow>> {
     query_as!(
         BeforeRow,
         r#"select o.name || ', ' || s.name as "service!", b.was ->> 'level' as "level!",
                   p.name as "practitioner?", t.name as "team?", b.was ->> 'telephone' as "telephone!",
                   (b.was ->> 'started')::date as "started!", (b.was ->> 'ended')::date as ended,
-                  (b.was ->> 'as_of')::date as "from!",
-                  lead((b.was ->> 'as_of')::date, 1, i.as_of)
-                      over (partition by i.id order by b.place) as "until!"
+                  coalesce(lag((b.was ->> 'until')::date) over (partition by i.id order by b.place),
+                           (b.was ->> 'as_of')::date) as "from!",
+                  (b.was ->> 'until')::date as "until!"
            from live.involvement i
            cross join lateral jsonb_array_elements(i.before) with ordinality b (was, place)
            join service s on s.id = i.service
@@ -873,8 +874,10 @@ pub(super) async fn before(
            left join practitioner p on p.id = (b.was ->> 'practitioner')::uuid
            left join team t on t.id = (b.was ->> 'team')::uuid
            where i.child = $1 and not (k.sensitive or s.sensitive)
+             and (i.visible_until is null or i.visible_until > $2)
            order by 1, i.id, b.place desc"#,
-        child.stored()
+        child.stored(),
+        today
     )
     .fetch_all(connection)
     .await

@@ -134,12 +134,18 @@ async fn decisions<A: Act>(
     Ok(decided.into_iter().collect())
 }
 
+/// So few things are done sooner than they are shared out.
+const FEW: usize = 32;
+
 /// Does the same with each of many things, in their order, on every core: while rows are compared the
 /// database waits, and its core would too.
 fn on_every_core<Thing: Sync, Made: Send>(
     things: &[Thing],
     make: impl Fn(&Thing) -> Made + Sync,
 ) -> Vec<Made> {
+    if things.len() < FEW {
+        return things.iter().map(make).collect();
+    }
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let share = things.len().div_ceil(cores).max(1);
     thread::scope(|scope| {

@@ -14,6 +14,7 @@ use super::vault::{self, Named};
 use crate::archive;
 use crate::data_source;
 use crate::door::{Access, Stopped};
+use crate::quarantine;
 
 /// The shape of references in an authority that has no source yet.
 const PLAIN: &str = "00000000";
@@ -67,9 +68,10 @@ async fn free<A: Act>(
         for _ in 0..20 {
             let made = alike(&models, access.chance());
             let used = sql::used(access.connection(), source, &made).await?;
-            let archived =
-                archive::references_of(access, source, std::slice::from_ref(&made)).await?;
-            if !used && archived.is_empty() {
+            let alone = std::slice::from_ref(&made);
+            let archived = archive::references_of(access, source, alone).await?;
+            let waits = quarantine::held(access, source, alone).await?;
+            if !used && archived.is_empty() && waits.is_empty() {
                 return Ok(made);
             }
         }

@@ -106,6 +106,10 @@ pub async fn view(access: &mut Access<ViewQuarantined>) -> Result<QuarantinedSho
 /// it: then it is refused as long as it says the same (MAT-02).
 pub async fn settle(access: &mut Access<SettleQuarantined>) -> Result<(), Stopped> {
     let (id, settlement) = (access.act().row, access.act().settlement);
+    // In the order in which a supply locks.
+    if let Some(source) = sql::source_of(access.connection(), id).await? {
+        data_source::one_file_at_a_time(access, source).await?;
+    }
     let (held, child) = held(access, id).await?;
     let Held {
         source,

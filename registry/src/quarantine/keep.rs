@@ -171,7 +171,11 @@ pub(crate) async fn keep<A: Act>(access: &mut Access<A>, held: &Held) -> Result<
     let mark = reference_hash(access.keys(), held.source, &held.row.reference);
     let (connection, keys, chance) = access.parts();
     let sealed = keys.seal(SEALED_ROW, held.id.as_bytes(), &plain, chance);
-    let due_on = sql::keep(connection, held, &mark, &sealed, due_on).await?;
+    // Beside a record that has left meanwhile nobody settles it: then it is weighed anew (MAT-02).
+    let beside = held
+        .child
+        .filter(|_| authority.is_some() || !held.for_review);
+    let due_on = sql::keep(connection, held, beside, &mark, &sealed, due_on).await?;
     let Some(authority) = authority else {
         return Ok(());
     };

@@ -127,10 +127,22 @@ pub(super) async fn held_row(
     .await
 }
 
-/// Keeps a row; gives by when it is to be settled, which is put off by nothing.
+/// Of which source a row is.
+pub(super) async fn source_of(
+    connection: &mut PgConnection,
+    id: Uuid,
+) -> sqlx::Result<Option<SourceId>> {
+    let source = query_scalar!("select source from live.quarantined_row where id = $1", id)
+        .fetch_optional(connection)
+        .await?;
+    Ok(source.map(SourceId))
+}
+
+/// Keeps a row beside a record; gives by when it is to be settled, which is put off by nothing.
 pub(super) async fn keep(
     connection: &mut PgConnection,
     held: &Held,
+    beside: Option<ChildNumber>,
     mark: &[u8],
     sealed: &[u8],
     due_on: Option<NaiveDate>,
@@ -144,7 +156,7 @@ pub(super) async fn keep(
              due_on = least(quarantined_row.due_on, excluded.due_on)
          returning due_on",
         held.id,
-        held.child.map(ChildNumber::stored),
+        beside.map(ChildNumber::stored),
         held.source.0,
         mark,
         held.received_on,
@@ -178,11 +190,13 @@ pub(super) async fn forget_returned(
     Ok(())
 }
 
-/// Takes what waits for review away from a record.
+/// Takes what waits for review away from a record; from a shielded one nothing, since its manager alone
+/// settles that (D-34): it goes where the record goes.
 pub(super) async fn loosen(connection: &mut PgConnection, child: ChildNumber) -> sqlx::Result<()> {
     query!(
         "update live.quarantined_row set child = null, due_on = null
-         where child = $1 and for_review and not returned",
+         where child = $1 and for_review and not returned
+           and not exists (select from live.child c where c.child = $1 and c.shielded)",
         child.stored()
     )
     .execute(connection)
@@ -190,12 +204,17 @@ pub(super) async fn loosen(connection: &mut PgConnection, child: ChildNumber) ->
     Ok(())
 }
 
-/// A source of which rows are to be weighed anew.
+/// A source of which rows are to be weighed anew: one from which rows are taken in now (FEED-02, FEED-13).
 pub(super) async fn source_to_weigh(
     connection: &mut PgConnection,
+    today: NaiveDate,
 ) -> sqlx::Result<Option<SourceId>> {
     let source = query_scalar!(
-        "select source from live.quarantined_row where child is null order by source limit 1"
+        "select q.source from live.quarantined_row q
+         join source s on s.id = q.source
+             and (s.own or s.state = 'connected' and s.accredited_until > $1)
+         where q.child is null order by q.source limit 1",
+        today
     )
     .fetch_optional(connection)
     .await?;
@@ -203,9 +222,13 @@ pub(super) async fn source_to_weigh(
 }
 
 /// Whether any row is to be weighed anew.
-pub(super) async fn any_to_weigh(pool: &PgPool) -> sqlx::Result<bool> {
+pub(super) async fn any_to_weigh(pool: &PgPool, today: NaiveDate) -> sqlx::Result<bool> {
     query_scalar!(
-        r#"select exists (select from live.quarantined_row where child is null) as "any!""#
+        r#"select exists (select from live.quarantined_row q
+                          join source s on s.id = q.source
+                              and (s.own or s.state = 'connected' and s.accredited_until > $1)
+                          where q.child is null) as "any!""#,
+        today
     )
     .fetch_one(pool)
     .await

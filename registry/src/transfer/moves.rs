@@ -41,6 +41,7 @@ pub(crate) async fn data_show<A: Act>(
     let sectors: BTreeSet<&str> = homes_of_all.map(Postcode::sector).collect();
     let sectors: Vec<String> = sectors.into_iter().map(str::to_owned).collect();
     let sectors = local_authority::of_sectors(access.connection(), &sectors).await?;
+    let mut passed = BTreeSet::new();
     for record in records {
         let child = record.child;
         let homes = homes(&record.view).map(|postcode| sectors.get(postcode.sector()).cloned());
@@ -55,9 +56,10 @@ pub(crate) async fn data_show<A: Act>(
             }
         }
         if elsewhere.is_some() {
-            weigh(access, child).await?;
+            passed.extend(weighed(access, child).await?.into_iter().flatten());
         }
     }
+    tell(access, passed).await?;
     Ok(())
 }
 
@@ -66,20 +68,33 @@ pub(super) async fn weigh<A: Act>(
     access: &mut Access<A>,
     child: ChildNumber,
 ) -> Result<(), Stopped> {
+    let passed = weighed(access, child).await?;
+    tell(access, passed.into_iter().flatten().collect()).await
+}
+
+/// The same, without telling managers that a record has passed; gives between which authorities it did.
+async fn weighed<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<Option<[LocalAuthorityCode; 2]>, Stopped> {
     let today = access.today();
     let Some(situation) = sql::situation(access.connection(), child, today).await? else {
-        return Ok(());
+        return Ok(None);
     };
     match decide(&situation) {
-        Decision::Stays => Ok(()),
-        Decision::Moves(to) => pass(access, child, situation.responsible, to).await,
+        Decision::Stays => Ok(None),
+        Decision::Moves(to) => {
+            let from = situation.responsible;
+            pass(access, child, &from, &to).await?;
+            Ok(Some([from, to]))
+        }
         Decision::AgreementRequired(to) => {
             ask(access, child, &situation.responsible).await?;
             // Whoever is told that a shielded child has moved to their area knows where it lives.
             if !situation.shielded {
                 ask(access, child, &to).await?;
             }
-            Ok(())
+            Ok(None)
         }
     }
 }
@@ -106,13 +121,24 @@ async fn ask<A: Act>(
 async fn pass<A: Act>(
     access: &mut Access<A>,
     child: ChildNumber,
-    from: LocalAuthorityCode,
-    to: LocalAuthorityCode,
+    from: &LocalAuthorityCode,
+    to: &LocalAuthorityCode,
 ) -> Result<(), Stopped> {
     let today = access.today();
     let id = TransferId::random(access.chance());
-    sql::automatic(access.connection(), id, child, &from, &to, today).await?;
-    for authority in [&from, &to] {
+    sql::automatic(access.connection(), id, child, from, to, today).await?;
+    access.consequence(automatic_event(child, from, to));
+    let (from, to) = (from.clone(), to.clone());
+    complete(access, Passing { child, from, to }).await
+}
+
+/// Tells managers that records have passed by themselves: each authority once and in order, so that two
+/// supplies do not lock each other out.
+async fn tell<A: Act>(
+    access: &mut Access<A>,
+    authorities: BTreeSet<LocalAuthorityCode>,
+) -> Result<(), Stopped> {
+    for authority in &authorities {
         let notice = NewTask {
             kind: TaskKind::TransfersAutomatic,
             to: Recipient::managers_of(authority),
@@ -122,6 +148,5 @@ async fn pass<A: Act>(
         };
         task::open(access, notice).await?;
     }
-    access.consequence(automatic_event(child, &from, &to));
-    complete(access, Passing { child, from, to }).await
+    Ok(())
 }

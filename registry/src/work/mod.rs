@@ -106,7 +106,7 @@ impl Registry {
             Rule::CreationsToChase => creating::work::any_to_chase(pool, today).await,
             Rule::CreationsOver => creating::work::any_over(pool, today).await,
             Rule::MergesFinal => merging::work::any_final(pool, today).await,
-            Rule::RowsToWeigh => quarantine::work::any_to_weigh(pool).await,
+            Rule::RowsToWeigh => quarantine::work::any_to_weigh(pool, today).await,
             Rule::Cleansing => doubles::work::any_due(pool, self.now()).await,
         }?)
     }

@@ -178,6 +178,21 @@ async fn what_may_be_about_a_shielded_child_by_then_is_its_managers_mat_02_d_34(
 }
 
 #[tokio::test]
+async fn beside_a_record_that_was_shielded_it_goes_where_the_record_goes_mat_02_d_34() {
+    let world = world().await;
+    world.supply(BENEFIT, vec![rose("b-1")]).await;
+    world.supply(PATIENTS, vec![doubtful("p-1")]).await;
+    let left = numbers(&world).await[0];
+    let mut hidden = rose("b-1");
+    hidden.statement.shield = Some(domain::shielding::Ground::HarmToChild);
+    assert_eq!(world.supply(BENEFIT, vec![hidden]).await.changed, 1);
+    archive(&world, left).await;
+    // Nobody but its manager would have settled it: no open record may come of it now.
+    assert_eq!(world.run(Rule::RowsToWeigh).await, 0);
+    assert!(numbers(&world).await.is_empty());
+}
+
+#[tokio::test]
 async fn beside_a_record_that_is_sealed_it_is_kept_away_and_answered_alike_mat_02_newid_05() {
     let world = world().await;
     world.supply(BENEFIT, vec![rose("b-1")]).await;

@@ -116,7 +116,7 @@ pub(crate) fn AddKeyPage() -> impl IntoView {
             <BackLink href=format!("/sources/{}", source.listed.id) text=source.listed.name.clone()/>
             {filled.summary(id_of)}
             <Heading title="Add a key" caption=source.listed.name.clone() error=filled.has_problems()/>
-            <p class="govuk-body">"The source’s own system signs what it sends with a private key, which stays with the source. Paste the public key of the pair here. Make sure that it comes from the source: ask somebody there to read out its fingerprint."</p>
+            <p class="govuk-body">"The source’s own system signs what it sends with a private key, which stays with the source. Paste the public key of the pair here. Once it is added its fingerprint is shown: ask somebody at the source to read theirs out, and withdraw the key if they differ."</p>
             <InsetText>"The keys that are registered stay. Once the system signs with the new one, withdraw the old one."</InsetText>
             <PostForm action=add>
                 <input type="hidden" name="source" value=source.listed.id.to_string()/>

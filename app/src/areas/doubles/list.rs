@@ -2,7 +2,7 @@
 
 use components::{Cell, NotificationBanner, Scrollable, Table};
 use domain::clock::written_date;
-use domain::doubles::{DoubleListed, RecordOfDouble};
+use domain::doubles::{DoubleListed, LISTED, RecordOfDouble};
 use leptos::prelude::*;
 
 use super::server::load_doubles;
@@ -37,7 +37,14 @@ fn table(list: &[DoubleListed]) -> AnyView {
     }
     let head = Vec::from(["Records", "Born", "Found", "Look at by"].map(Cell::text));
     let rows = list.iter().map(row).collect::<Vec<_>>();
+    let more = (list.len() >= LISTED).then(|| {
+        let words = format!(
+            "These are the {LISTED} that are due first. Others follow once some are settled."
+        );
+        view! { <p class="govuk-body">{words}</p> }
+    });
     view! {
+        {more}
         <Scrollable label="Records that may be of one child">
             <Table caption="Pairs of records" caption_class="govuk-visually-hidden" head=head rows=rows/>
         </Scrollable>
