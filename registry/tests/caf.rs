@@ -181,7 +181,9 @@ async fn of_an_assessment_nothing_but_its_holder_and_a_date_is_kept_or_sent_caf_
              where table_schema = 'live' and table_name = 'caf' order by column_name",
         )
         .await;
+    // What stood before holds the same and nothing else (UPD-07).
     let columns = [
+        "before",
         "child",
         "id",
         "neutral_line",

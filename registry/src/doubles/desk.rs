@@ -1,7 +1,6 @@
 //! The desk of whoever answers for records that may be of one child.
 
 use domain::act::Act;
-use domain::audit::Event;
 use domain::child_record::PersonName;
 use domain::doubles::{
     DoubleBearing, DoubleListed, DoubleShown, KeepApart, ListDoubles, OpenDouble, RecordOfDouble,
@@ -128,9 +127,6 @@ pub async fn view(access: &mut Access<ViewDouble>) -> Result<DoubleShown, Stoppe
     let items = if joins {
         let [one, other] = &listed.records;
         let (one, other) = (one.number, other.number);
-        for child in [one, other] {
-            access.consequence(Event::on_child("double.compared", child));
-        }
         let said = child_record::open_best_view(access, one).await?;
         let held = child_record::open_best_view(access, other).await?;
         compare(&said, &held)
@@ -156,9 +152,6 @@ pub async fn open(access: &mut Access<OpenDouble>) -> Result<[OpeningId; 2], Sto
     } else {
         (one, other)
     };
-    for child in [stays, goes] {
-        access.consequence(Event::on_child("record.opened", child).because(&reason));
-    }
     Ok([
         child_record::record_opening(access, stays, &reason).await?,
         child_record::record_opening(access, goes, &reason).await?,
@@ -171,9 +164,6 @@ pub async fn keep_apart(access: &mut Access<KeepApart>) -> Result<(), Stopped> {
     let row = found(access, pair).await?;
     let (one, other) = (number(row.one)?, number(row.other)?);
     let settled_as = as_compared(access, one, other).await?;
-    for child in [one, other] {
-        access.consequence(Event::on_child("double.told-apart", child));
-    }
     let (account, today) = (access.standing().account(), access.today());
     sql::settle(access.connection(), pair, account, &settled_as, today).await?;
     Ok(())

@@ -102,7 +102,9 @@ async fn what_is_no_key_or_known_already_is_told_in_plain_words_feed_12() {
     let first = add(&manager, source, &pasted, "2027-11-02").await.unwrap();
     let again = add(&manager, source, P_256, "2028-11-02").await;
     assert_eq!(words(again), "This key is registered already");
-    // One that was withdrawn may be in wrong hands: no source has it again.
+    // One that was used and withdrawn may be in wrong hands: no source has it again.
+    let used = "update feed.key set last_used_on = '2026-11-02'";
+    world.database.execute(used).await;
     withdraw(&manager, first.key).await.unwrap();
     let school = Some("Moorside Primary School");
     let kind = domain::best_view::SourceKind::Education;
