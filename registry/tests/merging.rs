@@ -6,12 +6,11 @@
 use chrono::TimeDelta;
 use domain::best_view::Statement;
 use domain::child_record::{
-    Address, ChildRecordView, DateOfBirth, NameUse, PersonName, Postcode, Telephone,
-    ViewChildRecord, Whereabouts,
+    Address, ChildRecordView, DateOfBirth, NameUse, PersonName, Postcode, ViewChildRecord,
+    Whereabouts,
 };
-use domain::data_source::{EntryRow, InvolvementRow, Row, SaidInvolvement, SaidService};
+use domain::data_source::Row;
 use domain::id::ChildNumber;
-use domain::involvement::Level;
 use domain::merging::{
     MergeRecords, PairShown, PartRecords, SourcesShown, TakeOff, ViewMerge, ViewSources,
 };
@@ -22,7 +21,7 @@ use domain::search::{Criteria, Found, SearchChildren};
 use domain::shielding::{Asked, Ground, Origin, RequestShield};
 use domain::standing::Role;
 use domain::work::Rule;
-use registry::testing::World;
+use registry::testing::{World, school_support};
 use registry::{SignedIn, Stopped, child_record, merging, quarantine, search, shielding};
 use uuid::Uuid;
 
@@ -64,29 +63,6 @@ fn row(reference: &str, given: &str, family: &str, born: &str) -> Row {
                 postcode: Some(Postcode::parse("ZB1 4QX").unwrap()),
             })),
             ..Statement::default()
-        },
-    }
-}
-
-fn entry(child: &str, reference: &str) -> InvolvementRow {
-    EntryRow {
-        number: 2,
-        child: child.into(),
-        reference: reference.into(),
-        at: "2026-11-01T00:00:00Z".parse().unwrap(),
-        said: SaidInvolvement {
-            service: SaidService {
-                organisation: None,
-                service: "school-support".into(),
-            },
-            level: Level::Organisation,
-            practitioner: None,
-            team: None,
-            telephone: Telephone::parse("01632 960555").unwrap(),
-            started: "2026-09-01".parse().unwrap(),
-            ended: None,
-            basis: None,
-            withdrawn: None,
         },
     }
 }
@@ -233,7 +209,9 @@ async fn what_sources_send_meanwhile_goes_with_their_rows_mat_05() {
     let administrator = world.signed_in(Role::DataAdministrator).await;
     merge(&administrator, world.child, other).await.unwrap();
     assert_eq!(whose(&world, "s-1").await, world.child);
-    world.supply(SCHOOL, vec![entry("s-1", "e-1")]).await;
+    world
+        .supply(SCHOOL, vec![school_support("s-1", "e-1")])
+        .await;
     let mut moved = row("s-1", "Rosalind", "Winterbourne", "2016-04-09");
     moved.at += TimeDelta::days(1);
     moved.statement.whereabouts = Some(Whereabouts::Current(Address {
@@ -416,7 +394,9 @@ async fn a_row_that_was_matched_wrongly_is_taken_off_with_its_entries_mat_05_fee
     let before = standing(&world).await;
     let records = world.count("live.child").await;
     world.supply(SCHOOL, vec![rose("s-1")]).await;
-    world.supply(SCHOOL, vec![entry("s-1", "e-1")]).await;
+    world
+        .supply(SCHOOL, vec![school_support("s-1", "e-1")])
+        .await;
     assert_eq!(world.count("live.child").await, records);
 
     let administrator = world.signed_in(Role::DataAdministrator).await;

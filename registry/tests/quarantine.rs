@@ -6,14 +6,9 @@
 use chrono::TimeDelta;
 use domain::archive::{ArchiveRecord, Leaving, Step};
 use domain::best_view::Statement;
-use domain::child_record::{
-    Address, DateOfBirth, NameUse, PersonName, Postcode, Telephone, Whereabouts,
-};
-use domain::data_source::{
-    Effect, EntryRow, InvolvementRow, Row, RowCode, SaidInvolvement, SaidService, WeighRows,
-};
+use domain::child_record::{Address, DateOfBirth, NameUse, PersonName, Postcode, Whereabouts};
+use domain::data_source::{Effect, Row, RowCode, WeighRows};
 use domain::id::SourceId;
-use domain::involvement::Level;
 use domain::quarantine::{
     ListQuarantine, QuarantinedRow, QuarantinedShown, SettleQuarantined, Settlement,
     ViewQuarantined,
@@ -24,7 +19,7 @@ use domain::search::{Criteria, Found, SearchChildren};
 use domain::standing::Role;
 use domain::task::TaskKind;
 use registry::data_source::{self, AppliedRow};
-use registry::testing::World;
+use registry::testing::{World, school_support};
 use registry::{SignedIn, Stopped, quarantine, search};
 use uuid::Uuid;
 
@@ -65,29 +60,6 @@ fn row(reference: &str, given: &str, family: &str, born: &str) -> Row {
                 postcode: Some(Postcode::parse("ZB1 4QX").unwrap()),
             })),
             ..Statement::default()
-        },
-    }
-}
-
-fn involvement(child: &str) -> InvolvementRow {
-    EntryRow {
-        number: 2,
-        child: child.into(),
-        reference: "entry-1".into(),
-        at: "2026-11-01T00:00:00Z".parse().unwrap(),
-        said: SaidInvolvement {
-            service: SaidService {
-                organisation: None,
-                service: "school-support".into(),
-            },
-            level: Level::Organisation,
-            practitioner: None,
-            team: None,
-            telephone: Telephone::parse("01632 960555").unwrap(),
-            started: "2026-09-01".parse().unwrap(),
-            ended: None,
-            basis: None,
-            withdrawn: None,
         },
     }
 }
@@ -228,16 +200,20 @@ async fn settled_as_the_same_child_it_belongs_to_the_shielded_record_d_34() {
         .supply(SCHOOL, vec![row("s-1", "Sam", "Hiden", "2012-06-03")])
         .await;
     // Entries about the child are kept with the row, and the receipt is like any other.
-    let outcome = world.supply(SCHOOL, vec![involvement("s-1")]).await;
+    let outcome = world
+        .supply(SCHOOL, vec![school_support("s-1", "entry-1")])
+        .await;
     assert_eq!((outcome.created, outcome.refused.len()), (1, 0));
     assert_eq!(
         world
-            .supply(SCHOOL, vec![involvement("s-1")])
+            .supply(SCHOOL, vec![school_support("s-1", "entry-1")])
             .await
             .unchanged,
         1
     );
-    let unknown = world.supply(SCHOOL, vec![involvement("nobody")]).await;
+    let unknown = world
+        .supply(SCHOOL, vec![school_support("nobody", "entry-1")])
+        .await;
     assert_eq!(unknown.refused[0].code, RowCode::UnknownChild);
     let involved = "live.involvement i join live.child c using (child) where c.shielded";
     let entries = world.count(involved).await;
@@ -277,7 +253,9 @@ async fn settled_as_another_child_it_makes_a_record_of_its_own_d_34() {
     world
         .supply(SCHOOL, vec![row("s-1", "Sam", "Hiden", "2012-06-03")])
         .await;
-    world.supply(SCHOOL, vec![involvement("s-1")]).await;
+    world
+        .supply(SCHOOL, vec![school_support("s-1", "entry-1")])
+        .await;
     let manager = world.signed_in(Role::LocalAuthorityManager).await;
     let id = list(&manager).await[0].id;
     settle(&manager, id, Settlement::AnotherChild)
@@ -313,7 +291,9 @@ async fn a_row_in_quarantine_goes_with_its_record_and_makes_none_afterwards_d_34
     world
         .supply(SCHOOL, vec![row("s-1", "Sam", "Hiden", "2012-06-03")])
         .await;
-    world.supply(SCHOOL, vec![involvement("s-1")]).await;
+    world
+        .supply(SCHOOL, vec![school_support("s-1", "entry-1")])
+        .await;
     let manager = world.signed_in(Role::LocalAuthorityManager).await;
     let act = ArchiveRecord {
         child: world.shielded,
@@ -357,12 +337,14 @@ async fn the_breaker_counts_what_is_in_quarantine_like_a_record_d_34_feed_05() {
     let first = row("s-1", "Sam", "Hiden", "2012-06-03");
     assert_eq!(weighed(&world, first.clone()).await, None);
     world.supply(SCHOOL, vec![first.clone()]).await;
-    world.supply(SCHOOL, vec![involvement("s-1")]).await;
+    world
+        .supply(SCHOOL, vec![school_support("s-1", "entry-1")])
+        .await;
     assert_eq!(weighed(&world, first.clone()).await, Some(Effect::Nothing));
     let mut silent = first;
     silent.statement.whereabouts = None;
     assert_eq!(weighed(&world, silent).await, Some(Effect::TakesAway));
-    let mut ended = involvement("s-1");
+    let mut ended = school_support("s-1", "entry-1");
     ended.said.ended = "2026-10-30".parse().ok();
     assert_eq!(weighed(&world, ended).await, Some(Effect::TakesAway));
 }

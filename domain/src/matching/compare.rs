@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::person::{Day, Home, Name, Person};
 use super::weights::Rarity;
 use crate::child_record::IdentifierScheme;
-use crate::search::{Likeness, Word, may_be_alike};
+use crate::search::{Likeness, NOTHING_ALIKE, Word, may_be_alike};
 
 /// What is compared.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -280,7 +280,7 @@ fn halves(mine: &[Arc<Word>], theirs: &[Arc<Word>], forenames: bool) -> Half {
             |words: &[Arc<Word>]| -> String { words.iter().map(|w| w.text.as_str()).collect() };
         let (mine, theirs) = (whole(mine), whole(theirs));
         // How a word sounds is costly to tell, and does not matter where two look nothing alike.
-        if may_be_alike(&mine, &theirs) && strsim::jaro_winkler(&mine, &theirs) >= 0.6 {
+        if may_be_alike(&mine, &theirs) && strsim::jaro_winkler(&mine, &theirs) >= NOTHING_ALIKE {
             let found = likeness(&Word::new(&mine), &Word::new(&theirs));
             if found < best.0 {
                 best = (found.max(Likeness::Spelling), None, true);
@@ -453,6 +453,8 @@ fn pairs_of_letters(one: &[Arc<str>], other: &[Arc<str>]) -> f32 {
     2.0 * common as f32 / (one.len() + other.len()).max(1) as f32
 }
 
+/// How far two words of an address agree. Those whose lengths are further apart than 13 to 20 are never as
+/// similar as it takes.
 fn word_agrees(one: &str, other: &str) -> f32 {
     if one == other {
         1.0

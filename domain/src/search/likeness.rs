@@ -68,10 +68,10 @@ impl Word {
             return Likeness::Unlike;
         }
         let similar = strsim::jaro_winkler(text, other);
-        if similar >= 0.6 && self.is_slip_of(other, similar) {
+        if similar >= NOTHING_ALIKE && self.is_slip_of(other, similar) {
             return Likeness::Spelling;
         }
-        let sounds = similar >= 0.6 && sounds_like();
+        let sounds = similar >= NOTHING_ALIKE && sounds_like();
         if sounds && similar >= 0.75 {
             Likeness::Sound
         } else if sounds || similar >= 0.88 {
@@ -115,8 +115,11 @@ impl Word {
     }
 }
 
-/// Whether enough letters of two words are in both that their Jaro similarity may be 0.6 or more, below
-/// which they are nothing alike: quicker to tell than the similarity.
+/// Below this similarity of Jaro and Winkler two words are nothing alike, however they sound.
+pub(crate) const NOTHING_ALIKE: f64 = 0.6;
+
+/// Whether enough letters of two words are in both that their similarity may reach [`NOTHING_ALIKE`]: quicker
+/// to tell than the similarity.
 pub(crate) fn may_be_alike(one: &str, other: &str) -> bool {
     let letters = |word: &str| word.bytes().fold(0_u64, |all, byte| all | 1 << (byte & 63));
     if !(one.is_ascii() && other.is_ascii()) {

@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use super::generated::Columns;
 use super::verification::Row;
+use crate::stored::column;
 
 /// An entry with what seals it. `at` is the entry's own moment.
 pub(super) struct Sealed<'e> {
@@ -22,14 +23,6 @@ pub(super) struct Sealed<'e> {
     pub at: Moment,
     pub salt: [u8; 32],
     pub leaf_hash: Hash,
-}
-
-/// A column of entries.
-fn column<'s, Value>(
-    entries: &'s [Sealed<'s>],
-    value: impl Fn(&'s Sealed<'s>) -> Value,
-) -> Vec<Value> {
-    entries.iter().map(value).collect()
 }
 
 /// Inserts entries.

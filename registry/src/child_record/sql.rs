@@ -24,6 +24,7 @@ use sqlx::{PgConnection, PgPool, query, query_as, query_scalar};
 use uuid::Uuid;
 
 use super::store::Record;
+use crate::stored::column;
 
 /// A stored telephone number; none where what is stored is no number.
 pub(super) fn telephone(stored: Option<&str>) -> Option<Telephone> {
@@ -567,11 +568,6 @@ impl StoredRecord<'_> {
     fn best_view(&self) -> Option<Json<&BestView>> {
         (!self.record.shielded).then_some(Json(self.record.view))
     }
-}
-
-/// A column of a list of rows.
-fn column<'r, Row, Value>(rows: &'r [Row], value: impl Fn(&'r Row) -> Value) -> Vec<Value> {
-    rows.iter().map(value).collect()
 }
 
 pub(super) async fn store(

@@ -37,61 +37,57 @@ macro_rules! on_a_pair {
 
 on_a_pair!(ViewDouble, OpenDouble, KeepApart);
 
-/// What bears on a pair: who answers for its records, which wait for whoever would shield them until the act
-/// is done (SHLD-01). None where one is shielded or has left.
+/// What bears on a pair that waits: who answers for its records, which whoever would shield them waits for
+/// until the act is done (SHLD-01). None where one is shielded or has left.
 async fn bearing_of<A: Act>(
     access: &mut Access<A>,
     pair: Uuid,
 ) -> Result<Option<DoubleBearing>, Stopped> {
-    for child in sql::numbers(access.connection(), pair)
-        .await?
-        .into_iter()
-        .flatten()
-    {
+    let Some(numbers) = sql::numbers(access.connection(), pair).await? else {
+        return Ok(None);
+    };
+    let mut authorities = Vec::new();
+    for child in numbers {
         let record = child_record::bearing(access, number(child)?).await?;
-        if record.is_none_or(|record| record.shielded) {
-            return Ok(None);
-        }
+        let open = record.filter(|record| !record.shielded);
+        authorities.extend(open.map(|record| record.local_authority));
     }
-    let today = access.today();
-    let row = sql::pair(access.connection(), pair, today).await?;
-    Ok(row.as_ref().map(bearing))
-}
-
-fn bearing(row: &PairRow) -> DoubleBearing {
-    let authorities = [&row.one_authority, &row.other_authority];
-    DoubleBearing {
-        authorities: authorities.map(|code| LocalAuthorityCode(code.clone())),
-    }
+    let authorities = authorities.try_into().ok();
+    Ok(authorities.map(|authorities| DoubleBearing { authorities }))
 }
 
 /// A pair as whoever answers for one of its records sees it.
 fn listed(row: PairRow, own: Option<&LocalAuthorityCode>) -> Result<DoubleListed, Stopped> {
-    let own = own.map(|own| own.0.as_str());
-    let elsewhere = |code: &str, name: String| (own != Some(code)).then_some(name);
+    let record = |child, given, family, date_of_birth, authority: String, called| {
+        let own = own.is_some_and(|own| own.0 == authority);
+        Ok::<_, Stopped>(RecordOfDouble {
+            number: number(child)?,
+            elsewhere: (!own).then_some(called),
+            name: PersonName { given, family },
+            date_of_birth,
+        })
+    };
     Ok(DoubleListed {
         id: row.id,
         found_on: row.found_on,
         due_on: row.due_on,
         records: [
-            RecordOfDouble {
-                number: number(row.one)?,
-                elsewhere: elsewhere(&row.one_authority, row.one_called),
-                name: PersonName {
-                    given: row.one_given,
-                    family: row.one_family,
-                },
-                date_of_birth: row.one_born,
-            },
-            RecordOfDouble {
-                number: number(row.other)?,
-                elsewhere: elsewhere(&row.other_authority, row.other_called),
-                name: PersonName {
-                    given: row.other_given,
-                    family: row.other_family,
-                },
-                date_of_birth: row.other_born,
-            },
+            record(
+                row.one,
+                row.one_given,
+                row.one_family,
+                row.one_born,
+                row.one_authority,
+                row.one_called,
+            )?,
+            record(
+                row.other,
+                row.other_given,
+                row.other_family,
+                row.other_born,
+                row.other_authority,
+                row.other_called,
+            )?,
         ],
     })
 }
@@ -120,7 +116,9 @@ async fn found<A: Act>(access: &mut Access<A>, pair: Uuid) -> Result<PairRow, St
 pub async fn view(access: &mut Access<ViewDouble>) -> Result<DoubleShown, Stopped> {
     let pair = access.act().pair;
     let row = found(access, pair).await?;
-    let joins = joins(access.standing(), &bearing(&row));
+    let authorities = [&row.one_authority, &row.other_authority];
+    let authorities = authorities.map(|code| LocalAuthorityCode(code.clone()));
+    let joins = joins(access.standing(), &DoubleBearing { authorities });
     let why = work::opened(access.keys(), pair, row.sealed.as_deref())?;
     let own = access.hat()?.local_authority.clone();
     let listed = listed(row, own.as_ref())?;

@@ -1,10 +1,11 @@
 //! Statements about records that may be of one child.
 
 use chrono::NaiveDate;
+use domain::best_view::BestView;
 use domain::doubles::LISTED;
 use domain::id::{AccountId, ChildNumber, LocalAuthorityCode};
-use serde_json::Value;
-use sqlx::{PgConnection, PgPool, query, query_as, query_scalar};
+use sqlx::types::Json;
+use sqlx::{PgConnection, PgExecutor, query, query_as, query_scalar};
 use uuid::Uuid;
 
 /// Two records that may be of one child, both live and neither shielded.
@@ -27,42 +28,57 @@ pub(super) struct PairRow {
     pub sealed: Option<Vec<u8>>,
 }
 
+/// The pairs that wait on a day, `$1`, by what else is asked of them.
+macro_rules! waiting {
+    ($asked:literal, $today:expr $(, $value:expr)* $(,)?) => {
+        query_as!(
+            PairRow,
+            "select d.id, d.found_on, d.due_on, d.sealed,
+                    d.one, a.given as one_given, a.family as one_family, a.date_of_birth as one_born,
+                    a.local_authority as one_authority, la.name as one_called,
+                    d.other, b.given as other_given, b.family as other_family,
+                    b.date_of_birth as other_born, b.local_authority as other_authority,
+                    lb.name as other_called
+             from live.double d
+             join live.child a on a.child = d.one and not a.shielded and a.leaves_live_on > $1
+             join live.child b on b.child = d.other and not b.shielded and b.leaves_live_on > $1
+             join local_authority la on la.code = a.local_authority
+             join local_authority lb on lb.code = b.local_authority
+             where d.settled_on is null and " + $asked,
+            $today
+            $(, $value)*
+        )
+    };
+}
+
 /// The pairs that wait for an authority.
 pub(super) async fn list(
     connection: &mut PgConnection,
     authority: &LocalAuthorityCode,
     today: NaiveDate,
 ) -> sqlx::Result<Vec<PairRow>> {
-    query_as!(
-        PairRow,
-        "select d.id, d.found_on, d.due_on, d.sealed,
-                d.one, a.given as one_given, a.family as one_family, a.date_of_birth as one_born,
-                a.local_authority as one_authority, la.name as one_called,
-                d.other, b.given as other_given, b.family as other_family, b.date_of_birth as other_born,
-                b.local_authority as other_authority, lb.name as other_called
-         from live.double d
-         join live.child a on a.child = d.one and not a.shielded and a.leaves_live_on > $2
-         join live.child b on b.child = d.other and not b.shielded and b.leaves_live_on > $2
-         join local_authority la on la.code = a.local_authority
-         join local_authority lb on lb.code = b.local_authority
-         where (d.one_authority = $1 or d.other_authority = $1) and d.settled_on is null
+    waiting!(
+        "(d.one_authority = $2 or d.other_authority = $2)
          order by d.due_on, d.found_on, d.id limit $3",
-        authority.0,
         today,
+        authority.0,
         LISTED as i64
     )
     .fetch_all(connection)
     .await
 }
 
-/// Whose records a pair is of.
+/// Whose records a pair is of that waits.
 pub(super) async fn numbers(
     connection: &mut PgConnection,
     pair: Uuid,
 ) -> sqlx::Result<Option<[i64; 2]>> {
-    let row = query!("select one, other from live.double where id = $1", pair)
-        .fetch_optional(connection)
-        .await?;
+    let row = query!(
+        "select one, other from live.double where id = $1 and settled_on is null",
+        pair
+    )
+    .fetch_optional(connection)
+    .await?;
     Ok(row.map(|row| [row.one, row.other]))
 }
 
@@ -72,24 +88,9 @@ pub(super) async fn pair(
     pair: Uuid,
     today: NaiveDate,
 ) -> sqlx::Result<Option<PairRow>> {
-    query_as!(
-        PairRow,
-        "select d.id, d.found_on, d.due_on, d.sealed,
-                d.one, a.given as one_given, a.family as one_family, a.date_of_birth as one_born,
-                a.local_authority as one_authority, la.name as one_called,
-                d.other, b.given as other_given, b.family as other_family, b.date_of_birth as other_born,
-                b.local_authority as other_authority, lb.name as other_called
-         from live.double d
-         join live.child a on a.child = d.one and not a.shielded and a.leaves_live_on > $2
-         join live.child b on b.child = d.other and not b.shielded and b.leaves_live_on > $2
-         join local_authority la on la.code = a.local_authority
-         join local_authority lb on lb.code = b.local_authority
-         where d.id = $1 and d.settled_on is null for update of d",
-        pair,
-        today
-    )
-    .fetch_optional(connection)
-    .await
+    waiting!("d.id = $2 for update of d", today, pair)
+        .fetch_optional(connection)
+        .await
 }
 
 /// Keeps that a pair is of two children.
@@ -268,25 +269,19 @@ pub(super) async fn follow(
 }
 
 /// How far the directory has been compared; none where it never was.
-pub(super) async fn reached(pool: &PgPool) -> sqlx::Result<Option<i64>> {
+pub(super) async fn reached(executor: impl PgExecutor<'_>) -> sqlx::Result<Option<i64>> {
     query_scalar!("select reached from cleansing")
-        .fetch_optional(pool)
+        .fetch_optional(executor)
         .await
 }
 
-/// The same, for whoever goes on: nobody else does meanwhile. None where somebody else does.
+/// Has nobody else go on meanwhile; false where somebody else does.
 pub(super) async fn take_turn(connection: &mut PgConnection) -> sqlx::Result<bool> {
     query_scalar!(
         r#"select pg_try_advisory_xact_lock(hashtextextended('cleansing', 0)) as "taken!""#
     )
     .fetch_one(connection)
     .await
-}
-
-pub(super) async fn reached_in_turn(connection: &mut PgConnection) -> sqlx::Result<Option<i64>> {
-    query_scalar!("select reached from cleansing")
-        .fetch_optional(connection)
-        .await
 }
 
 /// Notes how far it has been compared.
@@ -304,8 +299,7 @@ pub(super) async fn reach(connection: &mut PgConnection, reached: i64) -> sqlx::
 /// A record to be compared.
 pub(super) struct RecordRow {
     pub child: i64,
-    pub best_view: Value,
-    pub local_authority: String,
+    pub best_view: Json<BestView>,
 }
 
 /// Live records that are not shielded, from a number on.
@@ -317,7 +311,7 @@ pub(super) async fn records(
 ) -> sqlx::Result<Vec<RecordRow>> {
     query_as!(
         RecordRow,
-        r#"select child, best_view as "best_view!", local_authority from live.child
+        r#"select child, best_view as "best_view!: Json<BestView>" from live.child
            where child >= $1 and child < $2 and not shielded and leaves_live_on > $3
            order by child limit $4"#,
         from,

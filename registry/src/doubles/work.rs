@@ -1,6 +1,6 @@
 //! Comparing the directory with itself, a batch at a time (MAT-08).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use domain::act::Act;
@@ -40,7 +40,7 @@ pub(crate) async fn compare(access: &mut Access<RunRule>) -> Result<u64, Stopped
     if !sql::take_turn(access.connection()).await? {
         return Ok(0);
     }
-    let reached = sql::reached_in_turn(access.connection()).await?;
+    let reached = sql::reached(access.connection()).await?;
     let Some(step) = next_step(reached, access.now()) else {
         return Ok(0);
     };
@@ -51,141 +51,133 @@ pub(crate) async fn compare(access: &mut Access<RunRule>) -> Result<u64, Stopped
         Some(last) if full => last.child + 1,
         _ => step.to,
     };
-    let mut batch = Batch::default();
-    for row in rows {
-        let child = number(row.child)?;
-        batch
-            .views
-            .insert(child, serde_json::from_value(row.best_view)?);
-        let authority = LocalAuthorityCode(row.local_authority);
-        batch.authorities.insert(child, authority);
-    }
-    let compared = batch.views.len();
-    let found = batch.compare(access).await?;
+    let views = rows.into_iter();
+    let views = views.map(|row| Ok::<_, Stopped>((number(row.child)?, row.best_view.0)));
+    let views = views.collect::<Result<BTreeMap<_, _>, _>>()?;
+    let proposed = compare_with_all(access, &views).await?;
     sql::reach(access.connection(), step.reached(next)).await?;
-    access.note(json!({ "compared": compared, "proposed": found }));
-    Ok((compared as u64).max(1))
+    access.note(json!({ "compared": views.len(), "proposed": proposed }));
+    Ok((views.len() as u64).max(1))
 }
 
 /// Two records, the lower number first.
 type Pair = (ChildNumber, ChildNumber);
 
-/// Records that are compared together.
-#[derive(Default)]
-struct Batch {
-    views: BTreeMap<ChildNumber, BestView>,
-    authorities: BTreeMap<ChildNumber, LocalAuthorityCode>,
-    due_on: BTreeMap<LocalAuthorityCode, NaiveDate>,
-}
-
-impl Batch {
-    /// Proposes pairs that come near, and forgets those that do so no longer; gives how many were proposed.
-    async fn compare<A: Act>(mut self, access: &mut Access<A>) -> Result<usize, Stopped> {
-        let children: Vec<i64> = self.views.keys().map(|child| child.stored()).collect();
-        let mut known = BTreeMap::new();
-        for row in sql::known(access.connection(), &children).await? {
-            let pair = (number(row.one)?, number(row.other)?);
-            known.insert(pair, row);
-        }
-        let also: Vec<Pair> = known.keys().copied().collect();
-        let mut near = matching::alike(access, &self.views, &also).await?;
-        self.leave_out_told_apart(access, &mut near).await?;
-        self.learn_authorities(access, &near).await?;
-        let mut proposed = 0;
-        for (pair, evidence) in &near {
-            let again = match known.remove(pair) {
-                None => {
-                    self.propose(access, *pair, evidence).await?;
-                    proposed += 1;
+/// Proposes pairs of records of the directory, one of them among these, that come near, and forgets those that
+/// do so no longer; gives how many were proposed.
+async fn compare_with_all<A: Act>(
+    access: &mut Access<A>,
+    views: &BTreeMap<ChildNumber, BestView>,
+) -> Result<usize, Stopped> {
+    let children: Vec<i64> = views.keys().map(|child| child.stored()).collect();
+    let mut known = BTreeMap::new();
+    for row in sql::known(access.connection(), &children).await? {
+        let pair = (number(row.one)?, number(row.other)?);
+        known.insert(pair, row);
+    }
+    let also: Vec<Pair> = known.keys().copied().collect();
+    let mut near = matching::alike(access, views, &also).await?;
+    leave_out_told_apart(access, &mut near).await?;
+    let mut due = Due::of(access, &near).await?;
+    let mut proposed = 0;
+    for (pair, evidence) in &near {
+        match known.remove(pair) {
+            Some(again) if again.settled_as.is_none() => {
+                let sealed = seal(access, again.id, evidence)?;
+                sql::find_again(access.connection(), again.id, &sealed).await?;
+                continue;
+            }
+            Some(again) => {
+                if again.settled_as == Some(as_compared(access, pair.0, pair.1).await?) {
                     continue;
                 }
-                Some(row) => row,
-            };
-            match again.settled_as {
-                None => {
-                    let sealed = seal(access, again.id, evidence)?;
-                    sql::find_again(access.connection(), again.id, &sealed).await?;
-                }
-                Some(then) if then == as_compared(access, pair.0, pair.1).await? => {}
                 // One of them has changed in what is compared since they were told apart.
-                Some(_) => {
-                    sql::forget_pairs(access.connection(), &[again.id]).await?;
-                    self.propose(access, *pair, evidence).await?;
-                    proposed += 1;
-                }
+                sql::forget_pairs(access.connection(), &[again.id]).await?;
             }
+            None => {}
         }
-        // What a person has said stays until a record changes: how near two are moves with the directory.
-        let waiting = known.values().filter(|row| row.settled_as.is_none());
-        let gone: Vec<Uuid> = waiting.map(|row| row.id).collect();
-        sql::forget_pairs(access.connection(), &gone).await?;
-        Ok(proposed)
+        propose(access, *pair, evidence, &mut due).await?;
+        proposed += 1;
     }
+    // What a person has said stays until a record changes: how near two are moves with the directory.
+    let waiting = known.values().filter(|row| row.settled_as.is_none());
+    let gone: Vec<Uuid> = waiting.map(|row| row.id).collect();
+    sql::forget_pairs(access.connection(), &gone).await?;
+    Ok(proposed)
+}
 
-    async fn leave_out_told_apart<A: Act>(
-        &self,
-        access: &mut Access<A>,
-        near: &mut BTreeMap<Pair, Evidence>,
-    ) -> Result<(), Stopped> {
-        let (ones, others): (Vec<i64>, Vec<i64>) = near
-            .keys()
-            .map(|(one, other)| (one.stored(), other.stored()))
-            .unzip();
-        let apart = sql::told_apart_by_a_source(access.connection(), &ones, &others).await?;
-        for (one, other) in apart {
-            near.remove(&(number(one)?, number(other)?));
-        }
-        Ok(())
+async fn leave_out_told_apart<A: Act>(
+    access: &mut Access<A>,
+    near: &mut BTreeMap<Pair, Evidence>,
+) -> Result<(), Stopped> {
+    let pairs = near.keys();
+    let (ones, others): (Vec<i64>, Vec<i64>) = pairs
+        .map(|(one, other)| (one.stored(), other.stored()))
+        .unzip();
+    let apart = sql::told_apart_by_a_source(access.connection(), &ones, &others).await?;
+    for (one, other) in apart {
+        near.remove(&(number(one)?, number(other)?));
     }
+    Ok(())
+}
 
-    /// Reads who answers for the records that are not of the batch.
-    async fn learn_authorities<A: Act>(
-        &mut self,
+/// By when somebody is to have looked at records, by who answers for them (MAT-07).
+struct Due {
+    authorities: HashMap<ChildNumber, LocalAuthorityCode>,
+    days: HashMap<LocalAuthorityCode, NaiveDate>,
+}
+
+impl Due {
+    async fn of<A: Act>(
         access: &mut Access<A>,
         near: &BTreeMap<Pair, Evidence>,
-    ) -> Result<(), Stopped> {
-        let all: BTreeSet<ChildNumber> = near
+    ) -> Result<Self, Stopped> {
+        let children: BTreeSet<ChildNumber> = near
             .keys()
             .flat_map(|(one, other)| [*one, *other])
             .collect();
-        let others = all
-            .iter()
-            .filter(|child| !self.authorities.contains_key(child));
-        let others: Vec<i64> = others.map(|child| child.stored()).collect();
-        for (child, authority) in sql::authorities(access.connection(), &others).await? {
-            self.authorities
-                .insert(number(child)?, LocalAuthorityCode(authority));
+        let children: Vec<i64> = children.into_iter().map(ChildNumber::stored).collect();
+        let mut authorities = HashMap::new();
+        for (child, authority) in sql::authorities(access.connection(), &children).await? {
+            authorities.insert(number(child)?, LocalAuthorityCode(authority));
         }
-        Ok(())
+        Ok(Self {
+            authorities,
+            days: HashMap::new(),
+        })
     }
 
-    /// Keeps a pair until somebody has looked. Of two authorities the slower one's time counts.
-    async fn propose<A: Act>(
+    /// By when a record is looked at; none where it has left.
+    async fn by<A: Act>(
         &mut self,
         access: &mut Access<A>,
-        (one, other): Pair,
-        evidence: &Evidence,
-    ) -> Result<(), Stopped> {
-        let authorities = (self.authorities.get(&one), self.authorities.get(&other));
-        let (Some(one_authority), Some(other_authority)) = authorities else {
-            // It has left meanwhile.
-            return Ok(());
+        child: ChildNumber,
+    ) -> Result<Option<NaiveDate>, Stopped> {
+        let Some(authority) = self.authorities.get(&child) else {
+            return Ok(None);
         };
-        let mut due_on = None;
-        for authority in [one_authority, other_authority] {
-            let day = match self.due_on.get(authority) {
-                Some(day) => *day,
-                None => quarantine::review_by(access, authority).await?,
-            };
-            self.due_on.insert(authority.clone(), day);
-            due_on = due_on.max(Some(day));
+        if let Some(day) = self.days.get(authority) {
+            return Ok(Some(*day));
         }
-        let id = access.chance().uuid();
-        let sealed = seal(access, id, evidence)?;
-        let today = access.today();
-        let days = (today, due_on.unwrap_or(today));
-        Ok(sql::propose(access.connection(), id, (one, other), &sealed, days).await?)
+        let day = quarantine::review_by(access, authority).await?;
+        self.days.insert(authority.clone(), day);
+        Ok(Some(day))
     }
+}
+
+/// Keeps a pair until somebody has looked. Of two authorities the slower one's time counts.
+async fn propose<A: Act>(
+    access: &mut Access<A>,
+    (one, other): Pair,
+    evidence: &Evidence,
+    due: &mut Due,
+) -> Result<(), Stopped> {
+    let due_on = due.by(access, one).await?.max(due.by(access, other).await?);
+    let id = access.chance().uuid();
+    let sealed = seal(access, id, evidence)?;
+    let today = access.today();
+    let days = (today, due_on.unwrap_or(today));
+    Ok(sql::propose(access.connection(), id, (one, other), &sealed, days).await?)
 }
 
 fn seal<A: Act>(access: &Access<A>, pair: Uuid, evidence: &Evidence) -> Result<Vec<u8>, Stopped> {

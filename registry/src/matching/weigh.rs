@@ -1,8 +1,6 @@
 //! Comparing rows of a batch with the directory: a few statements for all of them, whatever their number.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::panic::resume_unwind;
-use std::thread;
 
 use domain::act::Act;
 use domain::best_view::BestView;
@@ -11,6 +9,7 @@ use domain::matching::{
     Decision, Evidence, Person, Rarity, Verdict, WEIGHTS, best, compare, decide,
 };
 use domain::quarantine::dates_to_compare;
+use rayon::prelude::*;
 
 use super::sql::{self, Asked, NearRow};
 use crate::door::{Access, Stopped};
@@ -141,25 +140,9 @@ const FEW: usize = 32;
 /// database waits, and its core would too.
 fn on_every_core<Thing: Sync, Made: Send>(
     things: &[Thing],
-    make: impl Fn(&Thing) -> Made + Sync,
+    make: impl Fn(&Thing) -> Made + Send + Sync,
 ) -> Vec<Made> {
-    if things.len() < FEW {
-        return things.iter().map(make).collect();
-    }
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let share = things.len().div_ceil(cores).max(1);
-    thread::scope(|scope| {
-        let make = &make;
-        let shares = things.chunks(share);
-        let at_work: Vec<_> = shares
-            .map(|share| scope.spawn(move || share.iter().map(make).collect::<Vec<_>>()))
-            .collect();
-        let made = at_work.into_iter().map(|share| match share.join() {
-            Ok(made) => made,
-            Err(panic) => resume_unwind(panic),
-        });
-        made.flatten().collect()
-    })
+    things.par_iter().with_min_len(FEW).map(make).collect()
 }
 
 /// What is looked for.

@@ -1,9 +1,13 @@
 //! What tests of many areas do over and over.
 
 use chrono::TimeDelta;
+use domain::child_record::Telephone;
 use domain::clock::Moment;
-use domain::data_source::{SupplyOutcome, SupplyRows};
+use domain::data_source::{
+    EntryRow, InvolvementRow, SaidInvolvement, SaidService, SupplyOutcome, SupplyRows,
+};
 use domain::id::SourceId;
+use domain::involvement::Level;
 use domain::standing::Role;
 use domain::task::{ListMyTasks, TaskKind};
 use domain::work::Rule;
@@ -62,5 +66,29 @@ impl World {
         let supplied = self.registry.as_source(source);
         let supplied = supplied.access(act, data_source::supply).await;
         supplied.expect("a source that supplies")
+    }
+}
+
+/// What a source of the school says its school support does with the child of a reference.
+pub fn school_support(child: &str, reference: &str) -> InvolvementRow {
+    EntryRow {
+        number: 2,
+        child: child.to_owned(),
+        reference: reference.to_owned(),
+        at: "2026-11-01T00:00:00Z".parse().expect("a moment"),
+        said: SaidInvolvement {
+            service: SaidService {
+                organisation: None,
+                service: "school-support".to_owned(),
+            },
+            level: Level::Organisation,
+            practitioner: None,
+            team: None,
+            telephone: Telephone::parse("01632 960555").expect("a number"),
+            started: "2026-09-01".parse().expect("a day"),
+            ended: None,
+            basis: None,
+            withdrawn: None,
+        },
     }
 }

@@ -16,6 +16,7 @@ use domain::clock::Moment;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{Connection, Executor, PgConnection, PgPool, Row};
 
+pub use doing::school_support;
 pub use set::{SeededChance, SetClock};
 pub use timing::take_as_long;
 pub use world::World;

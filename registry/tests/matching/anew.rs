@@ -2,12 +2,10 @@
 //! or back with its source (MAT-02).
 
 use domain::archive::{ArchiveRecord, Leaving, Step};
-use domain::child_record::Telephone;
-use domain::data_source::{EntryRow, InvolvementRow, SaidInvolvement, SaidService};
-use domain::involvement::Level;
 use domain::merging::MergeRecords;
 use domain::new_identity::{AskedBy, SealRecord};
 use domain::work::Rule;
+use registry::testing::school_support;
 
 use super::*;
 
@@ -36,30 +34,6 @@ async fn beside(world: &World) -> ChildNumber {
     world.database.rows(sql).await[0].parse().unwrap()
 }
 
-/// What the school does with the child of a reference.
-fn involvement(child: &str) -> InvolvementRow {
-    EntryRow {
-        number: 2,
-        child: child.into(),
-        reference: format!("i-{child}"),
-        at: "2026-11-01T00:00:00Z".parse().unwrap(),
-        said: SaidInvolvement {
-            service: SaidService {
-                organisation: None,
-                service: "school-support".into(),
-            },
-            level: Level::Organisation,
-            practitioner: None,
-            team: None,
-            telephone: Telephone::parse("01632 960222").unwrap(),
-            started: "2026-09-01".parse().unwrap(),
-            ended: None,
-            basis: None,
-            withdrawn: None,
-        },
-    }
-}
-
 #[tokio::test]
 async fn beside_nobody_else_it_makes_a_record_with_what_was_sent_since_mat_02() {
     let world = world().await;
@@ -70,7 +44,9 @@ async fn beside_nobody_else_it_makes_a_record_with_what_was_sent_since_mat_02() 
     world.database.execute(&body).await;
     world.supply(BENEFIT, vec![rose("b-1")]).await;
     world.supply(PATIENTS, vec![doubtful("p-1")]).await;
-    let entry = world.supply(PATIENTS, vec![involvement("p-1")]).await;
+    let entry = world
+        .supply(PATIENTS, vec![school_support("p-1", "i-1")])
+        .await;
     assert_eq!(entry.created, 1);
     let rose = numbers(&world).await[0];
     archive(&world, rose).await;
@@ -94,7 +70,9 @@ async fn beside_nobody_else_it_makes_a_record_with_what_was_sent_since_mat_02() 
     assert_eq!(world.count(gender).await, 1);
     // From now on the source's word is as of any record.
     assert_eq!(world.supply(PATIENTS, vec![later]).await.unchanged, 1);
-    let again = world.supply(PATIENTS, vec![involvement("p-1")]).await;
+    let again = world
+        .supply(PATIENTS, vec![school_support("p-1", "i-1")])
+        .await;
     assert_eq!(again.unchanged, 1);
 }
 

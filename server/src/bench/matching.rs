@@ -18,9 +18,9 @@ use domain::matching::{
     compare, decide, learn,
 };
 use population::SeededChance;
+use rayon::prelude::*;
 
 use super::report::{line, most_memory, table};
-use pairs::{THREADS, in_parts};
 
 /// How many pairs taken at random tell how often two people agree by chance.
 const AT_RANDOM: usize = 1_000_000;
@@ -76,17 +76,23 @@ struct Known {
 }
 
 impl Accounts {
+    /// The place of a group.
+    fn place_of(&mut self, group: String) -> u16 {
+        let known = self.groups.iter().position(|known| *known == group);
+        let place = known.unwrap_or_else(|| {
+            self.groups.push(group);
+            self.groups.len() - 1
+        });
+        place as u16
+    }
+
     fn add(&mut self, known: Known, words: &mut Words) {
         let started = Instant::now();
         self.people.push(Person::sharing(&known.account, words));
         self.ready += started.elapsed();
         self.truth.push(known.truth);
-        let group = self.groups.iter().position(|group| *group == known.group);
-        let group = group.unwrap_or_else(|| {
-            self.groups.push(known.group);
-            self.groups.len() - 1
-        });
-        self.group.push(group as u16);
+        let group = self.place_of(known.group);
+        self.group.push(group);
         self.twins.push(known.twins);
         self.called.push(known.called);
         self.child.push(known.child);
@@ -94,17 +100,8 @@ impl Accounts {
 
     /// Puts those of another beside, which were made ready at the same time.
     fn append(&mut self, mut more: Self) {
-        let places: Vec<u16> = more
-            .groups
-            .drain(..)
-            .map(|group| {
-                let place = self.groups.iter().position(|known| *known == group);
-                place.unwrap_or_else(|| {
-                    self.groups.push(group);
-                    self.groups.len() - 1
-                }) as u16
-            })
-            .collect();
+        let groups = more.groups.drain(..);
+        let places: Vec<u16> = groups.map(|group| self.place_of(group)).collect();
         let groups = more.group.iter().map(|group| places[usize::from(*group)]);
         self.group.extend(groups);
         self.people.append(&mut more.people);
@@ -158,20 +155,19 @@ fn measure(accounts: &Accounts, others: Option<&Accounts>, learning: bool) {
         WEIGHTS
     };
     let started = Instant::now();
-    let parts = in_parts(&pairs, |_, pairs| {
-        let mut outcome = Outcome::default();
-        for (one, other) in pairs {
-            let comparison = compare_pair((*one, *other));
-            let (one, other) = (*one as usize, *other as usize);
-            let children = accounts.child[one] && second.child[other];
-            let verdict = decide(&weights, comparison, children).verdict;
-            outcome.add(accounts, one, second, other, verdict);
-        }
+    let decide_pair = |mut outcome: Outcome, pair: &(u32, u32)| {
+        let comparison = compare_pair(*pair);
+        let (one, other) = (pair.0 as usize, pair.1 as usize);
+        let children = accounts.child[one] && second.child[other];
+        let verdict = decide(&weights, comparison, children).verdict;
+        outcome.add(accounts, one, second, other, verdict);
         outcome
-    });
+    };
+    let outcome = pairs
+        .par_iter()
+        .fold(Outcome::default, decide_pair)
+        .reduce(Outcome::default, Outcome::with);
     let decided = started.elapsed();
-    let mut outcome = Outcome::default();
-    parts.iter().for_each(|part| outcome.append(part));
     let ready = accounts.ready + others.map_or(Duration::ZERO, |others| others.ready);
     line(&format!(
         "{} accounts{}: {} pairs share a key, {} of the {} of one person among them.",
@@ -185,7 +181,8 @@ fn measure(accounts: &Accounts, others: Option<&Accounts>, learning: bool) {
         true_pairs(accounts, others).iter().sum::<u64>(),
     ));
     line(&format!(
-        "On {THREADS} threads: made ready in {:.1} s, pairs found in {:.1} s, compared and decided in {:.1} s, together {:.1} s; {} MB of memory at most.",
+        "On {} threads: made ready in {:.1} s, pairs found in {:.1} s, compared and decided in {:.1} s, together {:.1} s; {} MB of memory at most.",
+        rayon::current_num_threads(),
         ready.as_secs_f64(),
         found.as_secs_f64(),
         decided.as_secs_f64(),
@@ -343,7 +340,8 @@ impl Outcome {
         }
     }
 
-    fn append(&mut self, more: &Self) {
+    /// Both together.
+    fn with(mut self, more: Self) -> Self {
         self.all.append(&more.all);
         for (group, tally) in more.by_group.iter().enumerate() {
             self.group(group).append(tally);
@@ -352,6 +350,7 @@ impl Outcome {
         self.twins[0] += more.twins[0];
         self.twins[1] += more.twins[1];
         self.called_alike += more.called_alike;
+        self
     }
 
     fn report(&self, accounts: &Accounts, others: Option<&Accounts>) {

@@ -5,8 +5,8 @@ use domain::best_view::{BestView, Supplied, assemble};
 use domain::matching::{Account, Words};
 use domain::search::normalised;
 use population::Population;
+use rayon::prelude::*;
 
-use super::pairs::in_parts;
 use super::{Accounts, Known};
 use crate::bench::DAY;
 
@@ -20,7 +20,11 @@ pub(super) fn make(children: u64, others: u64) -> (Accounts, Option<Accounts>) {
     let population = Population::new(SEED, children + new, DAY);
     let step = ((children + new) / others.max(1)).max(1);
     let indices: Vec<u64> = (0..children + new).collect();
-    let parts = in_parts(&indices, |_, part| some(&population, part, step));
+    // Each core has its own words, which many of its accounts share.
+    let share = indices.len().div_ceil(rayon::current_num_threads()).max(1);
+    let parts = indices.par_chunks(share);
+    let parts = parts.map(|part| some(&population, part, step));
+    let parts: Vec<(Accounts, Accounts)> = parts.collect();
     let (mut first, mut second) = (Accounts::default(), Accounts::default());
     for (one, other) in parts {
         first.append(one);

@@ -1,12 +1,8 @@
 //! The pairs of accounts that share a key, found by sorting: keys that only one side has are dropped
-//! before, so that a million accounts need little memory, and each core takes half of the keys.
-
-use std::thread;
+//! before, so that a million accounts need little memory.
 
 use domain::matching::{Person, blocks, largest_block};
-
-/// How many threads share the work.
-pub(super) const THREADS: usize = 2;
+use rayon::prelude::*;
 
 /// A key, and the place of the account that has it.
 type Entry = (u64, u32);
@@ -38,105 +34,53 @@ impl Sieve {
     }
 }
 
-/// Does something to as many parts of a list as there are threads, with the place where each begins.
-pub(super) fn in_parts<T: Sync, R: Send>(
-    list: &[T],
-    each: impl Fn(usize, &[T]) -> R + Sync,
-) -> Vec<R> {
-    let size = list.len().div_ceil(THREADS).max(1);
-    let each = &each;
-    thread::scope(|scope| {
-        let parts: Vec<_> = list
-            .chunks(size)
-            .enumerate()
-            .map(|(n, part)| scope.spawn(move || each(n * size, part)))
-            .collect();
-        let done = parts.into_iter().map(|part| part.join());
-        done.map(|part| part.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-            .collect()
-    })
-}
-
-/// The keys of accounts that may stand on the other side too, apart by some of their bits, each part
-/// sorted.
-fn entries(people: &[Person], sieve: Option<&Sieve>) -> [Vec<Entry>; THREADS] {
-    let parts = in_parts(people, |from, part| {
-        let mut entries: [Vec<Entry>; THREADS] = Default::default();
-        for (place, person) in (from as u32..).zip(part) {
-            for key in blocks(person) {
-                if sieve.is_none_or(|sieve| sieve.may_have(key)) {
-                    entries[(key >> 1) as usize % THREADS].push((key, place));
-                }
-            }
-        }
-        entries
+/// The keys of accounts that may stand on the other side too, sorted.
+fn entries(people: &[Person], sieve: Option<&Sieve>) -> Vec<Entry> {
+    let entries = people.par_iter().enumerate();
+    let entries = entries.flat_map_iter(|(place, person)| {
+        let keys = blocks(person).into_iter();
+        let keys = keys.filter(|key| sieve.is_none_or(|sieve| sieve.may_have(*key)));
+        keys.map(move |key| (key, place as u32))
     });
-    let mut all: [Vec<Entry>; THREADS] = Default::default();
-    for part in parts {
-        for (all, part) in all.iter_mut().zip(part) {
-            all.extend(part);
-        }
-    }
-    thread::scope(|scope| {
-        for part in &mut all {
-            scope.spawn(|| part.sort_unstable());
-        }
-    });
-    all
+    let mut entries: Vec<Entry> = entries.collect();
+    entries.par_sort_unstable();
+    entries
 }
 
 /// The pairs within one collection that share a key, each once, the earlier account first.
 pub(super) fn within(people: &[Person]) -> Vec<(u32, u32)> {
-    joined(entries(people, None), None)
+    join(&entries(people, None), None)
 }
 
 /// The pairs of an account of one collection and one of another that share a key, each once.
 pub(super) fn between(people: &[Person], others: &[Person]) -> Vec<(u32, u32)> {
     let theirs = entries(others, None);
-    let sieve = Sieve::of(theirs.iter().flatten().map(|(key, _)| *key));
-    joined(entries(people, Some(&sieve)), Some(theirs))
-}
-
-fn joined(mine: [Vec<Entry>; THREADS], theirs: Option<[Vec<Entry>; THREADS]>) -> Vec<(u32, u32)> {
-    let theirs = theirs.map_or_else(Default::default, |theirs| theirs.map(Some));
-    let mut parts: Vec<Vec<(u32, u32)>> = thread::scope(|scope| {
-        let parts: Vec<_> = mine
-            .into_iter()
-            .zip(theirs)
-            .map(|(mine, theirs)| scope.spawn(move || join(&mine, theirs.as_deref())))
-            .collect();
-        let done = parts.into_iter().map(|part| part.join());
-        done.map(|part| part.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-            .collect()
-    });
-    let mut pairs = parts.pop().unwrap_or_default();
-    parts.into_iter().for_each(|part| pairs.extend(part));
-    each_once(pairs)
+    let sieve = Sieve::of(theirs.iter().map(|(key, _)| *key));
+    join(&entries(people, Some(&sieve)), Some(&theirs))
 }
 
 /// The pairs that sorted entries make.
 fn join(mine: &[Entry], theirs: Option<&[Entry]>) -> Vec<(u32, u32)> {
-    let mut pairs = Vec::new();
-    let mut left = theirs.unwrap_or_default();
-    for block in mine.chunk_by(|(one, _), (other, _)| one == other) {
+    let blocks = mine.par_chunk_by(|(one, _), (other, _)| one == other);
+    let pairs = blocks.flat_map_iter(|block| {
         let key = block[0].0;
-        let others = theirs.is_some().then(|| {
-            left = &left[left.partition_point(|(other, _)| *other < key)..];
-            &left[..left.iter().take_while(|(other, _)| *other == key).count()]
+        let others = theirs.map(|theirs| {
+            let from = &theirs[theirs.partition_point(|(other, _)| *other < key)..];
+            &from[..from.iter().take_while(|(other, _)| *other == key).count()]
         });
-        if block.len() > largest_block(key) {
-            continue;
-        }
-        for (n, (_, one)) in block.iter().enumerate() {
+        let few = block.len() <= largest_block(key);
+        let block = if few { block } else { &[] };
+        let pairs = block.iter().enumerate();
+        pairs.flat_map(move |(n, (_, one))| {
             let others = others.unwrap_or(&block[n + 1..]);
-            pairs.extend(others.iter().map(|(_, other)| (*one, *other)));
-        }
-    }
-    each_once(pairs)
+            others.iter().map(|(_, other)| (*one, *other))
+        })
+    });
+    each_once(pairs.collect())
 }
 
 fn each_once(mut pairs: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
-    pairs.sort_unstable();
+    pairs.par_sort_unstable();
     pairs.dedup();
     pairs
 }
