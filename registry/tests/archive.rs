@@ -4,19 +4,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-#[path = "archive/access.rs"]
 mod access;
-#[path = "archive/backups.rs"]
 mod backups;
-#[path = "archive/clocks.rs"]
 mod clocks;
-#[path = "archive/destruction.rs"]
 mod destruction;
-#[path = "archive/leaving.rs"]
 mod leaving;
-#[path = "archive/one_answer.rs"]
 mod one_answer;
-#[path = "archive/returning.rs"]
 mod returning;
 
 use domain::archive::{

@@ -3,13 +3,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-#[path = "creating/border.rs"]
 mod border;
-#[path = "creating/clocks.rs"]
 mod clocks;
-#[path = "creating/deciding.rs"]
 mod deciding;
-#[path = "creating/hidden.rs"]
 mod hidden;
 
 use chrono::TimeDelta;

@@ -3,9 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-#[path = "matching/anew.rs"]
 mod anew;
-#[path = "matching/doubles.rs"]
 mod doubles;
 
 use chrono::TimeDelta;

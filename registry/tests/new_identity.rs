@@ -3,15 +3,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-#[path = "new_identity/appears.rs"]
 mod appears;
-#[path = "new_identity/no_link.rs"]
 mod no_link;
-#[path = "new_identity/one_answer.rs"]
 mod one_answer;
-#[path = "new_identity/sealed.rs"]
 mod sealed;
-#[path = "new_identity/swallowed.rs"]
 mod swallowed;
 
 use domain::archive::{AccessReason, CaseReference, SearchArchive, Searched, Wanted};

@@ -3,13 +3,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-#[path = "residence/leaving.rs"]
 mod leaving;
-#[path = "residence/returning.rs"]
 mod returning;
-#[path = "residence/reviews.rs"]
 mod reviews;
-#[path = "residence/supplied.rs"]
 mod supplied;
 
 use domain::archive::{ArchiveRecord, Leaving, Step};

@@ -1,9 +1,7 @@
 //! Search against a real database (SRCH, D-01, D-27, D-48).
 #![expect(clippy::unwrap_used, reason = "a test that cannot be arranged fails")]
 
-#[path = "search/children.rs"]
 mod children;
-#[path = "search/shielded.rs"]
 mod shielded;
 
 use children::{Child, asked, found, numbers, place, search, search_with, shown};

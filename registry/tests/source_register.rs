@@ -3,7 +3,6 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-#[path = "source_register/keys.rs"]
 mod keys;
 
 use chrono::{NaiveDate, TimeDelta};

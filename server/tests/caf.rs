@@ -2,10 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod support;
-
+use super::support::{ANN, Answer, SAM, Service};
 use domain::standing::Role;
-use support::{ANN, Answer, SAM, Service};
 
 const HEALTH: &str = "00000000-0000-0000-0000-000000000065";
 const HEALTH_VISITING: &str = "00000000-0000-0000-0000-0000000000c9";

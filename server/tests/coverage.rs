@@ -3,11 +3,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod support;
-
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
+use super::support::{ANN, Answer, KIM, SAM, Service};
 use domain::best_view::{Statement, Value, Version};
 use domain::child_record::{
     Address, Assurance, DateOfBirth, Gender, NameUse, PersonName, Postcode, Verified, Whereabouts,
@@ -21,7 +20,6 @@ use leptos_router::SsrMode;
 use registry::testing::{TestDatabase, World};
 use serde_json::json;
 use server::router::pages;
-use support::{ANN, Answer, KIM, SAM, Service};
 
 /// Server functions that a stranger may call: they tell nothing of anyone and change nothing but
 /// the caller's own session. A list that only shrinks.

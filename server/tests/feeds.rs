@@ -3,14 +3,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-#[path = "feeds/held.rs"]
 mod held;
-#[path = "feeds/hostile.rs"]
 mod hostile;
-#[path = "feeds/killed.rs"]
 mod killed;
-mod support;
-
+use super::support::{Answer, Service};
 use axum::body::Body;
 use chrono::TimeDelta;
 use domain::best_view::SourceKind;
@@ -25,7 +21,6 @@ use registry::feed::{Registered, register_key, withdraw_key};
 use registry::{Stopped, SystemChance};
 use serde_json::{Value, json};
 use server::feed::until_idle;
-use support::{Answer, Service};
 use uuid::Uuid;
 
 const RS256: (&str, &str) = (

@@ -2,11 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod support;
-
+use super::support::{ANN, Service};
 use domain::standing::Role;
 use http::{Request, StatusCode, header};
-use support::{ANN, Service};
 
 fn typed(password: &str, pin: &str, code: &str) -> String {
     format!(

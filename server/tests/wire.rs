@@ -3,10 +3,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod support;
-
+use super::support::{ANN, KIM, SAM, Service};
 use domain::standing::Role;
-use support::{ANN, KIM, SAM, Service};
 
 /// What must never be received about a shielded child: it stands in the statement of every source.
 const HIDDEN: [&str; 8] = [
@@ -709,7 +707,7 @@ async fn one_answer(service: &Service) -> [String; 4] {
 }
 
 /// An answer without what differs between any two: the number that was asked for, random names, the nonce.
-fn plain(answer: &support::Answer, number: &str) -> String {
+fn plain(answer: &super::support::Answer, number: &str) -> String {
     let written: domain::id::ChildNumber = number.parse().unwrap();
     let headers: Vec<String> = answer
         .headers

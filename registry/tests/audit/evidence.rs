@@ -7,7 +7,7 @@ use registry::keys::Keys;
 use registry::testing::TestDatabase;
 use uuid::Uuid;
 
-use crate::trail::Trail;
+use super::trail::Trail;
 
 #[tokio::test]
 async fn every_entry_has_evidence_that_holds_and_reads_back_aud_02() {

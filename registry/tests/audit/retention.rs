@@ -2,7 +2,7 @@
 
 use registry::audit::Break;
 
-use crate::trail::Trail;
+use super::trail::Trail;
 
 /// Destroys the content of the first six entries.
 const DESTROY: &str = "

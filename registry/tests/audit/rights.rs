@@ -2,7 +2,7 @@
 
 use sqlx::{AssertSqlSafe, Executor};
 
-use crate::trail::Trail;
+use super::trail::Trail;
 
 const TABLES: [&str; 5] = [
     "audit.entry",

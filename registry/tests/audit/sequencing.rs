@@ -7,7 +7,7 @@ use registry::audit::{SequenceError, Step, Witnesses, sequence};
 use serde_json::{Value, json};
 use sqlx::Connection;
 
-use crate::trail::{Trail, request};
+use super::trail::{Trail, request};
 
 #[tokio::test]
 async fn an_honest_trail_is_whole_aud_02() {

@@ -6,7 +6,7 @@ use registry::testing::TestDatabase;
 use registry::{Registry, Settings};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 
-use crate::trail::{Trail, tamper_with};
+use super::trail::{Trail, tamper_with};
 
 /// Puts other hashes on an entry and its leaf, so that they fit each other.
 const RESEAL: &str = "

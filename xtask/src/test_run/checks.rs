@@ -99,7 +99,7 @@ pub fn program() -> Result<PathBuf> {
     timed("Building the server", || {
         cargo(["test", "--quiet", "--no-run"])
             .args(SERVER_SIDE)
-            .args(["--test", "coverage"])
+            .args(["--test", "http"])
             .run()
     })?;
     Ok(place::target().join("debug").join("contactpoint"))

@@ -1,0 +1,32 @@
+//! Everything that needs a real PostgreSQL, in one program: linked once, and run on every core.
+
+mod archive;
+mod audit;
+mod break_glass;
+mod brokering;
+mod caf;
+mod creating;
+mod data_dictionary;
+mod data_quality;
+mod death;
+mod desk;
+mod discrepancy;
+mod door;
+mod involvement;
+mod matching;
+mod merging;
+mod new_identity;
+mod panel;
+mod past_eighteen;
+mod quarantine;
+mod record;
+mod residence;
+mod search;
+mod sensitive_service;
+mod shielding;
+mod sign_in;
+mod source_register;
+mod supplied;
+mod transfer;
+mod updating;
+mod working_together;
