@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::responsibility::Kept;
+use super::responsibility::{Kept, Passing};
 use super::state::RejectedBecause;
 use crate::act::Act;
 use crate::audit::Event;
@@ -23,12 +23,8 @@ fn manager(standing: &Standing) -> Result<&LocalAuthorityCode, Refusal> {
 
 /// The line of a transfer that happened by itself. Where to is child data: it tells where a child
 /// lives.
-pub fn automatic_event(
-    child: ChildNumber,
-    from: &LocalAuthorityCode,
-    to: &LocalAuthorityCode,
-) -> Event {
-    Event::on_child("transfer.auto", child).restricted(json!({ "from": from, "to": to }))
+pub fn automatic_event(Passing { child, from, to }: &Passing) -> Event {
+    Event::on_child("transfer.auto", *child).restricted(json!({ "from": from, "to": to }))
 }
 
 /// Seeing who is responsible for a record, and what may be proposed.

@@ -14,7 +14,7 @@ pub use acts::{
 pub use homes::{Homes, homes};
 pub use report::{Report, Tally};
 pub use responsibility::{
-    Assigned, Decision, Kept, KnownAtCreation, OnRecord, Situation, assign, decide,
+    Assigned, Decision, Kept, KnownAtCreation, OnRecord, Passing, Situation, assign, decide,
 };
 pub use state::{RejectedBecause, TransferState, WrongState};
 pub use view::{

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::homes::Homes;
-use crate::id::LocalAuthorityCode;
+use crate::id::{ChildNumber, LocalAuthorityCode};
 
 /// Why a record stays with its authority whatever the data show.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -124,6 +124,17 @@ pub struct Situation {
     pub proposed: bool,
     /// Whether managers have decided about this very move.
     pub settled: bool,
+}
+
+/// A record for which responsibility passes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Passing {
+    /// Whose.
+    pub child: ChildNumber,
+    /// From which authority.
+    pub from: LocalAuthorityCode,
+    /// To which.
+    pub to: LocalAuthorityCode,
 }
 
 /// What becomes of responsibility.

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::steps::{Known, Waiting};
 use crate::door::{Fault, Stopped};
-use crate::stored::{known, number};
+use crate::stored::{column, known, number};
 
 /// Days after today, for as long as any rule here looks ahead, on which nobody works (G-DATE).
 pub(super) async fn bank_holidays(
@@ -880,7 +880,6 @@ pub(super) async fn any_moved(pool: &PgPool, today: NaiveDate) -> sqlx::Result<b
 /// where it is named.
 pub(super) async fn moved(
     connection: &mut PgConnection,
-    child: Option<ChildNumber>,
     today: NaiveDate,
     limit: i64,
 ) -> sqlx::Result<Vec<WaitingRow>> {
@@ -890,11 +889,32 @@ pub(super) async fn moved(
            from live.brokering_request r join live.child c on c.child = r.child
            where r.ended_on is null and r.state <> 'received'
              and r.waits_with <> c.local_authority and c.leaves_live_on > $1
-             and ($3::bigint is null or r.child = $3)
            order by r.id limit $2 for update of r skip locked"#,
         today,
-        limit,
-        child.map(ChildNumber::stored)
+        limit
+    )
+    .fetch_all(connection)
+    .await?
+    .into_iter()
+    .map(StoredWaiting::row)
+    .collect()
+}
+
+/// The same of some records, each of them.
+pub(super) async fn moved_of(
+    connection: &mut PgConnection,
+    children: &[ChildNumber],
+    today: NaiveDate,
+) -> sqlx::Result<Vec<WaitingRow>> {
+    query_as!(
+        StoredWaiting,
+        r#"select r.id, r.child, r.kind, r.state, c.local_authority as "with", r.due_on
+           from live.brokering_request r join live.child c on c.child = r.child
+           where r.child = any($2) and r.ended_on is null and r.state <> 'received'
+             and r.waits_with <> c.local_authority and c.leaves_live_on > $1
+           order by r.id for update of r skip locked"#,
+        today,
+        &column(children, |child| child.stored())
     )
     .fetch_all(connection)
     .await?

@@ -49,19 +49,19 @@ pub(crate) async fn any_moved(pool: &PgPool, today: NaiveDate) -> sqlx::Result<b
 /// Has requests wait with the managers of whoever is responsible for the record now (D-10).
 pub(crate) async fn follow_records(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
     let today = access.today();
-    let moved = sql::moved(access.connection(), None, today, BATCH).await?;
+    let moved = sql::moved(access.connection(), today, BATCH).await?;
     wait_where_they_are(access, &moved).await?;
     tell(access, moved.iter().map(|request| request.id));
     Ok(moved.len() as u64)
 }
 
-/// The same for one record, in the act that moves it (TRF-07).
-pub(crate) async fn follow_record<A: Act>(
+/// The same for some records, in the act that moves them (TRF-07).
+pub(crate) async fn follow_records_of<A: Act>(
     access: &mut Access<A>,
-    child: ChildNumber,
+    children: &[ChildNumber],
 ) -> Result<(), Stopped> {
     let today = access.today();
-    let moved = sql::moved(access.connection(), Some(child), today, BATCH).await?;
+    let moved = sql::moved_of(access.connection(), children, today).await?;
     wait_where_they_are(access, &moved).await
 }
 

@@ -109,6 +109,7 @@ async fn sorted<A: Act, R: SuppliedRow>(
 pub async fn supply<R: AppliedRow>(
     access: &mut Access<SupplyRows<R>>,
 ) -> Result<SupplyOutcome, Stopped> {
+    sql::plan_anew(access.connection()).await?;
     let (source, rows) = (access.act().source, access.act().rows.clone());
     let Sorted {
         agreed,

@@ -145,6 +145,16 @@ pub(super) struct SaidRow {
     pub sealed: Option<Vec<u8>>,
 }
 
+/// Has every statement of a batch planned for what the tables hold now, until the end of the act. A plan that
+/// was kept from when they were empty reads all of them once a first supply has filled them.
+pub(super) async fn plan_anew(connection: &mut PgConnection) -> sqlx::Result<()> {
+    query!(r#"select set_config('plan_cache_mode', 'force_custom_plan', true) as "set!""#)
+        .fetch_one(connection)
+        .await?;
+    Ok(())
+}
+
+/// What a source said under these references, of records that are live.
 pub(super) async fn said_before(
     connection: &mut PgConnection,
     source: SourceId,

@@ -47,6 +47,7 @@ pub async fn weigh<R: AppliedRow>(
     if let Some(supply) = access.act().supply {
         feed::alive(access, supply).await?;
     }
+    sql::plan_anew(access.connection()).await?;
     let (source, rows) = (access.act().source, access.act().rows.clone());
     let rows = sorted(access, source, rows).await?.agreed;
     R::weigh(access, rows).await

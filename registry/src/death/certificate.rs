@@ -89,7 +89,7 @@ pub async fn approve(access: &mut Access<ApproveCertificate>) -> Result<(), Stop
         return Ok(());
     }
     say(access, child, Hand::Certificate, Some(row.died)).await?;
-    task::close_about(access, &[TaskKind::DeathUnconfirmed], child).await?;
+    task::close_about(access, &[TaskKind::DeathUnconfirmed], &[child]).await?;
     if before.date_of_death.is_none() {
         tell_of_death(access, child, None).await?;
     }

@@ -135,8 +135,8 @@ async fn tell_of_death<A: domain::act::Act>(
     child: ChildNumber,
     but: Option<AccountId>,
 ) -> Result<(), Stopped> {
-    task::close_about(access, &TaskKind::PROMPTS, child).await?;
-    tell_everyone(access, child, TaskKind::DeathNotified, but).await?;
+    task::close_about(access, &TaskKind::PROMPTS, &[child]).await?;
+    tell_everyone(access, &[child], TaskKind::DeathNotified, but).await?;
     let Some(record) = bearing(access, child).await? else {
         return Ok(());
     };
@@ -187,18 +187,19 @@ pub(crate) async fn everyone<A: domain::act::Act>(
     child: ChildNumber,
 ) -> Result<Vec<AccountId>, Stopped> {
     let today = access.today();
-    let accounts = sql::working_with(access.connection(), child, today).await?;
-    Ok(accounts.into_iter().map(AccountId).collect())
+    let working = sql::working_with(access.connection(), &[child], today).await?;
+    Ok(working.into_iter().map(|(_, account)| account).collect())
 }
 
-/// Tells whoever keeps anything about the child; never whoever told it.
+/// Tells whoever keeps anything about children, of each; never whoever told it.
 pub(crate) async fn tell_everyone<A: domain::act::Act>(
     access: &mut Access<A>,
-    child: ChildNumber,
+    children: &[ChildNumber],
     kind: TaskKind,
     but: Option<AccountId>,
 ) -> Result<(), Stopped> {
-    for account in everyone(access, child).await? {
+    let today = access.today();
+    for (child, account) in sql::working_with(access.connection(), children, today).await? {
         if Some(account) == but {
             continue;
         }
@@ -247,8 +248,8 @@ async fn undone<A: domain::act::Act>(
 ) -> Result<(), Stopped> {
     sql::forget(access.connection(), child).await?;
     let told = [TaskKind::DeathNotified, TaskKind::DeathUnconfirmed];
-    task::close_about(access, &told, child).await?;
-    tell_everyone(access, child, TaskKind::DeathReversed, None).await
+    task::close_about(access, &told, &[child]).await?;
+    tell_everyone(access, &[child], TaskKind::DeathReversed, None).await
 }
 
 admit!(ListDeaths);

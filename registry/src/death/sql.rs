@@ -9,6 +9,8 @@ use domain::id::{AccountId, ChildNumber, LocalAuthorityCode};
 use sqlx::{PgConnection, PgPool, query, query_as, query_scalar};
 use uuid::Uuid;
 
+use crate::stored::{column, number};
+
 pub(super) struct KnownRow {
     pub date_of_birth: NaiveDate,
     pub date_of_death: Option<NaiveDate>,
@@ -69,28 +71,33 @@ pub(super) async fn forget(connection: &mut PgConnection, child: ChildNumber) ->
 /// The accounts that keep anything about a child which has not ended.
 pub(super) async fn working_with(
     connection: &mut PgConnection,
-    child: ChildNumber,
+    children: &[ChildNumber],
     today: NaiveDate,
-) -> sqlx::Result<Vec<Uuid>> {
-    query_scalar!(
-        r#"select distinct account as "account!" from (
-               select owner as account from live.involvement where child = $1 and ended is null
+) -> sqlx::Result<Vec<(ChildNumber, AccountId)>> {
+    let rows = query!(
+        r#"select distinct child as "child!", account as "account!" from (
+               select child, owner as account from live.involvement
+               where child = any($1) and ended is null
                union all
-               select owner from live.sensitive_involvement where child = $1 and visible_until > $2
+               select child, owner from live.sensitive_involvement
+               where child = any($1) and visible_until > $2
                union all
-               select a.id from live.caf h join account a on a.practitioner = h.practitioner
-               where h.child = $1 and h.superseded_on is null
+               select h.child, a.id from live.caf h join account a on a.practitioner = h.practitioner
+               where h.child = any($1) and h.superseded_on is null
                union all
-               select a.id from live.lead_professional h
+               select h.child, a.id from live.lead_professional h
                join account a on a.practitioner = h.practitioner
-               where h.child = $1 and h.ended is null) kept
+               where h.child = any($1) and h.ended is null) kept
            where account is not null
-           order by 1"#,
-        child.stored(),
+           order by 1, 2"#,
+        &column(children, |child| child.stored()),
         today
     )
     .fetch_all(connection)
-    .await
+    .await?;
+    rows.into_iter()
+        .map(|row| Ok((number(row.child)?, AccountId(row.account))))
+        .collect()
 }
 
 struct DeathRow {

@@ -8,7 +8,8 @@ mod sql;
 pub(crate) mod work;
 
 use domain::act::Act;
-use domain::id::{ChildNumber, LocalAuthorityCode};
+use domain::id::ChildNumber;
+use domain::transfer::Passing;
 
 pub(crate) use apart::told_apart;
 pub use desk::{keep_apart, list, open, view};
@@ -27,13 +28,12 @@ pub(crate) async fn forget<A: Act>(
     Ok(())
 }
 
-/// Follows a record whose responsibility has passed.
+/// Follows records whose responsibility has passed.
 pub(crate) async fn follow<A: Act>(
     access: &mut Access<A>,
-    child: ChildNumber,
-    to: &LocalAuthorityCode,
+    passing: &[Passing],
 ) -> Result<(), Stopped> {
-    Ok(sql::follow(access.connection(), child, to).await?)
+    Ok(sql::follow(access.connection(), passing).await?)
 }
 
 /// Two records in the order in which they are kept.

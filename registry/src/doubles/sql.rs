@@ -4,9 +4,12 @@ use chrono::NaiveDate;
 use domain::best_view::BestView;
 use domain::doubles::LISTED;
 use domain::id::{AccountId, ChildNumber, LocalAuthorityCode};
+use domain::transfer::Passing;
 use sqlx::types::Json;
 use sqlx::{PgConnection, PgExecutor, query, query_as, query_scalar};
 use uuid::Uuid;
+
+use crate::stored::column;
 
 /// Two records that may be of one child, both live and neither shielded.
 pub(super) struct PairRow {
@@ -248,20 +251,20 @@ pub(super) async fn forget(connection: &mut PgConnection, children: &[i64]) -> s
     Ok(())
 }
 
-/// Follows a record to another authority; locked in the order in which [`known`] locks.
-pub(super) async fn follow(
-    connection: &mut PgConnection,
-    child: ChildNumber,
-    to: &LocalAuthorityCode,
-) -> sqlx::Result<()> {
+/// Follows records to other authorities; locked in the order in which [`known`] locks.
+pub(super) async fn follow(connection: &mut PgConnection, passing: &[Passing]) -> sqlx::Result<()> {
     query!(
-        "update live.double
-         set one_authority = case when one = $1 then $2 else one_authority end,
-             other_authority = case when other = $1 then $2 else other_authority end
-         where id in (select id from live.double where one = $1 or other = $1
-                      order by id for update)",
-        child.stored(),
-        to.0
+        "with passed as (select * from unnest($1::bigint[], $2::text[]) p (child, responsible)),
+              about as (select id from live.double
+                        where one = any($1) or other = any($1) order by id for update)
+         update live.double d
+         set one_authority = coalesce((select responsible from passed where child = d.one),
+                                      d.one_authority),
+             other_authority = coalesce((select responsible from passed where child = d.other),
+                                        d.other_authority)
+         from about where d.id = about.id",
+        &column(passing, |one| one.child.stored()),
+        &column(passing, |one| one.to.0.as_str()) as &[&str]
     )
     .execute(connection)
     .await?;

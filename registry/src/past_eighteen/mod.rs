@@ -132,7 +132,7 @@ pub async fn attest(access: &mut Access<AttestPastEighteen>) -> Result<(), Stopp
     }
     let id = access.chance().uuid();
     sql::attest(access.connection(), child, id, &consent, &kept, account).await?;
-    task::close_about(access, &WAITING, child).await?;
+    task::close_about(access, &WAITING, &[child]).await?;
     live(access, child, record.date_of_birth, &kept).await
 }
 
@@ -171,7 +171,7 @@ pub async fn end(access: &mut Access<EndPastEighteen>) -> Result<(), Stopped> {
         return Ok(());
     }
     sql::end(access.connection(), child, today, why).await?;
-    task::close_about(access, &WAITING, child).await?;
+    task::close_about(access, &WAITING, &[child]).await?;
     live(access, child, record.date_of_birth, &kept).await
 }
 
@@ -193,7 +193,7 @@ pub async fn confirm(access: &mut Access<ConfirmPastEighteen>) -> Result<(), Sto
     }
     let kept = before.kept.confirmed(today);
     sql::confirm(access.connection(), child, kept.confirm_on).await?;
-    task::close_about(access, &WAITING, child).await?;
+    task::close_about(access, &WAITING, &[child]).await?;
     live(access, child, record.date_of_birth, &kept).await
 }
 

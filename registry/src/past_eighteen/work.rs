@@ -28,7 +28,7 @@ pub(crate) async fn note_over(access: &mut Access<RunRule>) -> Result<u64, Stopp
     for row in &over {
         let why = row.kept.why_over(row.date_of_birth);
         sql::end(access.connection(), row.child, row.left_on, why).await?;
-        task::close_about(access, &WAITING, row.child).await?;
+        task::close_about(access, &WAITING, &[row.child]).await?;
     }
     Ok(over.len() as u64)
 }
@@ -113,7 +113,7 @@ pub(crate) async fn prompt(access: &mut Access<RunRule>) -> Result<u64, Stopped>
     }
     for row in &soon {
         // The second time takes the first one's place, and is a message anew.
-        task::close_about(access, &[TaskKind::OfferPastEighteen], row.child).await?;
+        task::close_about(access, &[TaskKind::OfferPastEighteen], &[row.child]).await?;
         for owner in owners.remove(&row.child).unwrap_or_default() {
             let Some(to) = whoever_is_asked(access, row, &owner).await? else {
                 continue;

@@ -93,7 +93,7 @@ async fn settled<A: Act>(access: &mut Access<A>, child: ChildNumber) -> Result<(
         };
         task::open(access, notice).await?;
     }
-    task::close_about(access, &WAITING, child).await
+    task::close_about(access, &WAITING, &[child]).await
 }
 
 /// What one's authority has to see to; of shielded records, to the manager alone.

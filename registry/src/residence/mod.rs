@@ -96,7 +96,7 @@ pub(crate) async fn follow_shield<A: Act>(
         ..record
     };
     for (kind, due_on) in sql::waiting(access.connection(), child, &WAITING).await? {
-        task::close_about(access, &[kind], child).await?;
+        task::close_about(access, &[kind], &[child]).await?;
         ask(access, child, &hidden, kind, due_on).await?;
     }
     Ok(())

@@ -35,7 +35,7 @@ pub(crate) async fn follow_source<A: Act>(
         let Some(departure) = departure else {
             if own.contains(&child.stored()) {
                 sql::forget_stated(access.connection(), child).await?;
-                task::close_about(access, &WAITING, child).await?;
+                task::close_about(access, &WAITING, &[child]).await?;
                 withdrawn += 1;
             }
             continue;

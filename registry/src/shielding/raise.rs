@@ -54,7 +54,7 @@ async fn stand_on<A: Act>(
     let id = sql::keep_shield(access.connection(), child, fresh, today, shield).await?;
     if before.is_none() {
         // Another authority may have been told that the child lives in its area (SHLD-06, D-31).
-        task::close_about(access, &[TaskKind::TransferAgreement], child).await?;
+        task::close_about(access, &[TaskKind::TransferAgreement], &[child]).await?;
         residence::follow_shield(access, child).await?;
         reseal(access, child, true).await?;
         access.note(json!({ "applied": true }));

@@ -4,10 +4,11 @@ mod sql;
 
 use chrono::NaiveDate;
 use domain::act::Act;
-use domain::id::{AccountId, ChildNumber, LocalAuthorityCode, TeamId};
+use domain::id::{AccountId, ChildNumber, TeamId};
 use domain::refusal::Refusal;
 use domain::standing::Role;
 use domain::task::{DismissNotice, ListMyTasks, MyTask, Recipient, TaskBearing, TaskKind};
+use domain::transfer::Passing;
 use uuid::Uuid;
 
 use crate::child_record;
@@ -57,32 +58,33 @@ pub(crate) async fn close<A: Act>(
     Ok(())
 }
 
-/// Closes whatever of these kinds is open about a child.
+/// Closes whatever of these kinds is open about children.
 pub(crate) async fn close_about<A: Act>(
     access: &mut Access<A>,
     kinds: &[TaskKind],
-    child: ChildNumber,
+    children: &[ChildNumber],
 ) -> Result<(), Stopped> {
+    if children.is_empty() {
+        return Ok(());
+    }
     let today = access.today();
-    sql::close_about(access.connection(), kinds, child, today).await?;
+    sql::close_about(access.connection(), kinds, children, today).await?;
     Ok(())
 }
 
-/// Hands what waits for an authority's management about a child to another authority's (TRF-07). What
+/// Hands what waits for an authority's management about records to another authority's (TRF-07). What
 /// waits there already is left as it is.
 pub(crate) async fn follow<A: Act>(
     access: &mut Access<A>,
-    child: ChildNumber,
-    from: &LocalAuthorityCode,
-    to: &LocalAuthorityCode,
+    passing: &[Passing],
 ) -> Result<(), Stopped> {
     let today = access.today();
     let kinds: Vec<TaskKind> = TaskKind::ALL
         .into_iter()
         .filter(|kind| kind.follows_the_record())
         .collect();
-    sql::close_doubles(access.connection(), &kinds, child, from, to, today).await?;
-    sql::follow(access.connection(), &kinds, child, from, to).await?;
+    sql::close_doubles(access.connection(), &kinds, passing, today).await?;
+    sql::follow(access.connection(), &kinds, passing).await?;
     Ok(())
 }
 
@@ -91,7 +93,7 @@ pub(crate) async fn close_all_about<A: Act>(
     access: &mut Access<A>,
     child: ChildNumber,
 ) -> Result<(), Stopped> {
-    close_about(access, &TaskKind::ALL, child).await
+    close_about(access, &TaskKind::ALL, &[child]).await
 }
 
 /// Who is asked about an entry: its keeper; where they have left, their team's manager, where it

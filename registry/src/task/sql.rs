@@ -5,10 +5,12 @@ use domain::child_record::{DateOfBirth, PersonName};
 use domain::id::{AccountId, ChildNumber, LocalAuthorityCode, TaskId, TeamId};
 use domain::standing::{Hat, Role};
 use domain::task::{MyTask, Recipient, TaskBearing, TaskKind};
+use domain::transfer::Passing;
 use sqlx::{PgConnection, PgPool, query, query_as, query_scalar};
 use uuid::Uuid;
 
 use super::NewTask;
+use crate::stored::column;
 
 /// Whoever brokers, in place of a role.
 const BROKER: &str = "broker";
@@ -133,13 +135,13 @@ pub(super) async fn close(
 pub(super) async fn close_about(
     connection: &mut PgConnection,
     kinds: &[TaskKind],
-    child: ChildNumber,
+    children: &[ChildNumber],
     today: NaiveDate,
 ) -> sqlx::Result<()> {
     query!(
         "update task set closed_on = $3
-         where child = $1 and kind = any($2) and closed_on is null",
-        child.stored(),
+         where child = any($1) and kind = any($2) and closed_on is null",
+        &column(children, |child| child.stored()),
         &codes(kinds),
         today
     )
@@ -152,22 +154,22 @@ pub(super) async fn close_about(
 pub(super) async fn close_doubles(
     connection: &mut PgConnection,
     kinds: &[TaskKind],
-    child: ChildNumber,
-    from: &LocalAuthorityCode,
-    to: &LocalAuthorityCode,
+    passing: &[Passing],
     today: NaiveDate,
 ) -> sqlx::Result<()> {
     query!(
         "update task t set closed_on = $5
-         where t.child = $1 and t.local_authority = $2 and t.kind = any($4) and t.closed_on is null
+         from unnest($1::bigint[], $2::text[], $3::text[]) p (child, gone_from, gone_to)
+         where t.child = p.child and t.local_authority = p.gone_from and t.kind = any($4)
+           and t.closed_on is null
            and exists (select from task o
-                       where o.child = $1 and o.local_authority = $3 and o.kind = t.kind
+                       where o.child = p.child and o.local_authority = p.gone_to and o.kind = t.kind
                          and o.role = t.role and o.closed_on is null
                          and o.object is not distinct from t.object
                          and o.team is not distinct from t.team)",
-        child.stored(),
-        from.0,
-        to.0,
+        &column(passing, |one| one.child.stored()),
+        &column(passing, |one| one.from.0.as_str()) as &[&str],
+        &column(passing, |one| one.to.0.as_str()) as &[&str],
         &codes(kinds),
         today
     )
@@ -180,16 +182,16 @@ pub(super) async fn close_doubles(
 pub(super) async fn follow(
     connection: &mut PgConnection,
     kinds: &[TaskKind],
-    child: ChildNumber,
-    from: &LocalAuthorityCode,
-    to: &LocalAuthorityCode,
+    passing: &[Passing],
 ) -> sqlx::Result<()> {
     query!(
-        "update task set local_authority = $3
-         where child = $1 and local_authority = $2 and kind = any($4) and closed_on is null",
-        child.stored(),
-        from.0,
-        to.0,
+        "update task t set local_authority = p.gone_to
+         from unnest($1::bigint[], $2::text[], $3::text[]) p (child, gone_from, gone_to)
+         where t.child = p.child and t.local_authority = p.gone_from and t.kind = any($4)
+           and t.closed_on is null",
+        &column(passing, |one| one.child.stored()),
+        &column(passing, |one| one.from.0.as_str()) as &[&str],
+        &column(passing, |one| one.to.0.as_str()) as &[&str],
         &codes(kinds)
     )
     .execute(connection)

@@ -3,10 +3,10 @@
 use domain::act::Act;
 use domain::id::LocalAuthorityCode;
 use domain::task::{Recipient, TaskKind};
-use domain::transfer::{Answer, AnswerTransfer, TransferState, WithdrawTransfer};
+use domain::transfer::{Answer, AnswerTransfer, Passing, TransferState, WithdrawTransfer};
 use serde_json::json;
 
-use super::complete::{Passing, complete};
+use super::complete::complete;
 use super::moves::weigh;
 use super::propose::stays;
 use super::{existing, moved_on, own, sql};
@@ -32,12 +32,12 @@ pub async fn answer(access: &mut Access<AnswerTransfer>) -> Result<(), Stopped> 
     let today = access.today();
     if after == TransferState::Rejected {
         sql::end(access.connection(), transfer, after, because, today).await?;
-        sql::settle(
-            access.connection(),
-            known.bearing.child,
-            &known.bearing.from,
-        )
-        .await?;
+        let stays = Passing {
+            child: known.bearing.child,
+            from: known.bearing.to.clone(),
+            to: known.bearing.from.clone(),
+        };
+        sql::settle(access.connection(), &[stays]).await?;
         over(access, &known).await?;
         let proposer = known.bearing.proposed_by.clone();
         return match proposer {
@@ -62,7 +62,7 @@ pub async fn answer(access: &mut Access<AnswerTransfer>) -> Result<(), Stopped> 
         from: known.bearing.from,
         to: known.bearing.to,
     };
-    complete(access, passing).await
+    complete(access, &[passing]).await
 }
 
 /// Takes a proposal back. What the data show is then weighed again.
@@ -77,7 +77,7 @@ pub async fn withdraw(access: &mut Access<WithdrawTransfer>) -> Result<(), Stopp
     let today = access.today();
     sql::end(access.connection(), transfer, after, None, today).await?;
     over(access, &known).await?;
-    weigh(access, known.bearing.child).await
+    weigh(access, &[known.bearing.child]).await
 }
 
 /// Puts away what asked for an answer.

@@ -6,9 +6,9 @@ use domain::act::Act;
 use domain::child_record::Postcode;
 use domain::id::{ChildNumber, LocalAuthorityCode, TransferId};
 use domain::task::{Recipient, TaskKind};
-use domain::transfer::{Decision, Kept, automatic_event, decide, homes};
+use domain::transfer::{Decision, Kept, Passing, automatic_event, decide, homes};
 
-use super::complete::{Passing, complete};
+use super::complete::complete;
 use super::sql;
 use crate::data_source::Rebuilt;
 use crate::door::{Access, Stopped};
@@ -41,62 +41,57 @@ pub(crate) async fn data_show<A: Act>(
     let sectors: BTreeSet<&str> = homes_of_all.map(Postcode::sector).collect();
     let sectors: Vec<String> = sectors.into_iter().map(str::to_owned).collect();
     let sectors = local_authority::of_sectors(access.connection(), &sectors).await?;
-    let mut passed = BTreeSet::new();
+    let (mut shown, mut gone, mut away) = (Vec::new(), Vec::new(), Vec::new());
     for record in records {
         let child = record.child;
         let homes = homes(&record.view).map(|postcode| sectors.get(postcode.sector()).cloned());
         let elsewhere = homes
             .lives_in()
             .filter(|place| *place != record.responsible);
+        away.extend(elsewhere.map(|_| child));
         if elsewhere != known.get(&child) {
-            task::close_about(access, &[TaskKind::TransferAgreement], child).await?;
             match elsewhere {
-                Some(to) => sql::note_move(access.connection(), child, to, today).await?,
-                None => sql::forget_move(access.connection(), child).await?,
+                Some(to) => shown.push((child, to.clone())),
+                None => gone.push(child),
             }
         }
-        if elsewhere.is_some() {
-            passed.extend(weighed(access, child).await?.into_iter().flatten());
-        }
     }
-    tell(access, passed).await?;
-    Ok(())
+    let changed: Vec<ChildNumber> = shown
+        .iter()
+        .map(|(child, _)| *child)
+        .chain(gone.clone())
+        .collect();
+    task::close_about(access, &[TaskKind::TransferAgreement], &changed).await?;
+    sql::note_moves(access.connection(), &shown, today).await?;
+    sql::forget_moves(access.connection(), &gone).await?;
+    weigh(access, &away).await
 }
 
-/// Decides what becomes of a record by what the data show of it now, and does it.
+/// Decides what becomes of records by what the data show of them now, and does it.
 pub(super) async fn weigh<A: Act>(
     access: &mut Access<A>,
-    child: ChildNumber,
+    children: &[ChildNumber],
 ) -> Result<(), Stopped> {
-    let passed = weighed(access, child).await?;
-    tell(access, passed.into_iter().flatten().collect()).await
-}
-
-/// The same, without telling managers that a record has passed; gives between which authorities it did.
-async fn weighed<A: Act>(
-    access: &mut Access<A>,
-    child: ChildNumber,
-) -> Result<Option<[LocalAuthorityCode; 2]>, Stopped> {
     let today = access.today();
-    let Some(situation) = sql::situation(access.connection(), child, today).await? else {
-        return Ok(None);
-    };
-    match decide(&situation) {
-        Decision::Stays => Ok(None),
-        Decision::Moves(to) => {
-            let from = situation.responsible;
-            pass(access, child, &from, &to).await?;
-            Ok(Some([from, to]))
-        }
-        Decision::AgreementRequired(to) => {
-            ask(access, child, &situation.responsible).await?;
-            // Whoever is told that a shielded child has moved to their area knows where it lives.
-            if !situation.shielded {
-                ask(access, child, &to).await?;
+    let mut passing = Vec::new();
+    for (child, situation) in sql::situations(access.connection(), children, today).await? {
+        match decide(&situation) {
+            Decision::Stays => {}
+            Decision::Moves(to) => passing.push(Passing {
+                child,
+                from: situation.responsible,
+                to,
+            }),
+            Decision::AgreementRequired(to) => {
+                ask(access, child, &situation.responsible).await?;
+                // Whoever is told that a shielded child has moved to their area knows where it lives.
+                if !situation.shielded {
+                    ask(access, child, &to).await?;
+                }
             }
-            Ok(None)
         }
     }
+    pass(access, &passing).await
 }
 
 /// Brings a move on which both must agree to a manager's notice. Words and page are the same
@@ -117,28 +112,27 @@ async fn ask<A: Act>(
     Ok(())
 }
 
-/// Passes responsibility by itself (TRF-02).
-async fn pass<A: Act>(
-    access: &mut Access<A>,
-    child: ChildNumber,
-    from: &LocalAuthorityCode,
-    to: &LocalAuthorityCode,
-) -> Result<(), Stopped> {
+/// Passes responsibility by itself (TRF-02), and tells managers that records have passed: each authority
+/// once and in order, so that two supplies do not lock each other out.
+async fn pass<A: Act>(access: &mut Access<A>, passing: &[Passing]) -> Result<(), Stopped> {
+    if passing.is_empty() {
+        return Ok(());
+    }
     let today = access.today();
-    let id = TransferId::random(access.chance());
-    sql::automatic(access.connection(), id, child, from, to, today).await?;
-    access.consequence(automatic_event(child, from, to));
-    let (from, to) = (from.clone(), to.clone());
-    complete(access, Passing { child, from, to }).await
-}
-
-/// Tells managers that records have passed by themselves: each authority once and in order, so that two
-/// supplies do not lock each other out.
-async fn tell<A: Act>(
-    access: &mut Access<A>,
-    authorities: BTreeSet<LocalAuthorityCode>,
-) -> Result<(), Stopped> {
-    for authority in &authorities {
+    let transfers: Vec<TransferId> = passing
+        .iter()
+        .map(|_| TransferId::random(access.chance()))
+        .collect();
+    sql::automatic(access.connection(), &transfers, passing, today).await?;
+    for one in passing {
+        access.consequence(automatic_event(one));
+    }
+    complete(access, passing).await?;
+    let told: BTreeSet<&LocalAuthorityCode> = passing
+        .iter()
+        .flat_map(|one| [&one.from, &one.to])
+        .collect();
+    for authority in told {
         let notice = NewTask {
             kind: TaskKind::TransfersAutomatic,
             to: Recipient::managers_of(authority),

@@ -54,7 +54,7 @@ pub async fn propose(access: &mut Access<ProposeTransfer>) -> Result<TransferId,
     };
     let today = access.today();
     sql::propose(access.connection(), &proposal, today).await?;
-    task::close_about(access, &[TaskKind::TransferAgreement], child).await?;
+    task::close_about(access, &[TaskKind::TransferAgreement], &[child]).await?;
     let other = if from == own { &to } else { &from };
     ask(access, id, child, other, proposal.chase_on).await?;
     access.note(json!({ "transfer": id }));
@@ -109,8 +109,8 @@ pub async fn keep(access: &mut Access<KeepResponsibility>) -> Result<(), Stopped
     let before = sql::kept(access.connection(), child).await?;
     access.note_restricted(json!({ "before": before.map(|kept| kept.code()) }));
     let Some(because) = because else {
-        sql::stop_keeping(access.connection(), child).await?;
-        return weigh(access, child).await;
+        sql::stop_keeping(access.connection(), &[child]).await?;
+        return weigh(access, &[child]).await;
     };
     let open = sql::open_of(access.connection(), child).await?;
     if open.is_some_and(|open| open.bearing.proposed_by == Some(own)) {
@@ -121,5 +121,5 @@ pub async fn keep(access: &mut Access<KeepResponsibility>) -> Result<(), Stopped
         .into());
     }
     sql::keep(access.connection(), &[(child, because)], today).await?;
-    task::close_about(access, &[TaskKind::TransferAgreement], child).await
+    task::close_about(access, &[TaskKind::TransferAgreement], &[child]).await
 }

@@ -7,13 +7,13 @@ use chrono::NaiveDate;
 use domain::child_record::{DateOfBirth, PersonName};
 use domain::id::{ChildNumber, LocalAuthorityCode, TransferId};
 use domain::transfer::{
-    Kept, KeptShown, MoveShown, OnRecord, RejectedBecause, Situation, Tally, TransferBearing,
-    TransferShown, TransferState, Unanswered,
+    Kept, KeptShown, MoveShown, OnRecord, Passing, RejectedBecause, Situation, Tally,
+    TransferBearing, TransferShown, TransferState, Unanswered,
 };
 use sqlx::{PgConnection, PgPool, query, query_as, query_scalar};
 use uuid::Uuid;
 
-use crate::stored::{self, number};
+use crate::stored::{self, column, number};
 
 fn state(code: &str) -> sqlx::Result<TransferState> {
     stored::known(TransferState::from_code(code))
@@ -136,22 +136,23 @@ pub(super) async fn propose(
 }
 
 /// Notes a transfer that happened by itself.
+/// Keeps that responsibility has passed by itself, each time under an identifier of its own.
 pub(super) async fn automatic(
     connection: &mut PgConnection,
-    id: TransferId,
-    child: ChildNumber,
-    from: &LocalAuthorityCode,
-    to: &LocalAuthorityCode,
+    ids: &[TransferId],
+    passing: &[Passing],
     today: NaiveDate,
 ) -> sqlx::Result<()> {
     query!(
         "insert into live.transfer (id, child, from_authority, to_authority, state, proposed_on,
                                     chase_on, escalate_on, ended_on)
-         values ($1, $2, $3, $4, 'automatic', $5, $5, $5, $5)",
-        id.0,
-        child.stored(),
-        from.0,
-        to.0,
+         select id, child, from_authority, to_authority, 'automatic', $5, $5, $5, $5
+         from unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[])
+             p (id, child, from_authority, to_authority)",
+        &column(ids, |id| id.0),
+        &column(passing, |one| one.child.stored()),
+        &column(passing, |one| one.from.0.as_str()) as &[&str],
+        &column(passing, |one| one.to.0.as_str()) as &[&str],
         today
     )
     .execute(connection)
@@ -223,15 +224,13 @@ pub(super) async fn end(
 }
 
 /// The one statement by which responsibility for a record changes.
-pub(super) async fn pass(
-    connection: &mut PgConnection,
-    child: ChildNumber,
-    to: &LocalAuthorityCode,
-) -> sqlx::Result<()> {
+pub(super) async fn pass(connection: &mut PgConnection, passing: &[Passing]) -> sqlx::Result<()> {
     query!(
-        "update live.child set local_authority = $2 where child = $1",
-        child.stored(),
-        to.0
+        "update live.child c set local_authority = p.to_authority
+         from unnest($1::bigint[], $2::text[]) p (child, to_authority)
+         where c.child = p.child",
+        &column(passing, |one| one.child.stored()),
+        &column(passing, |one| one.to.0.as_str()) as &[&str]
     )
     .execute(connection)
     .await?;
@@ -275,11 +274,11 @@ pub(super) async fn keep(
 
 pub(super) async fn stop_keeping(
     connection: &mut PgConnection,
-    child: ChildNumber,
+    children: &[ChildNumber],
 ) -> sqlx::Result<()> {
     query!(
-        "delete from live.responsibility_kept where child = $1",
-        child.stored()
+        "delete from live.responsibility_kept where child = any($1)",
+        &column(children, |child| child.stored())
     )
     .execute(connection)
     .await?;
@@ -302,19 +301,22 @@ pub(super) async fn moves_shown(
         .collect()
 }
 
-/// Notes a move that the data show now: one to another authority than before is brought up anew.
-pub(super) async fn note_move(
+/// Notes moves that the data show now: one to another authority than before is brought up anew.
+pub(super) async fn note_moves(
     connection: &mut PgConnection,
-    child: ChildNumber,
-    to: &LocalAuthorityCode,
+    shown: &[(ChildNumber, LocalAuthorityCode)],
     today: NaiveDate,
 ) -> sqlx::Result<()> {
+    if shown.is_empty() {
+        return Ok(());
+    }
     query!(
-        "insert into live.move_shown (child, to_authority, shown_on) values ($1, $2, $3)
+        "insert into live.move_shown (child, to_authority, shown_on)
+         select child, to_authority, $3 from unnest($1::bigint[], $2::text[]) s (child, to_authority)
          on conflict (child) do update
          set to_authority = excluded.to_authority, shown_on = excluded.shown_on, settled = false",
-        child.stored(),
-        to.0,
+        &column(shown, |(child, _)| child.stored()),
+        &column(shown, |(_, to)| to.0.as_str()) as &[&str],
         today
     )
     .execute(connection)
@@ -322,13 +324,16 @@ pub(super) async fn note_move(
     Ok(())
 }
 
-pub(super) async fn forget_move(
+pub(super) async fn forget_moves(
     connection: &mut PgConnection,
-    child: ChildNumber,
+    children: &[ChildNumber],
 ) -> sqlx::Result<()> {
+    if children.is_empty() {
+        return Ok(());
+    }
     query!(
-        "delete from live.move_shown where child = $1",
-        child.stored()
+        "delete from live.move_shown where child = any($1)",
+        &column(children, |child| child.stored())
     )
     .execute(connection)
     .await?;
@@ -337,16 +342,15 @@ pub(super) async fn forget_move(
 
 /// Notes that it has been decided which authority is responsible: a move there is done, one elsewhere is
 /// not brought up again until the data change.
-pub(super) async fn settle(
-    connection: &mut PgConnection,
-    child: ChildNumber,
-    responsible: &LocalAuthorityCode,
-) -> sqlx::Result<()> {
+pub(super) async fn settle(connection: &mut PgConnection, passing: &[Passing]) -> sqlx::Result<()> {
     query!(
-        "with done as (delete from live.move_shown where child = $1 and to_authority = $2)
-         update live.move_shown set settled = true where child = $1 and to_authority <> $2",
-        child.stored(),
-        responsible.0
+        "with passed as (select * from unnest($1::bigint[], $2::text[]) p (child, responsible)),
+              done as (delete from live.move_shown m using passed
+                       where m.child = passed.child and m.to_authority = passed.responsible)
+         update live.move_shown m set settled = true from passed
+         where m.child = passed.child and m.to_authority <> passed.responsible",
+        &column(passing, |one| one.child.stored()),
+        &column(passing, |one| one.to.0.as_str()) as &[&str]
     )
     .execute(connection)
     .await?;
@@ -354,6 +358,7 @@ pub(super) async fn settle(
 }
 
 struct SituationRow {
+    child: i64,
     responsible: String,
     shielded: bool,
     residence: String,
@@ -366,15 +371,19 @@ struct SituationRow {
     lead_professional: bool,
 }
 
-/// All that bears on a move that the data show; none where they show none, or no such record is live.
-pub(super) async fn situation(
+/// All that bears on moves that the data show, in the order of the records' numbers; none where they show
+/// none, or no such record is live.
+pub(super) async fn situations(
     connection: &mut PgConnection,
-    child: ChildNumber,
+    children: &[ChildNumber],
     today: NaiveDate,
-) -> sqlx::Result<Option<Situation>> {
-    let row = query_as!(
+) -> sqlx::Result<Vec<(ChildNumber, Situation)>> {
+    if children.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = query_as!(
         SituationRow,
-        r#"select c.local_authority as responsible, c.shielded, m.to_authority as residence, m.settled,
+        r#"select c.child, c.local_authority as responsible, c.shielded, m.to_authority as residence, m.settled,
                   k.because as "kept?",
                   exists (select from live.transfer t
                           where t.child = c.child and t.ended_on is null) as "proposed!",
@@ -387,32 +396,36 @@ pub(super) async fn situation(
            left join live.responsibility_kept k on k.child = c.child
            cross join lateral (
                select array_agg(kind) as kinds from live.beyond_universal
-               where child = $1 and (visible_until is null or visible_until > $2)) b
-           where m.child = $1 and c.leaves_live_on > $2"#,
-        child.stored(),
+               where child = c.child and (visible_until is null or visible_until > $2)) b
+           where m.child = any($1) and c.leaves_live_on > $2
+           order by c.child"#,
+        &column(children, |child| child.stored()),
         today
     )
-    .fetch_optional(connection)
+    .fetch_all(connection)
     .await?;
-    let Some(row) = row else { return Ok(None) };
-    let kept = match row.kept {
-        Some(code) => Some(stored::known(Kept::from_code(&code))?),
-        None => None,
-    };
-    Ok(Some(Situation {
-        responsible: LocalAuthorityCode(row.responsible),
-        residence: Some(LocalAuthorityCode(row.residence)),
-        on_record: OnRecord {
-            specialist: row.specialist,
-            sensitive: row.sensitive,
-            caf: row.caf,
-            lead_professional: row.lead_professional,
-        },
-        shielded: row.shielded,
-        kept,
-        proposed: row.proposed,
-        settled: row.settled,
-    }))
+    rows.into_iter().map(SituationRow::situation).collect()
+}
+
+impl SituationRow {
+    fn situation(self) -> sqlx::Result<(ChildNumber, Situation)> {
+        let kept = self.kept.map(|code| stored::known(Kept::from_code(&code)));
+        let situation = Situation {
+            responsible: LocalAuthorityCode(self.responsible),
+            residence: Some(LocalAuthorityCode(self.residence)),
+            on_record: OnRecord {
+                specialist: self.specialist,
+                sensitive: self.sensitive,
+                caf: self.caf,
+                lead_professional: self.lead_professional,
+            },
+            shielded: self.shielded,
+            kept: kept.transpose()?,
+            proposed: self.proposed,
+            settled: self.settled,
+        };
+        Ok((number(self.child)?, situation))
+    }
 }
 
 pub(super) async fn any_to_catch_up(pool: &PgPool, today: NaiveDate) -> sqlx::Result<bool> {

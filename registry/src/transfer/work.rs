@@ -22,9 +22,7 @@ pub(crate) async fn any_to_catch_up(pool: &PgPool, today: NaiveDate) -> sqlx::Re
 pub(crate) async fn catch_up(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
     let today = access.today();
     let children = sql::to_catch_up(access.connection(), today, BATCH).await?;
-    for child in &children {
-        weigh(access, *child).await?;
-    }
+    weigh(access, &children).await?;
     Ok(children.len() as u64)
 }
 
