@@ -2,7 +2,7 @@
 
 use components::TextInput;
 #[cfg(feature = "ssr")]
-use components::{Choice, Radios};
+use components::{Choice, Radios, WarningText};
 #[cfg(feature = "ssr")]
 use domain::child_record::Gender;
 use leptos::prelude::*;
@@ -26,6 +26,28 @@ pub(crate) fn address(filled: &Filled) -> AnyView {
         <TextInput name="postcode" label="Postcode" class="govuk-input--width-10" autocomplete="off" spellcheck=false value=filled.value("postcode") error=filled.problem("postcode")/>
     }
     .into_any()
+}
+
+/// What whoever looks at a shielded record is told.
+#[cfg(feature = "ssr")]
+pub(crate) fn warning(shielded: bool) -> AnyView {
+    if !shielded {
+        return ().into_any();
+    }
+    view! {
+        <WarningText>"This record is shielded. Tell nobody what stands here."</WarningText>
+    }
+    .into_any()
+}
+
+/// For how long something has waited.
+#[cfg(feature = "ssr")]
+pub(crate) fn days(days: i64) -> String {
+    match days {
+        0 => "Less than a day".to_owned(),
+        1 => "1 day".to_owned(),
+        days => format!("{days} days"),
+    }
 }
 
 /// The gender, or that it is not specified (REC-03).

@@ -35,8 +35,8 @@ pub use shown::Shown;
 
 #[cfg(not(feature = "ssr"))]
 use areas::from_server::{
-    break_glass, creating, data_quality, data_source, discrepancy, doubles, extra_right, merging,
-    new_identity, panel, quarantine, updating,
+    break_glass, creating, data_quality, data_source, discrepancy, dispute, doubles, extra_right,
+    merging, new_identity, panel, quarantine, updating,
 };
 use areas::{
     account, archive, brokering, caf, child_record, death, desk, involvement, lead_professional,
@@ -45,8 +45,8 @@ use areas::{
 };
 #[cfg(feature = "ssr")]
 use areas::{
-    break_glass, creating, data_quality, data_source, discrepancy, doubles, extra_right, merging,
-    new_identity, panel, quarantine, updating,
+    break_glass, creating, data_quality, data_source, discrepancy, dispute, doubles, extra_right,
+    merging, new_identity, panel, quarantine, updating,
 };
 use layout::Layout;
 
@@ -123,6 +123,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/shields/:shield") view=shielding::ShieldPage ssr=SsrMode::Async/>
                     <Route path=path!("/merging/:opening") view=merging::SourcesPage ssr=SsrMode::Async/>
                     <Route path=path!("/merging/:opening/with/:other") view=merging::PairPage ssr=SsrMode::Async/>
+                    <Route path=path!("/disputes") view=dispute::ListPage ssr=SsrMode::Async/>
+                    <Route path=path!("/disputes/:dispute") view=dispute::SettlePage ssr=SsrMode::Async/>
+                    <Route path=path!("/disputes/record/:opening") view=dispute::RecordPage ssr=SsrMode::Async/>
                     <Route path=path!("/doubles") view=doubles::ListPage ssr=SsrMode::Async/>
                     <Route path=path!("/doubles/:pair") view=doubles::PairPage ssr=SsrMode::Async/>
                     <Route path=path!("/quarantine") view=quarantine::ListPage ssr=SsrMode::Async/>

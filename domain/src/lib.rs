@@ -21,6 +21,7 @@ pub mod data_source;
 pub mod death;
 pub mod desk;
 pub mod discrepancy;
+pub mod dispute;
 pub mod doubles;
 pub mod extra_right;
 pub mod feed;

@@ -60,6 +60,10 @@ use domain::death::{
 };
 use domain::desk::{Line, ViewDesk, ViewDeskLine};
 use domain::discrepancy::{FetchNotices, ListDiscrepancies};
+use domain::dispute::{
+    DisputedItem, ListDisputes, MarkDisputed, Outcome as DisputeOutcome, SettleDispute,
+    ViewDispute, ViewDisputes,
+};
 use domain::doubles::{DoubleBearing, KeepApart, ListDoubles, OpenDouble, ViewDouble};
 use domain::extra_right::{AdministratorBearing, ExtraRight, ListExtraRights, SetExtraRight};
 use domain::feed::{
@@ -323,6 +327,7 @@ fn table() -> Table {
     quarantine(&mut table);
     merging(&mut table);
     updating(&mut table);
+    disputes(&mut table);
     quality(&mut table);
     archiving(&mut table);
     windows(&mut table);
@@ -1512,6 +1517,33 @@ fn updating(table: &mut Table) {
     };
     table.act("DecideConflict", &decide, &conflicts);
 }
+
+fn disputes(table: &mut Table) {
+    let records = [
+        ("own authority", record("E08000032", false)),
+        ("another authority", record("E08000035", false)),
+        ("own authority, shielded", record("E08000032", true)),
+        ("another authority, shielded", record("E08000035", true)),
+        ("no such record or dispute", None),
+    ];
+    let (child, dispute) = (ChildNumber::nth(1), id(9));
+    table.act("ListDisputes", &ListDisputes, &[("", ())]);
+    table.act("ViewDisputes", &ViewDisputes { child }, &records);
+    let mark = MarkDisputed {
+        child,
+        item: DisputedItem::Address,
+        opened: now().date_naive(),
+    };
+    table.act("MarkDisputed", &mark, &records);
+    table.act("ViewDispute", &ViewDispute { dispute }, &records);
+    let settle = SettleDispute {
+        dispute,
+        settled: now().date_naive(),
+        outcome: DisputeOutcome::Kept,
+    };
+    table.act("SettleDispute", &settle, &records);
+}
+
 /// A meeting of an authority's panel, to which whoever acts is invited.
 fn panel_meeting(of: &str, day: u64) -> MeetingBearing {
     MeetingBearing {

@@ -3,7 +3,8 @@
 
 use chrono::{NaiveDate, TimeDelta};
 use domain::clock::age_on;
-use domain::data_source::{CafHeld, Dispute, DisputedItem, Held, LeadHeld, SensitiveHeld};
+use domain::data_source::{CafHeld, Dispute, Held, LeadHeld, SensitiveHeld};
+use domain::dispute::DisputedItem;
 use domain::id::{InvolvementId, PractitionerId};
 use domain::involvement::Level;
 use domain::sensitive_service::{Attestation, Basis, GivenBy, Ground, SensitiveEntry};

@@ -18,9 +18,8 @@ use domain::best_view::{Statement, Supplied};
 use domain::child_record::{
     Address, Carer, CarerRelation, Gender, NameUse, PersonName, Whereabouts,
 };
-use domain::data_source::{
-    CafHeld, Dispute, DisputedItem, Held, LeadHeld, SensitiveHeld, WholeRecord,
-};
+use domain::data_source::{CafHeld, Dispute, Held, LeadHeld, SensitiveHeld, WholeRecord};
+use domain::dispute::DisputedItem;
 use domain::id::{ChildNumber, InvolvementId};
 use domain::involvement::Level;
 

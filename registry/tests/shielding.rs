@@ -803,6 +803,7 @@ async fn no_answer_to_anybody_holds_what_a_shielded_record_hides_shld_06_shld_12
     use domain::break_glass::ListGlass;
     use domain::brokering::{ListMyRequests, ListRequests};
     use domain::death::ListDeaths;
+    use domain::dispute::ListDisputes;
     use domain::involvement::{ListMyInvolvements, ListTeamInvolvements};
     use domain::panel::ListMeetings;
     use domain::past_eighteen::ListPastEighteen;
@@ -837,6 +838,7 @@ async fn no_answer_to_anybody_holds_what_a_shielded_record_hides_shld_06_shld_12
             ListMyRequests => registry::brokering::list_mine,
             ListRequests => registry::brokering::queue,
             ListDeaths => registry::death::list,
+            ListDisputes => registry::dispute::list,
             ListPastEighteen => registry::past_eighteen::list,
             ListArchive => registry::archive::list,
             ListUnanswered => registry::transfer::unanswered,
@@ -885,8 +887,9 @@ async fn the_time_taken_does_not_tell_how_much_is_hidden_shld_12() {
          select gen_random_uuid(), {child}, '00000000-0000-0000-0000-0000000000a3', 'practitioner',
                 '00000000-0000-0000-0000-0000000000a2', '01632 960198', '2013-03-17', '2013-03-17'
          from generate_series(1, 60);
-         insert into live.dispute (id, child, item, opened)
-         select gen_random_uuid(), {child}, 'name', '2013-04-18' from generate_series(1, 60)",
+         insert into live.dispute (id, child, item, opened, settled)
+         select gen_random_uuid(), {child}, 'name', '2013-04-18', '2026-10-18'
+         from generate_series(1, 60)",
         child = worlds[1].shielded.stored()
     );
     worlds[1].database.execute(&more).await;

@@ -982,9 +982,10 @@ async fn no_source_can_say_that_it_corrects_another_upd_03() {
     let child = world.child;
     let correction = Correction {
         item: Item::Whereabouts,
-        assurance: Assurance::of(Verified::ToldByChild),
+        assurance: Some(Assurance::of(Verified::ToldByChild)),
         by: World::account(Role::Practitioner),
         decided: true,
+        held: false,
         rests_on: Vec::new(),
         against: Vec::new(),
     };

@@ -217,6 +217,14 @@ fn role_for(path: &str) -> Role {
         | "/api/doubles/apart"
         | "/doubles"
         | "/doubles/:pair"
+        | "/api/dispute/list"
+        | "/api/dispute/record"
+        | "/api/dispute/mark"
+        | "/api/dispute/view"
+        | "/api/dispute/settle"
+        | "/disputes"
+        | "/disputes/:dispute"
+        | "/disputes/record/:opening"
         | "/api/quarantine/list"
         | "/api/quarantine/settle"
         | "/api/quarantine/view"
@@ -359,6 +367,7 @@ impl Caller {
         caller.meet_the_panel().await;
         caller.meet_sources().await;
         caller.meet_a_double().await;
+        caller.meet_a_dispute().await;
         if matches!(role, Role::Manager | Role::LocalAuthorityManager) {
             caller.meet_creating(role).await;
         }
@@ -413,6 +422,16 @@ impl Caller {
             ChildNumber::nth(30).stored()
         );
         world.database.execute(&made).await;
+    }
+
+    /// A disputed gender of the caller's child.
+    async fn meet_a_dispute(&self) {
+        let made = format!(
+            "insert into live.dispute (id, child, item, opened)
+             values ('{DISPUTE}', {}, 'gender', '2026-10-20')",
+            self.service.world.child.stored()
+        );
+        self.service.world.database.execute(&made).await;
     }
 
     /// Has a record asked for: by the caller, who is to tell more, or for a caller who decides.
@@ -866,6 +885,13 @@ impl Caller {
             ),
             "/api/data-source/key" => format!("source={PROPOSED}&key={PROPOSED}"),
             "/api/data-source/withdraw-key" => format!("source={PROPOSED}&key={CONNECTED}"),
+            "/api/dispute/list" => String::new(),
+            "/api/dispute/record" => format!("opening={opening}"),
+            "/api/dispute/mark" => format!("opening={opening}&item=name&{}", day("opened")),
+            "/api/dispute/view" => format!("dispute={DISPUTE}"),
+            "/api/dispute/settle" => {
+                format!("dispute={DISPUTE}&outcome=kept&{}", day("settled"))
+            }
             "/api/doubles/list" => String::new(),
             "/api/doubles/view" | "/api/doubles/apart" => format!("pair={DOUBLE}"),
             "/api/doubles/together" => format!("pair={DOUBLE}&stays=first"),
@@ -988,6 +1014,9 @@ const CONNECTED: &str = "00000000-0000-0000-0000-000000000387";
 /// A pair of records.
 const DOUBLE: &str = "00000000-0000-0000-0000-000000000388";
 
+/// A dispute.
+const DISPUTE: &str = "00000000-0000-0000-0000-000000000389";
+
 /// The shield of the world's shielded child.
 const SHIELD: &str = "00000000-0000-0000-0000-0000000002bd";
 
@@ -1094,6 +1123,7 @@ async fn a_role_without_child_data_is_refused_every_function_that_reads_it_secti
                 || path.starts_with("/api/shielding/")
                     && (path.as_str() != "/api/shielding/list" || role != Role::CentralTeam)
                 || path.starts_with("/api/merging/")
+                || path.starts_with("/api/dispute/")
                 || path.starts_with("/api/quarantine/")
                 || path.starts_with("/api/updating/")
                 // The measures name no child; the central team sees all of them.
@@ -1183,6 +1213,7 @@ fn path_of(page: &str, caller: &Caller) -> String {
         )
         .replace(":source", PROPOSED)
         .replace(":pair", DOUBLE)
+        .replace(":dispute", DISPUTE)
         .replace(":key", PROPOSED)
         .replace(":search", &caller.search)
         .replace(":window", &caller.window)

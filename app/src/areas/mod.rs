@@ -18,6 +18,8 @@ pub(crate) mod desk;
 #[cfg(feature = "ssr")]
 pub(crate) mod discrepancy;
 #[cfg(feature = "ssr")]
+pub(crate) mod dispute;
+#[cfg(feature = "ssr")]
 pub(crate) mod doubles;
 #[cfg(feature = "ssr")]
 pub(crate) mod extra_right;
@@ -61,6 +63,7 @@ pub(crate) mod from_server {
         data_source: AccreditationPage, AddKeyPage, AgreementPage, ListPage, RegisterPage, SourcePage, WithdrawKeyPage;
         data_quality: AuthorityPage, DuplicatesPage, EstimatesPage, IncompletePage, OwnPage, ShieldedPage;
         discrepancy: ListPage;
+        dispute: ListPage, RecordPage, SettlePage;
         doubles: ListPage, PairPage;
         creating: AskPage, CheckPage, MinePage, QueuePage, TellPage;
         extra_right: RightsPage;

@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use super::assembly::{STALE_AFTER_DAYS, believed, rank};
+use super::held::is_held;
 use super::item::{Item, Value, speaking};
 use super::statement::{SourceKind, Supplied};
 use crate::child_record::{Assurance, PersonName};
@@ -18,13 +19,17 @@ use crate::id::AccountId;
 pub struct Correction {
     /// Which item. Of all others the statement says nothing.
     pub item: Item,
-    /// How it was made sure of.
-    pub assurance: Assurance,
+    /// How it was made sure of; none of what was only held as it stood because it was disputed (DISP-04).
+    #[serde(default)]
+    pub assurance: Option<Assurance>,
     /// Who made sure of it.
     pub by: AccountId,
     /// Whether a data administrator decided it on further evidence.
     #[serde(default)]
     pub decided: bool,
+    /// Whether what it says stands as it is because it is disputed (DISP-04).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub held: bool,
     /// On whose word it rests besides: who had made sure of the same before, or decided it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rests_on: Vec<Word>,
@@ -45,14 +50,14 @@ pub struct Word {
 }
 
 impl Correction {
-    /// Everyone's word on which it rests, stated at a time: its own among them.
+    /// Everyone's word on which it rests, stated at a time: its own among them, where it is one.
     fn words(&self, at: Moment) -> impl Iterator<Item = Word> {
-        let own = Word {
+        let own = self.assurance.map(|_| Word {
             by: self.by,
             at,
             decided: self.decided,
-        };
-        std::iter::once(own).chain(self.rests_on.iter().copied())
+        });
+        own.into_iter().chain(self.rests_on.iter().copied())
     }
 
     /// Whether a name was known when other names were set right.
@@ -141,6 +146,8 @@ pub enum Disputed {
     National,
     /// A decision is waited for already.
     Contested,
+    /// The item is disputed: what stands stands meanwhile (DISP-04).
+    Held,
 }
 
 /// For how long what somebody made sure of is not simply changed by another: things change.
@@ -176,6 +183,9 @@ pub fn must_wait(
     }
     if contested(statements).contains_key(&item) {
         return Some(Disputed::Contested);
+    }
+    if is_held(item, statements) {
+        return Some(Disputed::Held);
     }
     let speaking = believed(item, statements, |s| Value::said(item, &s.statement));
     let (stands, said) = speaking.first()?;
@@ -247,9 +257,10 @@ mod tests {
     fn corrects(day: u32, by: AccountId, value: Value, known: &[Supplied]) -> Supplied {
         let correction = Correction {
             item: value.item(),
-            assurance: Assurance::of(Verified::ToldByChild),
+            assurance: Some(Assurance::of(Verified::ToldByChild)),
             by,
             decided: false,
+            held: false,
             rests_on: rests_on(&value, at(day), known),
             against: set_aside(&value, known),
         };

@@ -12,6 +12,8 @@ pub enum Why {
     Agrees,
     /// Of a death the Registrar General's word counts before any other.
     Certain,
+    /// It is disputed, and held as it stood (DISP-04).
+    Held,
     /// It was verified, the other was not.
     Verified,
     /// The other is a year older than the newest statement of the item.
@@ -32,6 +34,9 @@ impl Why {
         match self {
             Why::Agrees => "Says what is shown, or a part of it",
             Why::Certain => "Not shown: of a death the Registrar General’s word counts first",
+            Why::Held => {
+                "Not shown: the detail is disputed, and stays as it is until those who answer for the record decide"
+            }
             Why::Verified => "Not shown: what is shown was verified, and this was not",
             Why::Fresh => "Not shown: this is more than a year older than the newest statement",
             Why::Silent => "Not shown: its source has supplied nothing for twelve months",
@@ -82,13 +87,19 @@ pub fn explain<'s>(item: Item, view: &BestView, statements: &'s [Supplied]) -> V
         None => !value.is_nothing(),
     };
     let first = weighed.first().map(|(_, _, weight)| *weight);
+    let held = weighed
+        .first()
+        .and_then(|(_, said, _)| said.statement.correction.as_ref())
+        .is_some_and(|made| made.held && made.assurance.is_none());
     let told = weighed
         .into_iter()
         .enumerate()
         .map(|(place, (value, said, weight))| {
             let first = first.filter(|_| place > 0);
             let behind = first.map(|first| {
-                if contradicts(&value) {
+                if contradicts(&value) && held {
+                    Why::Held
+                } else if contradicts(&value) {
                     Why::between(&first, &weight, said.silent)
                 } else {
                     Why::Agrees

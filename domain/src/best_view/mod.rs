@@ -3,6 +3,7 @@
 mod assembly;
 mod correction;
 mod explain;
+mod held;
 mod item;
 mod statement;
 
@@ -11,5 +12,6 @@ pub use correction::{
     Correction, Disputed, Word, contested, corrected, must_wait, rests_on, set_aside,
 };
 pub use explain::{Told, Why, explain};
+pub use held::{ByHand, LetGo, hold, is_held, let_go};
 pub use item::{Item, NotAnItem, Value, Version};
 pub use statement::{SourceKind, Statement, Supplied};

@@ -14,9 +14,9 @@ pub use facts::{
 pub use moved::{Moved, ReportMove};
 pub use other_home::{Nights, NotNights, OtherHome};
 pub use verified::{Assurance, Document, Verified};
-pub(crate) use view::may_view;
 pub use view::{
     CafShown, CarerShown, ChildRecordView, Contact, DisputeShown, IdentifierShown,
     InvolvementShown, LeadProfessionalShown, OpenChildRecord, OpenRecord, RecordBearing,
     ShieldedRecord, UniversalShown, ViewChildRecord,
 };
+pub(crate) use view::{answers_for, may_view};

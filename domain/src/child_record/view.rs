@@ -11,6 +11,7 @@ use super::{
 use crate::act::Act;
 use crate::audit::Event;
 use crate::best_view::Dated;
+use crate::dispute::DisputedItem;
 use crate::id::{CafId, ChildNumber, InvolvementId, LeadProfessionalId, LocalAuthorityCode};
 use crate::involvement::Level;
 use crate::reason::Reason;
@@ -85,6 +86,22 @@ pub(crate) fn may_view(
         return Err(Refusal::Reason);
     }
     bearing.map(|_| ()).ok_or(Refusal::NoSuchRecord)
+}
+
+/// Those who answer for a record; of a shielded one nobody but its manager (SHLD-11, D-32).
+pub(crate) fn answers_for(
+    standing: &Standing,
+    record: Option<&RecordBearing>,
+) -> Result<(), Refusal> {
+    let hat = standing.hat().ok_or(Refusal::Role)?;
+    if !hat.role.manages_records() {
+        return Err(Refusal::Role);
+    }
+    let record = record.ok_or(Refusal::NoSuchRecord)?;
+    if !hat.decides_about(&record.local_authority, record.shielded) {
+        return Err(Refusal::NotYours);
+    }
+    Ok(())
 }
 
 /// A record as its viewer may see it.
@@ -267,7 +284,7 @@ pub struct IdentifierShown {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct DisputeShown {
     /// Which item.
-    pub item: String,
+    pub item: DisputedItem,
     /// Since when.
     pub opened: NaiveDate,
     /// When it was settled.

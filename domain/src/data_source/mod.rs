@@ -2,7 +2,7 @@
 
 mod acts;
 mod agreement;
-mod coded;
+pub(crate) mod coded;
 mod column_map;
 mod directory;
 mod entry_map;
@@ -55,6 +55,4 @@ pub use supply::{
     CloseFile, FileCounts, Queued, RowMap, SourceBearing, SuppliedRow, SupplyOutcome, SupplyRows,
 };
 pub use view::{FoundSource, HeldSupply, SourceListed, SourceShown, Sources};
-pub use whole_record::{
-    CafHeld, Dispute, DisputedItem, Held, LeadHeld, SensitiveHeld, WholeRecord,
-};
+pub use whole_record::{CafHeld, Dispute, Held, LeadHeld, SensitiveHeld, WholeRecord};

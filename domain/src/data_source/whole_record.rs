@@ -4,9 +4,9 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::coded::coded;
 use crate::best_view::Supplied;
 use crate::child_record::Telephone;
+use crate::dispute::DisputedItem;
 use crate::id::{AccountId, ChildNumber, InvolvementId, LocalAuthorityCode, ServiceId, TeamId};
 use crate::involvement::Level;
 use crate::sensitive_service::SensitiveEntry;
@@ -111,26 +111,4 @@ pub struct Dispute {
     pub opened: NaiveDate,
     /// When it was settled.
     pub settled: Option<NaiveDate>,
-}
-
-coded! {
-    /// The items that can be disputed.
-    DisputedItem {
-        /// A name.
-        Name = "name",
-        /// The date of birth.
-        DateOfBirth = "date-of-birth",
-        /// The gender.
-        Gender = "gender",
-        /// An address.
-        Address = "address",
-        /// A parent or carer.
-        ParentOrCarer = "parent-or-carer",
-        /// The school.
-        School = "school",
-        /// The GP practice.
-        GpPractice = "gp-practice",
-        /// An involvement.
-        Involvement = "involvement",
-    }
 }

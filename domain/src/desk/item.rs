@@ -9,6 +9,7 @@ use crate::archive::{AskedWindow, HoldShown, MyWindow};
 use crate::brokering::{QueuedRequest, RequestKind};
 use crate::creating::CreationQueued;
 use crate::death::{Certificate, FIRST_ASKED_AFTER_DAYS, NotifiedDeath};
+use crate::dispute::DisputeListed;
 use crate::doubles::DoubleListed;
 use crate::past_eighteen::KeptShown;
 use crate::shielding::{OverdueAuthority, QueuedShield};
@@ -197,6 +198,12 @@ impl Item for CreationQueued {
 impl Item for DoubleListed {
     fn stands(&self, _: NaiveDate) -> Vec<(Line, Stand)> {
         vec![(Line::Doubles, Stand::due(self.due_on))]
+    }
+}
+
+impl Item for DisputeListed {
+    fn stands(&self, _: NaiveDate) -> Vec<(Line, Stand)> {
+        vec![(Line::Disputes, Stand::default())]
     }
 }
 

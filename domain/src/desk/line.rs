@@ -75,13 +75,15 @@ pub enum Line {
     Accreditations,
     /// Details on which what is said does not agree (UPD-02).
     Conflicts,
+    /// Details that are disputed (DISP-01).
+    Disputes,
     /// Records that users ask for (CRE-03, T-08).
     NewRecords,
 }
 
 impl Line {
     /// Every line, in the order in which they stand in a section.
-    pub const ALL: [Line; 32] = [
+    pub const ALL: [Line; 33] = [
         Line::Enquiries,
         Line::Requests,
         Line::ShieldReviews,
@@ -103,6 +105,7 @@ impl Line {
         Line::Leavings,
         Line::Returns,
         Line::Conflicts,
+        Line::Disputes,
         Line::NewRecords,
         Line::PastEighteen,
         Line::PastEighteenPrompts,
@@ -150,6 +153,7 @@ impl Line {
             Line::SuppliesHeld => "supplies-held",
             Line::Accreditations => "accreditations",
             Line::Conflicts => "conflicts",
+            Line::Disputes => "disputes",
             Line::NewRecords => "new-records",
         }
     }
@@ -252,6 +256,7 @@ impl Line {
                 "detail on which what is said does not agree",
                 "details on which what is said does not agree",
             ],
+            Line::Disputes => ["disputed detail", "disputed details"],
             Line::Backups => [
                 "warning about backups that do not forget",
                 "warnings about backups that do not forget",
@@ -311,6 +316,7 @@ impl Line {
             Line::Holds | Line::ArchiveWindows | Line::ArchiveAccess => "/archive",
             Line::NewRecords => "/new-records/to-check",
             Line::Doubles => "/doubles",
+            Line::Disputes => "/disputes",
         }
     }
 
@@ -340,6 +346,7 @@ impl Line {
             | Line::Retention
             | Line::Leavings
             | Line::Conflicts
+            | Line::Disputes
             | Line::NewRecords
             | Line::Matching
             | Line::Doubles

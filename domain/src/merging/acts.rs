@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::act::Act;
 use crate::audit::Event;
-use crate::child_record::RecordBearing;
+use crate::child_record::{RecordBearing, answers_for};
 use crate::id::ChildNumber;
 use crate::reason::Reason;
 use crate::refusal::Refusal;
@@ -19,19 +19,6 @@ pub fn can_be_undone(merged_on: NaiveDate, today: NaiveDate) -> bool {
     merged_on
         .checked_add_days(Days::new(UNDONE_WITHIN_DAYS))
         .is_some_and(|last| today <= last)
-}
-
-/// Those who answer for a record; of a shielded one nobody but its manager (MAT-05, SHLD-11).
-fn answers_for(standing: &Standing, record: Option<&RecordBearing>) -> Result<(), Refusal> {
-    let hat = standing.hat().ok_or(Refusal::Role)?;
-    if !hat.role.manages_records() {
-        return Err(Refusal::Role);
-    }
-    let record = record.ok_or(Refusal::NoSuchRecord)?;
-    if !hat.decides_about(&record.local_authority, record.shielded) {
-        return Err(Refusal::NotYours);
-    }
-    Ok(())
 }
 
 /// Seeing which sources' rows and which other records a record is made of.

@@ -119,6 +119,8 @@ pub struct ExplainedRecord {
     pub number: ChildNumber,
     /// The name in use.
     pub name: PersonName,
+    /// Whether the reader marks and settles what of it is disputed: of a shielded record its manager alone.
+    pub marks_disputes: bool,
     /// Item by item; those of which nothing is said are left out.
     pub items: Vec<ExplainedItem>,
     /// Which sources supplied its entries. Entries of sensitive services are not among them (SENS-04).

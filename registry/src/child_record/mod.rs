@@ -10,11 +10,12 @@ use std::collections::HashMap;
 use domain::best_view::{BestView, Dated};
 use domain::break_glass::LookThroughGlass;
 use domain::child_record::{
-    Address, CarerRelation, CarerShown, ChildRecordView, DateOfBirth, Gender, IdentifierShown,
-    OpenRecord, PersonName, RecordBearing, ShieldedRecord, UniversalShown, ViewChildRecord,
-    Whereabouts,
+    Address, CarerRelation, CarerShown, ChildRecordView, DateOfBirth, DisputeShown, Gender,
+    IdentifierShown, OpenRecord, PersonName, RecordBearing, ShieldedRecord, UniversalShown,
+    ViewChildRecord, Whereabouts,
 };
 use domain::clock::age_on;
+use domain::dispute::{ViewDispute, ViewDisputes};
 use domain::id::{ChildNumber, LocalAuthorityCode, OrganisationId};
 use domain::merging::{ViewMerge, ViewSources};
 use domain::panel::ViewPack;
@@ -29,7 +30,7 @@ pub(crate) use open::record_opening;
 pub use open::{Opening, open};
 
 use crate::door::{Access, KnownAct, Stopped, sealed};
-use crate::residence;
+use crate::{dispute, residence};
 
 impl sealed::Sealed for ViewChildRecord {}
 
@@ -121,6 +122,8 @@ impl OpensSeal for ExplainRecord {}
 impl OpensSeal for ViewConflict {}
 impl OpensSeal for ViewSources {}
 impl OpensSeal for ViewMerge {}
+impl OpensSeal for ViewDispute {}
+impl OpensSeal for ViewDisputes {}
 
 /// The same of a shielded record (SHLD-11).
 pub(crate) async fn shielded_in_full<A: OpensSeal>(
@@ -213,7 +216,12 @@ async fn whole_record<A: domain::act::Act>(
         leads.into_iter().partition(|lead| lead.ended.is_none());
     let caf = sql::caf(access.connection(), child, &keeper, today).await?;
     let ceased = residence::shown(access, child, answers_for && administers).await?;
-    let disputes = sql::disputes(access.connection(), child, today).await?;
+    let disputes = dispute::shown(access, child).await?.into_iter();
+    let disputes = disputes.map(|mark| DisputeShown {
+        item: mark.item,
+        opened: mark.opened,
+        settled: mark.settled.map(|settled| settled.on),
+    });
     let services = universal_services(access, &view).await?;
     let responsible_authority = sql::authority(access.connection(), &row.local_authority).await?;
     let date_of_birth = DateOfBirth {
@@ -256,7 +264,7 @@ async fn whole_record<A: domain::act::Act>(
                 value: identifier.value,
             })
             .collect(),
-        disputes,
+        disputes: disputes.collect(),
         answers_for,
         responsible_authority,
     })

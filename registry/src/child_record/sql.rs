@@ -3,8 +3,7 @@
 use chrono::NaiveDate;
 use domain::best_view::BestView;
 use domain::child_record::{
-    CafShown, Contact, DisputeShown, InvolvementShown, LeadProfessionalShown, RecordBearing,
-    Telephone,
+    CafShown, Contact, InvolvementShown, LeadProfessionalShown, RecordBearing, Telephone,
 };
 use domain::clock::Moment;
 use domain::data_quality::missing;
@@ -457,24 +456,6 @@ pub(super) async fn caf(
         own: viewer.keeps(&row),
         contact: row.contact(),
     }))
-}
-
-/// Disputes that are open, or were settled less than a year ago (DISP-03).
-pub(super) async fn disputes(
-    connection: &mut PgConnection,
-    child: ChildNumber,
-    today: NaiveDate,
-) -> sqlx::Result<Vec<DisputeShown>> {
-    query_as!(
-        DisputeShown,
-        "select item, opened, settled from live.dispute
-         where child = $1 and (settled is null or settled + interval '1 year' > $2::date)
-         order by opened, item",
-        child.stored(),
-        today
-    )
-    .fetch_all(connection)
-    .await
 }
 
 pub(super) struct OrganisationRow {

@@ -69,6 +69,46 @@ pub(crate) async fn say_as_of<A: Act>(
     statement: Option<Statement>,
     at: Moment,
 ) -> Result<BestView, Stopped> {
+    // What is taken back of a record that was joined with another was stated of either (MAT-05).
+    let gives_way = match statement {
+        Some(_) => GivesWay::Own,
+        None => GivesWay::OfEither,
+    };
+    restate(access, child, hand, item, statement, at, gives_way).await
+}
+
+/// Takes back what a user's hand holds of a live record's item, and nothing else that was stated of it
+/// (DISP-04). Gives the new view.
+pub(crate) async fn let_go<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    item: Item,
+) -> Result<BestView, Stopped> {
+    let now = access.now();
+    restate(access, child, Hand::User, item, None, now, GivesWay::Held).await
+}
+
+/// Which words of a hand about an item give way to others.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum GivesWay {
+    /// What was stated of this record, and whatever is held.
+    Own,
+    /// What was stated of either of two records that were joined.
+    OfEither,
+    /// What is held, whichever record it was of.
+    Held,
+}
+
+/// Puts other words of a hand in place of those that give way, or takes them back.
+async fn restate<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    hand: Hand,
+    item: Item,
+    statement: Option<Statement>,
+    at: Moment,
+    gives_way: GivesWay,
+) -> Result<BestView, Stopped> {
     let (source, now) = (source(access, hand).await?, access.now());
     let reference = reference(child, item);
     let mut known = Known::of_child(access, source, child).await?;
@@ -77,14 +117,27 @@ pub(crate) async fn say_as_of<A: Act>(
         .get_mut(&child)
         .filter(|record| record.live)
         .ok_or(Refusal::NoSuchRecord)?;
-    // What is taken back of a record that was joined with another was stated of either (MAT-05).
-    let whosever = statement.is_none();
-    let stated = |(whose, called): &&(SourceId, String)| {
+    let stated = |((whose, called), said): &(&(SourceId, String), &Supplied)| {
         let of_item = called.rsplit('/').next() == Some(item.code());
-        *whose == source && (*called == reference || whosever && of_item)
+        let held = || {
+            said.statement
+                .correction
+                .as_ref()
+                .is_some_and(|made| made.held)
+        };
+        *whose == source
+            && match gives_way {
+                GivesWay::Own => *called == reference || of_item && held(),
+                GivesWay::OfEither => of_item,
+                GivesWay::Held => of_item && held(),
+            }
     };
-    let stated: Vec<(SourceId, String)> =
-        record.statements.keys().filter(stated).cloned().collect();
+    let stated: Vec<(SourceId, String)> = record
+        .statements
+        .iter()
+        .filter(stated)
+        .map(|(key, _)| key.clone())
+        .collect();
     for key in stated {
         let Some(before) = record.statements.remove(&key) else {
             continue;

@@ -147,6 +147,12 @@ pub(super) async fn of_authorities(
                    where (d.one_authority = any($1) or d.other_authority = any($1))
                      and (d.settled_on is null or d.settled_on >= $3) and d.sealed is not null
                    union all
+                   select 'disputes', c.local_authority, null, c.shielded, d.opened, null, false,
+                          d.settled
+                   from live.dispute d
+                   join live.child c on c.child = d.child and c.leaves_live_on > $2
+                   where d.settled is null or d.settled >= $3
+                   union all
                    select k.line, t.local_authority,
                           case when c.shielded then 'local-authority-manager' else t.role end,
                           coalesce(c.shielded, false), t.opened_on, t.due_on + 1, false, t.closed_on

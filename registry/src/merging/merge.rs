@@ -185,6 +185,7 @@ fn twice(error: sqlx::Error) -> Stopped {
         Some("leaving_report") => "the same person's word that the child has left England",
         Some("ceased_residence") => "that the child has left England",
         Some("item_conflict") => "a detail that waits for a decision",
+        Some("dispute") => "a dispute of the same detail",
         Some(_) => "something that can stand on one record only",
     };
     let message = format!(

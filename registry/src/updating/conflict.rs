@@ -2,7 +2,7 @@
 
 use domain::act::Act;
 use domain::best_view::{
-    Correction, Item, Supplied, Value, Version, Word, contested, corrected, set_aside,
+    Correction, Item, Supplied, Value, Version, Word, contested, corrected, is_held, set_aside,
 };
 use domain::child_record::{Assurance, PersonName, RecordBearing};
 use domain::clock::written_date;
@@ -268,9 +268,11 @@ async fn take(
     let evidence = access.act().evidence.as_ref().ok_or(Refusal::Role)?;
     let correction = Correction {
         item: value.item(),
-        assurance: Assurance::seen(evidence.document),
+        assurance: Some(Assurance::seen(evidence.document)),
         by,
         decided: true,
+        // What is disputed stays so until that is settled (DISP-04).
+        held: is_held(value.item(), statements),
         rests_on: Vec::new(),
         against: set_aside(value, statements),
     };

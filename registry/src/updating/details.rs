@@ -1,5 +1,6 @@
 //! What stands of the details that can be changed.
 
+use domain::act::Act;
 use domain::best_view::{BestView, Item, Value, Version};
 use domain::child_record::RecordBearing;
 use domain::refusal::Refusal;
@@ -57,8 +58,20 @@ pub async fn details(access: &mut Access<ViewDetails>) -> Result<DetailsShown, S
     })
 }
 
+/// What a view shows of an item, in words.
+pub(crate) async fn words<A: Act>(
+    access: &mut Access<A>,
+    item: Item,
+    view: &BestView,
+) -> Result<Vec<String>, Stopped> {
+    let value = Value::standing(item, view);
+    let names = Names::of_organisations(access, value.iter()).await?;
+    let words = value.map(|value| lines(&value, |id| names.organisation(id)));
+    Ok(words.unwrap_or_default())
+}
+
 /// The name in use.
-pub(super) fn name(view: &BestView) -> Result<domain::child_record::PersonName, Refusal> {
+pub(crate) fn name(view: &BestView) -> Result<domain::child_record::PersonName, Refusal> {
     let name = view.name.as_ref().ok_or(Refusal::NoSuchRecord)?;
     Ok(name.value.clone())
 }

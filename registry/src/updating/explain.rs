@@ -4,6 +4,7 @@ use domain::best_view::{self, BestView, Item, Statement, Supplied, Value, assemb
 use domain::child_record::RecordBearing;
 use domain::clock::london_date;
 use domain::id::ChildNumber;
+use domain::refusal::Refusal;
 use domain::updating::{
     BeforeShown, EntryFrom, ExplainRecord, ExplainedItem, ExplainedRecord, SaidShown, lines,
 };
@@ -121,6 +122,10 @@ pub(super) fn or_nothing(lines: Vec<String>) -> Vec<String> {
 /// come from, and what they were before (UPD-07).
 pub async fn explain(access: &mut Access<ExplainRecord>) -> Result<ExplainedRecord, Stopped> {
     let child = access.act().child;
+    let record = child_record::bearing(access, child).await?;
+    let record = record.ok_or(Refusal::NoSuchRecord)?;
+    let hat = access.hat()?;
+    let marks_disputes = hat.decides_about(&record.local_authority, record.shielded);
     let known = Known::read(access, child).await?;
     let entries = data_source::entries_of(access, child).await?;
     let mut names = Names::read(access, &known.supplied, &known.past, &[]).await?;
@@ -132,6 +137,7 @@ pub async fn explain(access: &mut Access<ExplainRecord>) -> Result<ExplainedReco
     Ok(ExplainedRecord {
         number: child,
         name: name(&known.shown)?,
+        marks_disputes,
         items: items
             .filter(|item| !(item.said.is_empty() && item.before.is_empty()))
             .collect(),

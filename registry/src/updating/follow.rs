@@ -83,6 +83,18 @@ async fn settle_what_stands<A: Act>(
     Ok(left)
 }
 
+/// What waits for a decision about an item of a record, where something does.
+pub(crate) async fn waiting_about<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    item: Item,
+) -> Result<Option<Uuid>, Stopped> {
+    let mut open = sql::about(access.connection(), &[child.stored()]).await?;
+    let open = open.remove(&child).unwrap_or_default();
+    let about = open.into_iter().find(|(_, known)| *known == item);
+    Ok(about.map(|(conflict, _)| conflict))
+}
+
 /// Brings a conflict to whoever decides it.
 async fn ask<A: Act>(
     access: &mut Access<A>,

@@ -116,7 +116,11 @@ pub(super) fn verified(said: &Supplied) -> Option<String> {
                 Some(day) => format!("; that it stands was decided on {}", written_date(day)),
                 None => String::new(),
             };
-            Some(format!("Verified: {}{decided}", made.assurance.words()))
+            Some(match made.assurance {
+                Some(assurance) => format!("{}{decided}", assured(assurance)),
+                None if made.held => format!("Held as it stood: it is disputed{decided}"),
+                None => format!("Held as it stood when it was disputed{decided}"),
+            })
         }
         None => said.verified.then(|| "Verified".to_owned()),
     }

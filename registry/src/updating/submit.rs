@@ -106,9 +106,10 @@ pub(crate) async fn submit<A: Act>(
         None => {
             let correction = Correction {
                 item: value.item(),
-                assurance,
+                assurance: Some(assurance),
                 by,
                 decided: false,
+                held: false,
                 rests_on: rests_on(&value, access.now(), &statements),
                 against: set_aside(&value, &statements),
             };

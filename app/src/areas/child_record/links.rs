@@ -112,6 +112,10 @@ impl Links {
         let below = [
             updating(changes, "Change details", ""),
             updating(answers_for, "Where the details come from", "/explained"),
+            (answers_for && changes).then(|| Link {
+                words: "Disputed details",
+                href: format!("/disputes/record/{opening}"),
+            }),
             sources,
             link(
                 brokers,

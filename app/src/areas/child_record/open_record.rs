@@ -9,6 +9,7 @@ use domain::child_record::{
     OpenRecord, UniversalKind, UniversalShown, Whereabouts,
 };
 use domain::clock::written_date;
+use domain::dispute::DisputedItem;
 use leptos::prelude::*;
 
 use super::links::{Link, Links};
@@ -63,12 +64,12 @@ fn who_it_is(record: &OpenRecord) -> AnyView {
     });
     view! {
         <dl class="app-record-header">
-            <div><dt>"Born"</dt><dd>{born}{disputed(record, "date-of-birth")}</dd></div>
+            <div><dt>"Born"</dt><dd>{born}{disputed(record, DisputedItem::DateOfBirth)}</dd></div>
             {died}
-            <div><dt>"Gender"</dt><dd>{record.gender.title()}{disputed(record, "gender")}</dd></div>
+            <div><dt>"Gender"</dt><dd>{record.gender.title()}{disputed(record, DisputedItem::Gender)}</dd></div>
             <div>
                 <dt>"Address"</dt>
-                <dd>{lives(record)}{disputed(record, "address")}</dd>
+                <dd>{lives(record)}{disputed(record, DisputedItem::Address)}</dd>
             </div>
             <div><dt>"ContactPoint number"</dt><dd>{record.number.to_string()}</dd></div>
         </dl>
@@ -327,7 +328,7 @@ fn address(record: &OpenRecord) -> String {
 fn names_and_addresses(record: &OpenRecord) -> AnyView {
     let mut rows = vec![SummaryRow::new(
         "Name",
-        view! { {record.name.to_string()}{disputed(record, "name")} },
+        view! { {record.name.to_string()}{disputed(record, DisputedItem::Name)} },
     )];
     for (used, name) in &record.other_names {
         let title = match used {
@@ -343,7 +344,7 @@ fn names_and_addresses(record: &OpenRecord) -> AnyView {
         "Address",
         view! {
             {address(record)}
-            {disputed(record, "address")}
+            {disputed(record, DisputedItem::Address)}
             <br/>
             {period(None, None, record.whereabouts.as_of)}
         },
@@ -379,7 +380,7 @@ fn about(record: &OpenRecord) -> AnyView {
     }
     for dispute in &record.disputes {
         rows.push(SummaryRow::new(
-            item_title(&dispute.item),
+            dispute.item.title(),
             dispute_words(dispute),
         ));
     }
@@ -392,20 +393,6 @@ fn about(record: &OpenRecord) -> AnyView {
     .into_any()
 }
 
-/// An item's name in words.
-fn item_title(item: &str) -> &'static str {
-    match item {
-        "name" => "Name",
-        "date-of-birth" => "Date of birth",
-        "gender" => "Gender",
-        "address" => "Address",
-        "parent-or-carer" => "Parent or carer",
-        "school" => "School",
-        "gp-practice" => "GP practice",
-        _ => "Involvement",
-    }
-}
-
 fn dispute_words(dispute: &DisputeShown) -> String {
     match dispute.settled {
         None => format!("Disputed since {}", written_date(dispute.opened)),
@@ -414,7 +401,7 @@ fn dispute_words(dispute: &DisputeShown) -> String {
 }
 
 /// The mark beside an item that is disputed now (REC-10).
-fn disputed(record: &OpenRecord, item: &str) -> AnyView {
+fn disputed(record: &OpenRecord, item: DisputedItem) -> AnyView {
     let open = record
         .disputes
         .iter()

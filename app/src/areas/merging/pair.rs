@@ -5,9 +5,9 @@ use domain::merging::PairShown;
 use leptos::prelude::*;
 
 use super::server::{Merge, PairForm, load_pair};
-use super::warning;
 use crate::compared::side_by_side;
 use crate::form::PostForm;
+use crate::form_parts::warning;
 use crate::page::{Heading, loaded, param, query};
 
 /// The page.

@@ -8,8 +8,8 @@ use domain::merging::{MergedShown, SourceRowShown, SourcesShown};
 use leptos::prelude::*;
 
 use super::server::{Find, Part, SourcesForm, TakeOffRow, load_sources};
-use super::warning;
 use crate::form::{Filled, PostForm};
+use crate::form_parts::warning;
 use crate::page::{Heading, loaded, param, query};
 
 /// The page.

@@ -6,6 +6,7 @@ use domain::updating::ConflictRow;
 use leptos::prelude::*;
 
 use super::server::load_conflicts;
+use crate::form_parts::days;
 use crate::page::{Heading, loaded, query};
 
 /// The page.
@@ -43,16 +44,11 @@ fn table(rows: &[ConflictRow]) -> AnyView {
                     {row.child.to_string()}<span class="govuk-visually-hidden">{of}</span>
                 </a>
             };
-            let days = match row.days {
-                0 => "Less than a day".to_owned(),
-                1 => "1 day".to_owned(),
-                days => format!("{days} days"),
-            };
             vec![
                 Cell::view(link),
                 Cell::text(row.item.title()),
                 Cell::text(written_date(row.since)),
-                Cell::text(days),
+                Cell::text(days(row.days)),
             ]
         })
         .collect::<Vec<_>>();

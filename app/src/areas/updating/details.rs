@@ -6,7 +6,7 @@ use domain::updating::{DetailShown, Part, Subject};
 use leptos::prelude::*;
 
 use super::server::load_details;
-use super::warning;
+use crate::form_parts::warning;
 use crate::page::{Heading, loaded, param, query};
 
 /// The page.

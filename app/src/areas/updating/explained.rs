@@ -16,12 +16,21 @@ pub(crate) fn ExplainedPage() -> impl IntoView {
     let shown = Resource::new_blocking(opening, load_explained);
     loaded(shown, move |record| {
         let items = record.items.iter().map(item).collect::<Vec<_>>();
+        let disputes = record.marks_disputes.then(|| {
+            let href = format!("/disputes/record/{}", opening());
+            view! {
+                <p class="govuk-body">
+                    <a class="govuk-link" href=href>"Mark a detail as disputed, or settle a dispute"</a>
+                </p>
+            }
+        });
         view! {
             <BackLink href=format!("/child-record/{}", opening())/>
             <Heading title="Where the details come from" caption=record.name.to_string()/>
             <WarningText>
                 "Only the management team sees this. Tell no user and no source what another source has said."
             </WarningText>
+            {disputes}
             {items}
             {entries(&record.entries)}
             {entries_before(&record.entries_before)}

@@ -9,9 +9,9 @@ use domain::updating::{Choices, Part, Subject};
 use leptos::prelude::*;
 
 use super::server::{Change, ChangeForm, load_form};
-use super::{id_of, stacked, warning};
+use super::{id_of, stacked};
 use crate::form::{Filled, PostForm};
-use crate::form_parts::{address, gender, text};
+use crate::form_parts::{address, gender, text, warning};
 use crate::page::{Heading, NotFound, loaded, param, query};
 
 /// The page.

@@ -15,7 +15,6 @@ pub(crate) use details::DetailsPage;
 pub(crate) use explained::ExplainedPage;
 pub(crate) use form::ChangePage;
 
-use components::WarningText;
 use leptos::prelude::*;
 
 /// The id of a field, for the summary of what is to be mended.
@@ -24,17 +23,6 @@ fn id_of(field: &str) -> String {
         "born" | "since" | "until" => format!("{field}-day"),
         field => field.to_owned(),
     }
-}
-
-/// What whoever looks at a shielded record is told.
-fn warning(shielded: bool) -> AnyView {
-    if !shielded {
-        return ().into_any();
-    }
-    view! {
-        <WarningText>"This record is shielded. Tell nobody what stands here."</WarningText>
-    }
-    .into_any()
 }
 
 /// Lines below one another.
