@@ -11,6 +11,7 @@ mod data_quality;
 mod death;
 mod desk;
 mod discrepancy;
+mod dispute;
 mod door;
 mod involvement;
 mod matching;
