@@ -15,6 +15,7 @@ pub mod caf;
 pub mod chance;
 pub mod child_record;
 pub mod clock;
+mod coded;
 pub mod creating;
 pub mod data_quality;
 pub mod data_source;

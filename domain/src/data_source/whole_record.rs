@@ -4,9 +4,9 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::coded::coded;
 use crate::best_view::Supplied;
 use crate::child_record::Telephone;
+use crate::coded::coded;
 use crate::id::{AccountId, ChildNumber, InvolvementId, LocalAuthorityCode, ServiceId, TeamId};
 use crate::involvement::Level;
 use crate::sensitive_service::SensitiveEntry;
