@@ -29,7 +29,7 @@ pub(crate) fn FromServer() -> impl IntoView {
 /// Where the pages are that the server alone makes: the browser part is not loaded there.
 #[cfg(feature = "ssr")]
 pub(crate) fn is_from_server(path: &str) -> bool {
-    const BELOW: [&str; 13] = [
+    const BELOW: [&str; 14] = [
         "/break-glass",
         "/data-quality",
         "/discrepancies",
@@ -42,6 +42,7 @@ pub(crate) fn is_from_server(path: &str) -> bool {
         "/review-targets",
         "/rights",
         "/sources",
+        "/subject-access",
         "/updating",
     ];
     let below = |start: &str| {

@@ -44,6 +44,7 @@ pub mod sensitive_service;
 pub mod service_catalogue;
 pub mod shielding;
 pub mod standing;
+pub mod subject_access;
 pub mod task;
 pub mod transfer;
 pub mod updating;

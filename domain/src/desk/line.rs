@@ -77,11 +77,13 @@ pub enum Line {
     Conflicts,
     /// Records that users ask for (CRE-03, T-08).
     NewRecords,
+    /// Requests for what is held about somebody (SAR-01, T-33).
+    SubjectAccess,
 }
 
 impl Line {
     /// Every line, in the order in which they stand in a section.
-    pub const ALL: [Line; 32] = [
+    pub const ALL: [Line; 33] = [
         Line::Enquiries,
         Line::Requests,
         Line::ShieldReviews,
@@ -104,6 +106,7 @@ impl Line {
         Line::Returns,
         Line::Conflicts,
         Line::NewRecords,
+        Line::SubjectAccess,
         Line::PastEighteen,
         Line::PastEighteenPrompts,
         Line::Retention,
@@ -151,6 +154,7 @@ impl Line {
             Line::Accreditations => "accreditations",
             Line::Conflicts => "conflicts",
             Line::NewRecords => "new-records",
+            Line::SubjectAccess => "subject-access",
         }
     }
 
@@ -266,6 +270,10 @@ impl Line {
                 "accreditations of sources to see to",
             ],
             Line::NewRecords => ["request for a new record", "requests for new records"],
+            Line::SubjectAccess => [
+                "request for what is held about somebody",
+                "requests for what is held about somebody",
+            ],
         }
     }
 
@@ -310,6 +318,7 @@ impl Line {
             | Line::Conflicts => "/tasks",
             Line::Holds | Line::ArchiveWindows | Line::ArchiveAccess => "/archive",
             Line::NewRecords => "/new-records/to-check",
+            Line::SubjectAccess => "/subject-access",
             Line::Doubles => "/doubles",
         }
     }
@@ -341,6 +350,7 @@ impl Line {
             | Line::Leavings
             | Line::Conflicts
             | Line::NewRecords
+            | Line::SubjectAccess
             | Line::Matching
             | Line::Doubles
             | Line::Returns => role.manages_records(),

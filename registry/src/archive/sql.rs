@@ -875,6 +875,8 @@ pub(super) async fn destroy_record(
                 swallowed as (delete from archive.swallowed where child = $1 returning 1),
                 record as (delete from archive.record where child = $1 returning 1),
                 certificates as (delete from death_certificate where child = $1 returning id),
+                asked as (delete from subject_access_request where child = $1 returning id),
+                also_asked as (delete from subject_access_record where child = $1 returning 1),
                 openings as (delete from record_opening where child = $1 returning 1),
                 results as (delete from search_result
                             where matches @> jsonb_build_array(
@@ -882,12 +884,14 @@ pub(super) async fn destroy_record(
                 tasks as (delete from task
                           where child = $1
                              or object in (select id from items union all select id from windows
-                                           union all select id from certificates)
+                                           union all select id from certificates
+                                           union all select id from asked)
                           returning 1)
            select ((select count(*) from items) + (select count(*) from windows)
                  + (select count(*) from keys) + (select count(*) from swallowed)
                  + (select count(*) from record)
                  + (select count(*) from certificates) + (select count(*) from openings)
+                 + (select count(*) from asked) + (select count(*) from also_asked)
                  + (select count(*) from results)
                  + (select count(*) from tasks))::integer as "rows!""#,
         child.stored()

@@ -96,20 +96,29 @@ impl KnownAct for ViewSensitiveContacts {
 pub async fn contacts(
     access: &mut Access<ViewSensitiveContacts>,
 ) -> Result<SensitiveContacts, Stopped> {
-    let (child, today) = (access.act().child, access.today());
+    let child = access.act().child;
     let facts = sql::child(access.connection(), child)
         .await?
         .ok_or(Refusal::NoSuchRecord)?;
+    Ok(SensitiveContacts {
+        child: facts,
+        entries: entries_on(access, child).await?,
+    })
+}
+
+/// The entries on a record: current ones first, then ended ones.
+pub(crate) async fn entries_on<A: domain::act::Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<Vec<SensitiveShown>, Stopped> {
+    let today = access.today();
     let mut entries = Vec::new();
     for row in sql::of_child(access.connection(), child, today).await? {
         let opened = opened(access, row)?;
         entries.push(shown(access, opened).await?.0);
     }
     entries.sort_by_key(|entry| (entry.ended.is_some(), entry.started, entry.id));
-    Ok(SensitiveContacts {
-        child: facts,
-        entries,
-    })
+    Ok(entries)
 }
 
 /// What the sensitive services that work with a child are called, for whoever brokers (SENS-04).

@@ -6,7 +6,7 @@ use domain::task::TaskKind;
 
 use super::sql;
 use crate::door::{Access, Stopped};
-use crate::{brokering, death, doubles, task};
+use crate::{brokering, death, doubles, subject_access, task};
 
 /// A record that passes.
 pub(super) struct Passing {
@@ -33,5 +33,6 @@ pub(super) async fn complete<A: Act>(
     brokering::work::follow_record(access, child).await?;
     task::follow(access, child, &from, &to).await?;
     doubles::follow(access, child, &to).await?;
+    subject_access::follow(access, child, &to).await?;
     death::tell_everyone(access, child, TaskKind::ResponsibilityMoved, None).await
 }

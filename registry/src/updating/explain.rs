@@ -121,6 +121,14 @@ pub(super) fn or_nothing(lines: Vec<String>) -> Vec<String> {
 /// come from, and what they were before (UPD-07).
 pub async fn explain(access: &mut Access<ExplainRecord>) -> Result<ExplainedRecord, Stopped> {
     let child = access.act().child;
+    explained(access, child).await
+}
+
+/// The same for any act that opens a seal.
+pub(crate) async fn explained<A: OpensSeal>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<ExplainedRecord, Stopped> {
     let known = Known::read(access, child).await?;
     let entries = data_source::entries_of(access, child).await?;
     let mut names = Names::read(access, &known.supplied, &known.past, &[]).await?;
