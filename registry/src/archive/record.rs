@@ -93,7 +93,7 @@ pub(super) fn open(keys: &Keys, child: ChildNumber, sealed: &[u8]) -> Result<Row
 }
 
 /// A column of the database's as text, `\x…`, read as bytes.
-pub(super) fn bytes(column: &Value) -> Option<Vec<u8>> {
+pub(crate) fn bytes(column: &Value) -> Option<Vec<u8>> {
     let text = column.as_str()?.strip_prefix("\\x")?;
     data_encoding::HEXLOWER.decode(text.as_bytes()).ok()
 }

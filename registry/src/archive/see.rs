@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use domain::act::Act;
 use domain::archive::{
     ArchivedShown, InvolvementKept, ItemKept, RecordReason, RecordShown, ViewArchived,
@@ -10,16 +10,21 @@ use domain::archive::{
 };
 use domain::best_view::BestView;
 use domain::child_record::Gender;
-use domain::id::{ChildNumber, LocalAuthorityCode};
+use domain::clock::Moment;
+use domain::id::{ChildNumber, InvolvementId, LocalAuthorityCode};
 use domain::refusal::Refusal;
-use serde_json::json;
+use domain::sensitive_service::SensitiveShown;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::record::{KeptInvolvement, of};
 use super::rows::Rows;
 use super::{SEALED_ITEM, broken, record, sql, window};
+use crate::data_source::said::{self, Past};
 use crate::door::{Access, KnownAct, Stopped, sealed};
+use crate::keys::Keys;
 use crate::local_authority;
+use crate::sensitive_service::{self, open_entry};
 
 impl sealed::Sealed for ViewArchived {}
 
@@ -86,6 +91,8 @@ pub(crate) struct InFull {
     pub view: BestView,
     /// What it holds beyond that.
     pub record: RecordShown,
+    /// What its sources said until it was archived, the latest first (UPD-07).
+    pub past: Vec<Past>,
 }
 
 /// An archived record within an authority's reach; never one that is sealed (NEWID-08).
@@ -105,11 +112,59 @@ pub(crate) async fn in_full<A: Act>(
         for_an_authority: true,
     };
     Ok(Some(InFull {
+        past: statements_in(access.keys(), &rows, found.archived_on)?,
         why: found.why,
         archived_on: found.archived_on,
         record: whole_record(access, child, looker, view.clone(), &rows).await?,
         view,
     }))
+}
+
+/// What sources said of a record, in its rows: before, and until it was archived.
+fn statements_in(keys: &Keys, rows: &Rows, archived_on: NaiveDate) -> Result<Vec<Past>, Stopped> {
+    let archived = archived_on.and_time(NaiveTime::MIN).and_utc();
+    let mut past = Vec::new();
+    for table in ["live.statement", "live.superseded_statement"] {
+        for row in of(rows, table) {
+            let until: Option<Moment> = serde_json::from_value(row["superseded_at"].clone())?;
+            past.push(said::in_row(keys, row, until.unwrap_or(archived))?);
+        }
+    }
+    past.sort_by_key(|past| std::cmp::Reverse(past.until));
+    Ok(past)
+}
+
+/// The sensitive services of an archived record, and those whose entries were archived by themselves, for an
+/// act that discloses them to the child (SAR-08).
+pub(crate) async fn sensitive_services_of<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<Vec<SensitiveShown>, Stopped> {
+    let oldest = super::out_of_reach(access, true).await?;
+    let found = sql::archived(access.connection(), child, oldest).await?;
+    let found = found.filter(|found| found.why != RecordReason::NewIdentity);
+    let rows = match found {
+        Some(found) => record::open(access.keys(), child, &found.sealed)?,
+        None => Rows::new(),
+    };
+    let mut kept: Vec<Value> = of(&rows, "live.sensitive_involvement").cloned().collect();
+    for item in sql::items(access.connection(), child, oldest, true).await? {
+        let plain = access
+            .keys()
+            .open(SEALED_ITEM, item.id.as_bytes(), &item.sealed)?;
+        kept.push(serde_json::from_slice(&plain)?);
+    }
+    let mut services = Vec::new();
+    for entry in kept {
+        let id: InvolvementId = serde_json::from_value(entry["id"].clone())?;
+        // One that was archived with its row is sealed in there once more.
+        let entry = match record::bytes(&entry["sealed"]) {
+            Some(sealed) => open_entry(access.keys(), id, &sealed)?,
+            None => serde_json::from_value(entry["entry"].clone())?,
+        };
+        services.push(sensitive_service::shown_of(access, child, id, entry).await?);
+    }
+    Ok(services)
 }
 
 /// What was archived of a record by itself, within an authority's reach (D-39).
@@ -161,7 +216,7 @@ async fn kept<A: Act>(
 ) -> Result<Kept, Stopped> {
     let oldest = super::out_of_reach(access, for_an_authority).await?;
     let items: Vec<(sql::ItemRow, KeptInvolvement)> =
-        sql::items(access.connection(), child, oldest)
+        sql::items(access.connection(), child, oldest, false)
             .await?
             .into_iter()
             .map(|row| {

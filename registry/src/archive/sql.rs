@@ -557,20 +557,22 @@ pub(super) struct ItemRow {
     pub sealed: Vec<u8>,
 }
 
-/// Items of a child that were archived by themselves and are not due for destruction; of sensitive
-/// services none (SENS-04).
+/// Items of a child that were archived by themselves and are not due for destruction: those of sensitive
+/// services, or else all others (SENS-04).
 pub(super) async fn items(
     connection: &mut PgConnection,
     child: ChildNumber,
     archived_by: NaiveDate,
+    sensitive: bool,
 ) -> sqlx::Result<Vec<ItemRow>> {
     let rows = query!(
         "select id, kind, archived_on, sealed from archive.item i
-         where child = $1 and kind <> 'sensitive-involvement'
+         where child = $1 and (kind = 'sensitive-involvement') = $3
            and (archived_on > $2 or exists (select from archive.hold h where h.child = i.child))
          order by archived_on, id",
         child.stored(),
-        archived_by
+        archived_by,
+        sensitive
     )
     .fetch_all(connection)
     .await?;

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use domain::child_record::RecordBearing;
-use domain::id::{ChildNumber, OrganisationId};
+use domain::id::{ChildNumber, InvolvementId, OrganisationId};
 use domain::refusal::Refusal;
 use domain::sensitive_service::{
     AttestationShown, ListMySensitiveInvolvements, MySensitiveInvolvement, SensitiveContacts,
-    SensitiveShown, ViewSensitiveContacts, ViewSensitiveEntry, ViewWithdrawal, Withdrawal,
+    SensitiveEntry, SensitiveShown, ViewSensitiveContacts, ViewSensitiveEntry, ViewWithdrawal,
+    Withdrawal,
 };
 
 use uuid::Uuid;
@@ -35,6 +36,23 @@ async fn shown<A: domain::act::Act>(
         visible_until,
     };
     Ok((shown, organisation))
+}
+
+/// An entry that is no longer on its record, as it is shown.
+pub(crate) async fn shown_of<A: domain::act::Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    id: InvolvementId,
+    entry: SensitiveEntry,
+) -> Result<SensitiveShown, Stopped> {
+    let opened = Opened {
+        id,
+        child,
+        owner: None,
+        entry,
+        before: None,
+    };
+    Ok(shown(access, opened).await?.0)
 }
 
 admit!(ListMySensitiveInvolvements);

@@ -133,7 +133,9 @@ pub async fn log(access: &mut Access<LogRequest>) -> Result<Logged, Stopped> {
             id
         }
     };
-    access.note(json!({ "request": id, "local_authority": to.local_authority }));
+    access.note(json!({ "request": id }));
+    // Whoever reviews what users of another authority do does not learn who answers for the record (D-31).
+    access.note_restricted(json!({ "local_authority": to.local_authority }));
     Ok(match here {
         true => Logged::Here(id),
         false => Logged::PassedOn,

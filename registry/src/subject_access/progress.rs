@@ -147,7 +147,7 @@ pub async fn decide(access: &mut Access<DecideRequest>) -> Result<(), Stopped> {
     let decided = request.progress(&known).decided(decision);
     let statement = decided.ok_or_else(|| not_now("decision"))?;
     let on = done_on("decided", on, request.clock.received_on, today)?;
-    access.note(json!({ "statement": statement.map(|statement| statement.code()) }));
+    access.note_restricted(json!({ "statement": statement.map(|statement| statement.code()) }));
     if decision == Decision::Refuse {
         request.produced_on = None;
         request.ended_on = Some(today);

@@ -101,10 +101,12 @@ async fn of_record(
                 facts.extend(of_sensitive(&entries));
             }
             let items = archive::items_of(access, child).await?;
-            if !items.is_empty() {
+            let gone = archived_sensitive(access, child, copy).await?;
+            if !(items.is_empty() && gone.is_empty()) {
                 note_archive(access, child);
-                facts.extend(of_items(&items));
             }
+            facts.extend(of_items(&items));
+            facts.extend(gone);
             Ok(facts)
         }
         Held::Archived => {
@@ -121,10 +123,28 @@ async fn of_record(
                     format!("{}, {}", kept.why.title(), written_date(kept.archived_on)),
                 ),
             ];
-            Ok(of_archived(head, gender, &kept.record))
+            let mut facts = of_archived(head, gender, &kept.record);
+            let past = kept.past;
+            let said = updating::explained_archived(access, child, &kept.view, past).await?;
+            facts.extend(of_history(&said));
+            facts.extend(archived_sensitive(access, child, copy).await?);
+            Ok(facts)
         }
         Held::Gone | Held::Account => Err(Refusal::NoSuchRecord.into()),
     }
+}
+
+/// Sensitive services that the archive holds, where the copy may hold them.
+async fn archived_sensitive(
+    access: &mut Access<ViewReport>,
+    child: ChildNumber,
+    copy: Copy,
+) -> Result<Vec<Fact>, Stopped> {
+    if !copy.sensitive_services {
+        return Ok(Vec::new());
+    }
+    let services = archive::sensitive_services_of(access, child).await?;
+    Ok(of_sensitive(&services))
 }
 
 /// Whose record it is.
@@ -171,7 +191,8 @@ async fn as_carer(
             None => {
                 note_archive(access, child);
                 let kept = archive::in_full(access, child).await?;
-                (kept.ok_or(Refusal::NoSuchRecord)?.view, Vec::new())
+                let kept = kept.ok_or(Refusal::NoSuchRecord)?;
+                (kept.view, kept.past)
             }
         };
         let carers = view.carers.into_iter().map(|carer| carer.value);

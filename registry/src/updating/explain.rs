@@ -1,5 +1,6 @@
 //! Why each item is what it is (REC-01): for those who answer for the record alone (REC-02).
 
+use domain::act::Act;
 use domain::best_view::{self, BestView, Item, Statement, Supplied, Value, assemble};
 use domain::child_record::RecordBearing;
 use domain::clock::london_date;
@@ -152,5 +153,32 @@ pub(crate) async fn explained<A: OpensSeal>(
             })
             .collect(),
         entries_before: involvement::before(access, child).await?,
+    })
+}
+
+/// What was said of an archived record until it was archived; of its entries nothing.
+pub(crate) async fn explained_archived<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    view: &BestView,
+    past: Vec<Past>,
+) -> Result<ExplainedRecord, Stopped> {
+    let known = Known {
+        shown: view.clone(),
+        view: view.clone(),
+        statements: Statements::new(),
+        supplied: Vec::new(),
+        past,
+    };
+    let names = Names::read(access, &[], &known.past, &[]).await?;
+    let items = Item::ALL
+        .into_iter()
+        .map(|item| known.explained(item, &names));
+    Ok(ExplainedRecord {
+        number: child,
+        name: name(view)?,
+        items: items.filter(|item| !item.before.is_empty()).collect(),
+        entries: Vec::new(),
+        entries_before: Vec::new(),
     })
 }

@@ -14,7 +14,7 @@ mod submit;
 pub use conflict::{decide, list, view};
 pub use details::details;
 pub use explain::explain;
-pub(crate) use explain::explained;
+pub(crate) use explain::{explained, explained_archived};
 pub(crate) use follow::follow;
 pub use submit::change;
 pub(crate) use submit::{Submission, submit};

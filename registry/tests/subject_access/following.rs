@@ -20,7 +20,13 @@ async fn an_archived_record_is_reported_and_each_look_leaves_its_entry_sar_08_ar
     let request = made(&manager, world.child).await;
     assert_eq!(request, before, "it is one request");
     let sent = handed_over(&manager, request).await;
-    for held in ["Ann Example", "7 Findable Street", "Parent Nearby"] {
+    // What its sources said is there too (UPD-07).
+    for held in [
+        "Ann Example",
+        "7 Findable Street",
+        "Parent Nearby",
+        "Name before",
+    ] {
         assert!(sent.contains(held), "{held} in {sent}");
     }
     assert_eq!(world.database.entries("archive.accessed", "done").await, 1);
@@ -46,6 +52,71 @@ async fn what_was_archived_of_a_live_record_is_in_the_report_too_sar_08() {
     let request = made(&manager, world.child).await;
     let sent = handed_over(&manager, request).await;
     assert!(sent.contains("Ended involvement"), "{sent}");
+    assert_eq!(world.database.entries("archive.accessed", "done").await, 1);
+}
+
+#[tokio::test]
+async fn archived_sensitive_services_are_in_the_childs_own_copy_alone_sar_07_sar_08() {
+    const SENSITIVE: &str = "01632 960777";
+    let world = World::new().await;
+    let manager = world.signed_in(LM).await;
+    archived(&manager, world.quiet).await;
+    let request = made(&manager, world.quiet).await;
+    assert!(handed_over(&manager, request).await.contains(SENSITIVE));
+    let of_a_parent = logged(&manager, asked(Applicant::ParentForChild, world.quiet)).await;
+    clear(&manager, of_a_parent).await;
+    for (check, finding) in [
+        (Check::Relation, Finding::Proved),
+        (Check::Residence, Finding::Same),
+        (Check::Understanding, Finding::DoesNot),
+    ] {
+        found(&manager, of_a_parent, check, finding).await.unwrap();
+    }
+    decide(&manager, of_a_parent, Decision::Release)
+        .await
+        .unwrap();
+    produce(&manager, of_a_parent).await.unwrap();
+    let sent = handed_over(&manager, of_a_parent).await.to_lowercase();
+    assert!(
+        !sent.contains(SENSITIVE) && !sent.contains("sensitive"),
+        "{sent}"
+    );
+}
+
+#[tokio::test]
+async fn a_sensitive_entry_that_was_archived_by_itself_is_the_childs_to_know_sar_08() {
+    let world = World::new().await;
+    to(&world, "2099-01-02");
+    let lives_on = "update live.child set leaves_live_on = '9999-12-31'";
+    world.database.execute(lives_on).await;
+    let active = "update account set vetted_on = '2098-06-01'";
+    world.database.execute(active).await;
+    assert_eq!(
+        world.registry.run_rule(Rule::LapseConsent).await.unwrap(),
+        1
+    );
+    to(&world, "2099-01-03");
+    let manager = world.signed_in(LM).await;
+    let asked = Asked {
+        received_on: day("2099-01-03"),
+        ..asked(Applicant::Child, world.quiet)
+    };
+    let request = logged(&manager, asked).await;
+    clear(&manager, request).await;
+    let (check, finding) = (Check::Understanding, Finding::Understands);
+    found(&manager, request, check, finding).await.unwrap();
+    let act = DecideRequest {
+        request,
+        decision: Decision::Release,
+        on: day("2099-01-03"),
+    };
+    manager.access(act, subject_access::decide).await.unwrap();
+    produce(&manager, request).await.unwrap();
+    assert!(
+        handed_over(&manager, request)
+            .await
+            .contains("01632 960777")
+    );
     assert_eq!(world.database.entries("archive.accessed", "done").await, 1);
 }
 
