@@ -9,7 +9,7 @@ use crate::shown::Shown;
 
 #[cfg(feature = "ssr")]
 use {
-    crate::form::server::{date, filled, form_result, redirect, typed},
+    crate::form::server::{date, fields, filled, form_result, redirect, typed},
     crate::opened::nothing,
     crate::picked::server::keep_picked,
     domain::clock::written,
@@ -80,39 +80,60 @@ pub(crate) async fn load_log(
     })
 }
 
+/// The fields of the form, as they were typed.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Letter {
+    applicant: String,
+    by_another: String,
+    number: String,
+    given: String,
+    family: String,
+    user_name: String,
+    writing: String,
+    forwarded_by: String,
+    received_day: String,
+    received_month: String,
+    received_year: String,
+}
+
+impl std::fmt::Debug for Letter {
+    /// It names somebody (NFR-03).
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Letter")
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl Letter {
+    /// What it asks.
+    fn read(&self) -> Result<Asked, Vec<Problem>> {
+        let message = "Enter the day on which the request was received";
+        let received = date(
+            "received",
+            &self.received_day,
+            &self.received_month,
+            &self.received_year,
+            message,
+        );
+        let typed = Typed {
+            applicant: &self.applicant,
+            by_another: &self.by_another,
+            number: &self.number,
+            name: [&self.given, &self.family],
+            user_name: &self.user_name,
+            writing: &self.writing,
+            forwarded_by: &self.forwarded_by,
+        };
+        Asked::typed(typed, received)
+    }
+}
+
 /// Logs a request, or passes it on.
 #[server(endpoint = "subject-access/log")]
-#[expect(clippy::too_many_arguments, reason = "the fields of one form")]
-pub(crate) async fn send_request(
-    #[server(default)] applicant: String,
-    #[server(default)] by_another: String,
-    #[server(default)] number: String,
-    #[server(default)] given: String,
-    #[server(default)] family: String,
-    #[server(default)] user_name: String,
-    #[server(default)] writing: String,
-    #[server(default)] forwarded_by: String,
-    #[server(default)] received_day: String,
-    #[server(default)] received_month: String,
-    #[server(default)] received_year: String,
-) -> Result<(), Shown> {
+pub(crate) async fn send_request(#[server(flatten)] letter: Letter) -> Result<(), Shown> {
     let user = crate::signed_in::signed_in().await?;
-    let message = "Enter the day on which the request was received";
-    let received = [&*received_day, &received_month, &received_year];
-    let [day, month, year] = received;
-    let asked = Asked::typed(
-        Typed {
-            applicant: &applicant,
-            by_another: &by_another,
-            number: &number,
-            name: [&given, &family],
-            user_name: &user_name,
-            writing: &writing,
-            forwarded_by: &forwarded_by,
-        },
-        date("received", day, month, year, message),
-    );
-    let result = match asked {
+    let result = match letter.read() {
         Ok(asked) => user.access(LogRequest { asked }, subject_access::log).await,
         Err(problems) => {
             // Whoever may not log a request is told so before what to mend.
@@ -120,19 +141,7 @@ pub(crate) async fn send_request(
             Err(Rejection(problems).into())
         }
     };
-    let kept = typed(&[
-        ("applicant", &applicant),
-        ("by_another", &by_another),
-        ("number", &number),
-        ("given", &given),
-        ("family", &family),
-        ("user_name", &user_name),
-        ("writing", &writing),
-        ("forwarded_by", &forwarded_by),
-        ("received_day", day),
-        ("received_month", month),
-        ("received_year", year),
-    ]);
+    let kept = fields(&letter);
     match form_result(&user, LOG, "/subject-access/log", kept, result).await? {
         Some(Logged::Here(id)) => redirect(&format!("/subject-access/{id}?done=logged")),
         Some(Logged::PassedOn) => redirect("/subject-access/log?done=passed-on"),
