@@ -43,6 +43,7 @@ pub(crate) fn is_from_server(path: &str) -> bool {
         "/review-targets",
         "/rights",
         "/sources",
+        "/subject-access",
         "/updating",
     ];
     let below = |start: &str| {

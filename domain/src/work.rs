@@ -86,6 +86,8 @@ pub enum Rule {
     MergesFinal,
     /// What waited for review beside a record that has left is weighed anew (MAT-02).
     RowsToWeigh,
+    /// Requests for what is held about oneself that were not answered in time are told of (T-33).
+    SubjectAccessOverdue,
     /// Records of the directory are compared among themselves (MAT-08).
     Cleansing,
 }
@@ -93,7 +95,7 @@ pub enum Rule {
 impl Rule {
     /// Every rule, in the order in which two of one day are done: withdrawal before the reversal
     /// of a death, before a birthday, before retention, before destruction (section 5).
-    pub const ALL: [Rule; 38] = [
+    pub const ALL: [Rule; 39] = [
         Rule::SealFlagged,
         Rule::LapseConsent,
         Rule::LapsedHolders,
@@ -123,6 +125,7 @@ impl Rule {
         Rule::LeavingReviews,
         Rule::PanelsDue,
         Rule::HoldsToReview,
+        Rule::SubjectAccessOverdue,
         Rule::Destruction,
         Rule::BackupsOverdue,
         Rule::VaultRenewed,
@@ -174,6 +177,7 @@ impl Rule {
             Rule::CreationsOver => "creations-over",
             Rule::MergesFinal => "merges-final",
             Rule::RowsToWeigh => "rows-to-weigh",
+            Rule::SubjectAccessOverdue => "subject-access-overdue",
             Rule::Cleansing => "cleansing",
         }
     }

@@ -133,6 +133,13 @@ use domain::shielding::{
     ViewShieldedInFull, ViewTaken, WithdrawNotice,
 };
 use domain::standing::{Actor, Channel, Hat, Role, Standing};
+use domain::subject_access::{
+    AddRecord, Allowance, Applicant, Asked as DisclosureAsked, Check, DecideRequest,
+    Decision as ReleaseDecision, DisclosureBearing, ExtendRequest, Extension, Finding,
+    ListSubjectAccess, LogRequest, Means, OpenRequested, PrepareRequest, ProduceReport,
+    RecordCheck, RecordDelivery, SetAllowance, SignOff, SignedBy, Subject, ViewReport,
+    ViewSubjectAccess, Writing,
+};
 use domain::task::{DismissNotice, ListMyTasks, Recipient, TaskBearing, TaskKind};
 use domain::transfer::{
     Answer as TransferAnswer, AnswerTransfer, KeepResponsibility, Kept, ListTransfers,
@@ -2661,6 +2668,7 @@ fn supplying(table: &mut Table) {
     }
     keys(table);
     doubles(table);
+    subject_access(table);
 }
 
 fn over_the_channel(table: &mut Table, whose: &str, source: SourceId) {
@@ -2732,6 +2740,82 @@ fn doubles(table: &mut Table) {
     };
     table.act("OpenDouble", &open, &pairs);
     table.act("KeepApart", &KeepApart { pair: id }, &pairs);
+}
+
+fn subject_access(table: &mut Table) {
+    table.act("PrepareRequest", &PrepareRequest, &[("", ())]);
+    let log = |applicant, subject| LogRequest {
+        asked: DisclosureAsked {
+            applicant,
+            by_another: false,
+            subject,
+            writing: Writing::Letter,
+            forwarded_by: None,
+            received_on: "2026-11-02".parse().unwrap(),
+        },
+    };
+    let child = ChildNumber::nth(1);
+    let of_a_child = log(Applicant::Child, Subject::Child(child));
+    table.act("LogRequest (of a child)", &of_a_child, &[("", ())]);
+    let of_an_account = log(
+        Applicant::Practitioner,
+        Subject::Practitioner(String::new()),
+    );
+    table.act(
+        "LogRequest (of a practitioner)",
+        &of_an_account,
+        &[("", ())],
+    );
+    table.act("ListSubjectAccess", &ListSubjectAccess, &[("", ())]);
+    let allowance = Allowance::FortyDays;
+    table.act("SetAllowance", &SetAllowance { allowance }, &[("", ())]);
+    let request = |authority: &str, shielded| {
+        Some(DisclosureBearing {
+            local_authority: LocalAuthorityCode(authority.into()),
+            shielded,
+        })
+    };
+    let requests = [
+        ("own", request("E08000032", false)),
+        ("own, shielded", request("E08000032", true)),
+        ("another's", request("E08000035", false)),
+        ("another's, shielded", request("E08000035", true)),
+        ("no such request", None),
+    ];
+    let (request, on) = (id(OWN), "2026-11-02".parse().unwrap());
+    table.act(
+        "ViewSubjectAccess",
+        &ViewSubjectAccess { request },
+        &requests,
+    );
+    let check = RecordCheck {
+        request,
+        check: Check::Identity,
+        finding: Finding::Proved,
+    };
+    table.act("RecordCheck", &check, &requests);
+    table.act("AddRecord", &AddRecord { request, child }, &requests);
+    table.act("OpenRequested", &OpenRequested { request }, &requests);
+    let why = Extension::Complex;
+    table.act("ExtendRequest", &ExtendRequest { request, why }, &requests);
+    let sign = SignOff {
+        request,
+        by: SignedBy::Officer,
+        on,
+        shows_whereabouts: false,
+    };
+    table.act("SignOff", &sign, &requests);
+    let decide = DecideRequest {
+        request,
+        decision: ReleaseDecision::Release,
+        on,
+    };
+    table.act("DecideRequest", &decide, &requests);
+    table.act("ProduceReport", &ProduceReport { request }, &requests);
+    table.act("ViewReport", &ViewReport { request }, &requests);
+    let means = Means::ByHand;
+    let deliver = RecordDelivery { request, means, on };
+    table.act("RecordDelivery", &deliver, &requests);
 }
 
 fn keys(table: &mut Table) {

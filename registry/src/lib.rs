@@ -44,6 +44,7 @@ pub mod sensitive_service;
 pub mod service_catalogue;
 pub mod shielding;
 mod stored;
+pub mod subject_access;
 pub mod task;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -22,13 +22,14 @@ use domain::refusal::Refusal;
 use domain::search::{Criteria, SearchChildren};
 use domain::shielding::{ListOverdueAuthorities, ListShields};
 use domain::standing::Role;
+use domain::subject_access::ListSubjectAccess;
 use domain::task::{DismissNotice, ListMyTasks, TaskKind};
 use domain::transfer::{ListTransfers, ListUnanswered};
 use domain::work::Rule;
 use registry::testing::World;
 use registry::{
     SignedIn, Stopped, archive, brokering, creating, death, desk, dispute, doubles, past_eighteen,
-    search, shielding, task, transfer,
+    search, shielding, subject_access, task, transfer,
 };
 
 const LM: Role = Role::LocalAuthorityManager;
@@ -212,6 +213,26 @@ async fn fill(world: &World) {
         stored(kept)
     );
     world.database.execute(&pairs).await;
+    // Due, not due, standing still, of a shielded record, another authority's, and over.
+    let asked = format!(
+        "insert into subject_access_request
+             (id, local_authority, child, applicant, by_another, writing, received_on, logged_on,
+              forty_days, paused_on, due_on, decision, decided_on, statement, ended_on)
+         select gen_random_uuid(), authority, child, 'child', false, 'letter', '2026-10-05',
+                '2026-10-05', false, paused_on::date, due_on::date, decision, ended_on::date,
+                case when decision is not null then 'not-released' end, ended_on::date
+         from (values ({ann}, 'E08000032', null, '2026-10-30', null, null),
+                      ({kim}, 'E08000032', null, '2026-11-05', null, null),
+                      ({0}, 'E08000032', null, '2026-12-05', null, null),
+                      ({1}, 'E08000032', '2026-10-20', null, null, null),
+                      ({sam}, 'E08000032', null, '2026-10-30', null, null),
+                      ({held}, 'E08000035', null, '2026-10-30', null, null),
+                      ({held}, 'E08000032', null, '2026-10-30', 'refuse', '2026-10-29'))
+              r (child, authority, paused_on, due_on, decision, ended_on)",
+        stored(moved),
+        stored(kept)
+    );
+    world.database.execute(&asked).await;
     for kind in [
         TaskKind::GlassToDecide,
         TaskKind::BackupsOverdue,
@@ -347,6 +368,10 @@ async fn behind(user: &SignedIn, line: Line, stage: Stage, today: NaiveDate) -> 
             let rows = user.access(ListDoubles, doubles::list).await.unwrap();
             picked(&rows, line, stage, today)
         }
+        ("/subject-access", _) => {
+            let all = user.access(ListSubjectAccess, subject_access::list).await;
+            picked(&all.unwrap().open, line, stage, today)
+        }
         ("/tasks", _) => {
             let rows = user.access(ListMyTasks, task::list_mine).await.unwrap();
             picked(&rows, line, stage, today)
@@ -420,6 +445,7 @@ async fn each_stage_is_met_shld_07_t_10() {
     assert_eq!(at(Line::Holds), [1, 1, 0, 0]);
     assert_eq!(at(Line::Doubles), [1, 1, 1, 0]);
     assert_eq!(at(Line::Disputes), [0, 0, 2, 0]);
+    assert_eq!(at(Line::SubjectAccess), [2, 1, 1, 1]);
 }
 
 /// What a data administrator's desk says, as it is sent.

@@ -27,6 +27,7 @@ mod sensitive_service;
 mod shielding;
 mod sign_in;
 mod source_register;
+mod subject_access;
 mod supplied;
 mod transfer;
 mod updating;

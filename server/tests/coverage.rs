@@ -211,6 +211,21 @@ fn role_for(path: &str) -> Role {
         | "/api/merging/take-off"
         | "/merging/:opening"
         | "/merging/:opening/with/:other"
+        | "/api/subject-access/list"
+        | "/api/subject-access/view"
+        | "/api/subject-access/check"
+        | "/api/subject-access/extend"
+        | "/api/subject-access/sign-off"
+        | "/api/subject-access/decide"
+        | "/api/subject-access/produce"
+        | "/api/subject-access/report"
+        | "/api/subject-access/deliver"
+        | "/api/subject-access/add-record"
+        | "/api/subject-access/open"
+        | "/api/subject-access/allowance"
+        | "/subject-access"
+        | "/subject-access/:request"
+        | "/subject-access/:request/report"
         | "/api/doubles/list"
         | "/api/doubles/view"
         | "/api/doubles/together"
@@ -368,6 +383,7 @@ impl Caller {
         caller.meet_sources().await;
         caller.meet_a_double().await;
         caller.meet_a_dispute().await;
+        caller.meet_subject_access().await;
         if matches!(role, Role::Manager | Role::LocalAuthorityManager) {
             caller.meet_creating(role).await;
         }
@@ -430,6 +446,29 @@ impl Caller {
             "insert into live.dispute (id, child, item, opened)
              values ('{DISPUTE}', {}, 'gender', '2026-10-20')",
             self.service.world.child.stored()
+        );
+        self.service.world.database.execute(&made).await;
+    }
+
+    /// Requests for what is held about the world's child: one that is being checked, and one whose report is
+    /// made.
+    async fn meet_subject_access(&self) {
+        let child = self.service.world.child.stored();
+        let made = format!(
+            "insert into subject_access_request
+                 (id, local_authority, child, applicant, by_another, writing, received_on, logged_on,
+                  forty_days, due_on, decision, decided_on, produced_on)
+             values ('{SUBJECT_ACCESS}', 'E08000032', {child}, 'child', false, 'letter', '2026-11-01',
+                     '2026-11-01', false, '2026-12-01', null, null, null),
+                    ('{REPORTED}', 'E08000032', {child}, 'child', true, 'email', '2026-11-01',
+                     '2026-11-01', false, '2026-12-01', 'release', '2026-11-02', '2026-11-02');
+             insert into subject_access_check (request, looked_at, finding, found_on, found_by)
+             select '{REPORTED}', c.looked_at, c.finding, '2026-11-02', a.id
+             from (values ('identity', 'proved'), ('authority', 'proved'),
+                          ('understanding', 'understands'), ('court-order', 'none'),
+                          ('exemption', 'none')) c (looked_at, finding),
+                  account a
+             where a.user_name = 'local-authority-manager'"
         );
         self.service.world.database.execute(&made).await;
     }
@@ -892,6 +931,36 @@ impl Caller {
             "/api/dispute/settle" => {
                 format!("dispute={DISPUTE}&outcome=kept&{}", day("settled"))
             }
+            "/api/subject-access/list" | "/api/subject-access/log-form" => String::new(),
+            "/api/subject-access/allowance" => "allowance=month".to_owned(),
+            "/api/subject-access/log" => format!(
+                "applicant=child&number={child}&writing=letter&received_day=2&received_month=11\
+                 &received_year=2026"
+            ),
+            "/api/subject-access/view" | "/api/subject-access/open" => {
+                format!("request={SUBJECT_ACCESS}")
+            }
+            "/api/subject-access/check" => {
+                format!("request={SUBJECT_ACCESS}&check=identity&finding=proved")
+            }
+            "/api/subject-access/extend" => format!("request={SUBJECT_ACCESS}&why=complex"),
+            // Not so far yet, or not one of these: it goes back to be mended, which is one entry all the same.
+            "/api/subject-access/sign-off" => format!(
+                "request={SUBJECT_ACCESS}&by=officer&on_day=2&on_month=11&on_year=2026"
+            ),
+            "/api/subject-access/decide" => format!(
+                "request={SUBJECT_ACCESS}&decision=release&decided_day=2&decided_month=11\
+                 &decided_year=2026"
+            ),
+            "/api/subject-access/add-record" => {
+                format!("request={SUBJECT_ACCESS}&number={child}")
+            }
+            "/api/subject-access/produce" | "/api/subject-access/report" => {
+                format!("request={REPORTED}")
+            }
+            "/api/subject-access/deliver" => format!(
+                "request={REPORTED}&means=by-hand&on_day=2&on_month=11&on_year=2026"
+            ),
             "/api/doubles/list" => String::new(),
             "/api/doubles/view" | "/api/doubles/apart" => format!("pair={DOUBLE}"),
             "/api/doubles/together" => format!("pair={DOUBLE}&stays=first"),
@@ -978,6 +1047,10 @@ impl Caller {
         }
     }
 }
+
+/// A request for what is held that is being checked, and one whose report is made.
+const SUBJECT_ACCESS: &str = "00000000-0000-0000-0000-0000000005a1";
+const REPORTED: &str = "00000000-0000-0000-0000-0000000005a2";
 
 /// A departure for good.
 const DEPARTED: &str = "intention=does-not-return&went_to=abroad&ceased_day=1&ceased_month=10\
@@ -1124,6 +1197,7 @@ async fn a_role_without_child_data_is_refused_every_function_that_reads_it_secti
                     && (path.as_str() != "/api/shielding/list" || role != Role::CentralTeam)
                 || path.starts_with("/api/merging/")
                 || path.starts_with("/api/dispute/")
+                || path.starts_with("/api/subject-access/")
                 || path.starts_with("/api/quarantine/")
                 || path.starts_with("/api/updating/")
                 // The measures name no child; the central team sees all of them.
@@ -1201,6 +1275,11 @@ fn path_of(page: &str, caller: &Caller) -> String {
         .replace(":line", "deaths")
         .replace(":authority", "E08000032")
         .replace(":question", QUESTION)
+        .replace(":request/report", &format!("{REPORTED}/report"))
+        .replace(
+            "/subject-access/:request",
+            &format!("/subject-access/{SUBJECT_ACCESS}"),
+        )
         .replace(":request", REQUEST)
         .replace(":leg", LEG)
         .replace(":transfer", TRANSFER)
@@ -1439,6 +1518,9 @@ async fn nothing_of_a_shielded_record_comes_out_of_any_page_or_function_shld_06_
             place.contains("/archive")
                 || place.starts_with("/doubles/")
                 || place == "/api/doubles/view"
+                || place.contains("/subject-access/0")
+                || place == "/api/subject-access/view"
+                || place == "/api/subject-access/report"
                 || place.starts_with("/updating/conflicts/")
                 || place == "/api/updating/conflict"
         };

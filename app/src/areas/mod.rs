@@ -41,6 +41,8 @@ pub(crate) mod sensitive_service;
 pub(crate) mod service_catalogue;
 pub(crate) mod shielding;
 pub(crate) mod sign_in;
+#[cfg(feature = "ssr")]
+pub(crate) mod subject_access;
 pub(crate) mod task;
 pub(crate) mod transfer;
 #[cfg(feature = "ssr")]
@@ -71,6 +73,7 @@ pub(crate) mod from_server {
         new_identity: CodePage, MakePage, SealPage;
         panel: MeetingPage, MeetingsPage, PackPage;
         quarantine: ListPage, RowPage, TargetsPage;
+        subject_access: ListPage, LogPage, ReportPage, RequestPage;
         updating: ChangePage, ConflictPage, ConflictsPage, DetailsPage, ExplainedPage;
     }
 }

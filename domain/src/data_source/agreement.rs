@@ -4,11 +4,11 @@
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::coded::coded;
 use super::directory::OrganisationKind;
 use super::supply::SuppliedRow;
 use crate::best_view::SourceKind;
 use crate::clock::years_after;
+use crate::coded::coded;
 use crate::refusal::{Problem, Rejection};
 
 coded! {

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use ipnet::IpNet;
 use uuid::Uuid;
 
-use super::coded::coded;
 use crate::best_view::SourceKind;
 use crate::child_record::{Address, Telephone};
+use crate::coded::coded;
 use crate::desk::WeekShown;
 use crate::id::{AccountId, LocalAuthorityCode, OrganisationId, ServiceId, SourceId, TeamId};
 use crate::standing::{Hat, Role};

@@ -2,7 +2,6 @@
 
 mod acts;
 mod agreement;
-pub(crate) mod coded;
 mod column_map;
 mod directory;
 mod entry_map;

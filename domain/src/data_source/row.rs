@@ -3,7 +3,6 @@
 
 use chrono::NaiveDate;
 
-use super::coded::coded;
 use super::column_map::{
     CarerColumns, CeasedColumns, ColumnMap, NameColumns, OtherHomeColumns, Text,
 };
@@ -14,6 +13,7 @@ use crate::child_record::{
     Postcode, Whereabouts, is_part_of_name,
 };
 use crate::clock::{Moment, age_on};
+use crate::coded::coded;
 use crate::id::OrganisationId;
 use crate::residence::{Departure, Intention, WentTo};
 use crate::shielding::Ground;

@@ -13,6 +13,7 @@ use crate::dispute::DisputeListed;
 use crate::doubles::DoubleListed;
 use crate::past_eighteen::KeptShown;
 use crate::shielding::{OverdueAuthority, QueuedShield};
+use crate::subject_access::RequestListed;
 use crate::task::MyTask;
 use crate::transfer::{MoveShown, TransferShown, Unanswered};
 
@@ -192,6 +193,17 @@ impl Item for CreationQueued {
             None => Stand::default().by_others(true),
         };
         vec![(Line::NewRecords, stand)]
+    }
+}
+
+impl Item for RequestListed {
+    fn stands(&self, _: NaiveDate) -> Vec<(Line, Stand)> {
+        let stand = match self.due_on {
+            _ if self.stage.is_over() => return Vec::new(),
+            Some(day) => Stand::due(day),
+            None => Stand::default().by_others(true),
+        };
+        vec![(Line::SubjectAccess, stand)]
     }
 }
 

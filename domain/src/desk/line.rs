@@ -79,11 +79,13 @@ pub enum Line {
     Disputes,
     /// Records that users ask for (CRE-03, T-08).
     NewRecords,
+    /// Requests for what is held about somebody (SAR-01, T-33).
+    SubjectAccess,
 }
 
 impl Line {
     /// Every line, in the order in which they stand in a section.
-    pub const ALL: [Line; 33] = [
+    pub const ALL: [Line; 34] = [
         Line::Enquiries,
         Line::Requests,
         Line::ShieldReviews,
@@ -107,6 +109,7 @@ impl Line {
         Line::Conflicts,
         Line::Disputes,
         Line::NewRecords,
+        Line::SubjectAccess,
         Line::PastEighteen,
         Line::PastEighteenPrompts,
         Line::Retention,
@@ -155,6 +158,7 @@ impl Line {
             Line::Conflicts => "conflicts",
             Line::Disputes => "disputes",
             Line::NewRecords => "new-records",
+            Line::SubjectAccess => "subject-access",
         }
     }
 
@@ -271,6 +275,10 @@ impl Line {
                 "accreditations of sources to see to",
             ],
             Line::NewRecords => ["request for a new record", "requests for new records"],
+            Line::SubjectAccess => [
+                "request for what is held about somebody",
+                "requests for what is held about somebody",
+            ],
         }
     }
 
@@ -315,6 +323,7 @@ impl Line {
             | Line::Conflicts => "/tasks",
             Line::Holds | Line::ArchiveWindows | Line::ArchiveAccess => "/archive",
             Line::NewRecords => "/new-records/to-check",
+            Line::SubjectAccess => "/subject-access",
             Line::Doubles => "/doubles",
             Line::Disputes => "/disputes",
         }
@@ -348,6 +357,7 @@ impl Line {
             | Line::Conflicts
             | Line::Disputes
             | Line::NewRecords
+            | Line::SubjectAccess
             | Line::Matching
             | Line::Doubles
             | Line::Returns => role.manages_records(),

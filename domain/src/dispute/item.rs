@@ -2,7 +2,7 @@
 
 use crate::best_view::Item;
 use crate::child_record::UniversalKind;
-use crate::data_source::coded::coded;
+use crate::coded::coded;
 
 coded! {
     /// The items that can be disputed.

@@ -154,11 +154,15 @@ pub enum TaskKind {
     CreationToAnswer,
     /// The reader's request for a record has ended (CRE-03). It does not say how.
     CreationAnswered,
+    /// Somebody asks for what is held about them (SAR-01). It names nobody: the record may be archived.
+    SubjectAccessToAnswer,
+    /// Such a request has not been answered in time (T-33).
+    SubjectAccessOverdue,
 }
 
 impl TaskKind {
     /// Every kind.
-    pub const ALL: [TaskKind; 71] = [
+    pub const ALL: [TaskKind; 73] = [
         TaskKind::ConfirmRetention,
         TaskKind::RetentionUnconfirmed,
         TaskKind::RetentionLapsed,
@@ -230,6 +234,8 @@ impl TaskKind {
         TaskKind::CreationOverdue,
         TaskKind::CreationToAnswer,
         TaskKind::CreationAnswered,
+        TaskKind::SubjectAccessToAnswer,
+        TaskKind::SubjectAccessOverdue,
     ];
 
     /// The code stored.
@@ -306,6 +312,8 @@ impl TaskKind {
             TaskKind::CreationOverdue => "creation-overdue",
             TaskKind::CreationToAnswer => "creation-to-answer",
             TaskKind::CreationAnswered => "creation-answered",
+            TaskKind::SubjectAccessToAnswer => "subject-access-to-answer",
+            TaskKind::SubjectAccessOverdue => "subject-access-overdue",
         }
     }
 
@@ -454,6 +462,12 @@ impl TaskKind {
                 "The local authority needs to know more about the record you asked for"
             }
             TaskKind::CreationAnswered => "Your request for a new record has been answered",
+            TaskKind::SubjectAccessToAnswer => {
+                "Somebody asks for what is held about them: check and answer"
+            }
+            TaskKind::SubjectAccessOverdue => {
+                "A request for what is held about somebody has not been answered in time"
+            }
         }
     }
 
@@ -599,6 +613,9 @@ impl TaskKind {
             }
             TaskKind::CreationToAnswer => at("/new-records/tell/{}"),
             TaskKind::CreationAnswered => Some("/new-records".to_owned()),
+            TaskKind::SubjectAccessToAnswer | TaskKind::SubjectAccessOverdue => {
+                at("/subject-access/{}")
+            }
         }
     }
 }

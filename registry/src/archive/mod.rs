@@ -31,13 +31,16 @@ pub use backups::{certificates, note_backups};
 pub(crate) use find::{reference_hash, references_of, were_given};
 pub use hold::{hold, keep, release};
 pub use leave::archive;
-pub(crate) use record::{Taken, put_record, take_live};
+pub(crate) use record::{Taken, bytes, put_record, take_live};
 pub use restore::restore;
 pub use rows::{NOT_OF_A_RECORD, tables};
 pub(crate) use rows::{Rows, give, make_final, put_back, take_some};
 pub use see::view;
+pub(crate) use see::{in_full, items_of, sensitive_services_of};
 pub(crate) use swallow::{Before, Row as SwallowedRow, SealedRecords, mark, said_last, swallow};
-pub(crate) use window::{Found, look_for, may_return, may_return_through, open_window_on, several};
+pub(crate) use window::{
+    Found, look_for, may_return, may_return_through, open_window_on, reached, several,
+};
 pub use window::{approve, decline, list, search};
 
 use crate::door::{Access, Fault, Stopped};
@@ -47,7 +50,7 @@ const SEALED_ITEM: &str = "archive.item.sealed";
 
 /// The latest day of archiving of what is out of reach: for whoever asks for an authority, as the
 /// installation sets it; for the central team, of what is due for destruction (D-37).
-async fn out_of_reach<A: Act>(
+pub(crate) async fn out_of_reach<A: Act>(
     access: &mut Access<A>,
     for_an_authority: bool,
 ) -> Result<NaiveDate, Stopped> {

@@ -14,7 +14,7 @@ use super::{broken, find, sql, swallow};
 use crate::child_record::store::open_view;
 use crate::door::{Access, Stopped};
 use crate::keys::Keys;
-use crate::{brokering, doubles, quarantine, search, task, transfer};
+use crate::{brokering, doubles, quarantine, search, subject_access, task, transfer};
 
 /// The column whose values are made here.
 const SEALED_RECORD: &str = "archive.record.sealed";
@@ -49,6 +49,7 @@ pub(crate) async fn put_record<A: Act>(
     if why == RecordReason::NewIdentity {
         // Found by nobody any more (NEWID-04): what is kept only keeps others away from it.
         swallow::remember(access, child, &rows).await?;
+        subject_access::sealed_away(access, child).await?;
     } else {
         find::keep_keys(access, child, &view, &rows).await?;
     }
@@ -92,7 +93,7 @@ pub(super) fn open(keys: &Keys, child: ChildNumber, sealed: &[u8]) -> Result<Row
 }
 
 /// A column of the database's as text, `\x…`, read as bytes.
-pub(super) fn bytes(column: &Value) -> Option<Vec<u8>> {
+pub(crate) fn bytes(column: &Value) -> Option<Vec<u8>> {
     let text = column.as_str()?.strip_prefix("\\x")?;
     data_encoding::HEXLOWER.decode(text.as_bytes()).ok()
 }

@@ -16,6 +16,7 @@ use crate::data_source::by_hand;
 use crate::door::{Access, KnownAct, Stopped, sealed};
 use crate::residence;
 use crate::sensitive_service::open_entry;
+use crate::subject_access;
 use crate::task::{self, NewTask};
 
 impl sealed::Sealed for RestoreRecord {}
@@ -51,6 +52,7 @@ pub async fn restore(access: &mut Access<RestoreRecord>) -> Result<(), Stopped> 
     rows::put_back(access.connection(), &rows).await?;
     by_hand::rebuild_record(access, child).await?;
     sql::forget_windows(access.connection(), child).await?;
+    subject_access::follow(access, &[(child, authority.clone())]).await?;
     access.note(json!({ "child": child.to_string(), "local_authority": authority }));
     for account in told {
         let notice = NewTask {

@@ -68,7 +68,7 @@ const TABLES: [(&str, Whose); 33] = [
 ];
 
 /// Tables that name a child and are no part of the record, and why.
-pub const NOT_OF_A_RECORD: [(&str, &str); 15] = [
+pub const NOT_OF_A_RECORD: [(&str, &str); 17] = [
     (
         "archive.access_window",
         "the archive's own: destroyed with the record",
@@ -106,6 +106,14 @@ pub const NOT_OF_A_RECORD: [(&str, &str); 15] = [
         "waits for a second person whatever the number: destroyed with the record",
     ),
     ("public.record_opening", "a session's: closed"),
+    (
+        "public.subject_access_record",
+        "stands with its request: destroyed with the record",
+    ),
+    (
+        "public.subject_access_request",
+        "the authority's, wherever the record lies: destroyed with the record",
+    ),
     ("public.task", "closed, and destroyed with the record"),
     (
         "live.name_part",

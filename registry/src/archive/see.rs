@@ -2,22 +2,29 @@
 
 use std::collections::HashMap;
 
+use chrono::{NaiveDate, NaiveTime};
+use domain::act::Act;
 use domain::archive::{
-    ArchivedShown, InvolvementKept, ItemKept, RecordShown, ViewArchived, WindowBearing,
-    destroyed_on,
+    ArchivedShown, InvolvementKept, ItemKept, RecordReason, RecordShown, ViewArchived,
+    WindowBearing, destroyed_on,
 };
 use domain::best_view::BestView;
 use domain::child_record::Gender;
-use domain::id::ChildNumber;
+use domain::clock::Moment;
+use domain::id::{ChildNumber, InvolvementId, LocalAuthorityCode};
 use domain::refusal::Refusal;
-use serde_json::json;
+use domain::sensitive_service::SensitiveShown;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::record::{KeptInvolvement, of};
 use super::rows::Rows;
 use super::{SEALED_ITEM, broken, record, sql, window};
+use crate::data_source::said::{self, Past};
 use crate::door::{Access, KnownAct, Stopped, sealed};
+use crate::keys::Keys;
 use crate::local_authority;
+use crate::sensitive_service::{self, open_entry};
 
 impl sealed::Sealed for ViewArchived {}
 
@@ -63,27 +70,153 @@ pub async fn view(access: &mut Access<ViewArchived>) -> Result<ArchivedShown, St
         may_restore: window.may_restore(access.standing()).is_ok(),
         may_hold: window.may_hold(access.standing()).is_ok(),
         record: if whole {
-            Some(whole_record(access, child, &window, view, &rows).await?)
+            let looker = Looker {
+                authority: &window.local_authority,
+                for_an_authority: window.asked_for.is_some(),
+            };
+            Some(whole_record(access, child, looker, view, &rows).await?)
         } else {
             None
         },
     })
 }
 
-/// Everything beyond the four facts that a window shows.
-async fn whole_record(
-    access: &mut Access<ViewArchived>,
+/// An archived record with everything in it, for an act that discloses it (SAR-08).
+pub(crate) struct InFull {
+    /// Why it was archived.
+    pub why: RecordReason,
+    /// When.
+    pub archived_on: NaiveDate,
+    /// What it showed.
+    pub view: BestView,
+    /// What it holds beyond that.
+    pub record: RecordShown,
+    /// What its sources said until it was archived, the latest first (UPD-07).
+    pub past: Vec<Past>,
+}
+
+/// An archived record within an authority's reach; never one that is sealed (NEWID-08).
+pub(crate) async fn in_full<A: Act>(
+    access: &mut Access<A>,
     child: ChildNumber,
-    window: &WindowBearing,
-    view: BestView,
-    rows: &Rows,
-) -> Result<RecordShown, Stopped> {
-    let involvements: Vec<KeptInvolvement> = of(rows, "live.involvement")
-        .map(|row| serde_json::from_value(row.clone()))
-        .collect::<Result<_, _>>()?;
-    let oldest = super::out_of_reach(access, window.asked_for.is_some()).await?;
+) -> Result<Option<InFull>, Stopped> {
+    let oldest = super::out_of_reach(access, true).await?;
+    let found = sql::archived(access.connection(), child, oldest).await?;
+    let Some(found) = found.filter(|found| found.why != RecordReason::NewIdentity) else {
+        return Ok(None);
+    };
+    let rows = record::open(access.keys(), child, &found.sealed)?;
+    let view = record::view(access.keys(), child, &rows)?;
+    let looker = Looker {
+        authority: &found.local_authority,
+        for_an_authority: true,
+    };
+    Ok(Some(InFull {
+        past: statements_in(access.keys(), &rows, found.archived_on)?,
+        why: found.why,
+        archived_on: found.archived_on,
+        record: whole_record(access, child, looker, view.clone(), &rows).await?,
+        view,
+    }))
+}
+
+/// What sources said of a record, in its rows: before, and until it was archived.
+fn statements_in(keys: &Keys, rows: &Rows, archived_on: NaiveDate) -> Result<Vec<Past>, Stopped> {
+    let archived = archived_on.and_time(NaiveTime::MIN).and_utc();
+    let mut past = Vec::new();
+    for table in ["live.statement", "live.superseded_statement"] {
+        for row in of(rows, table) {
+            let until: Option<Moment> = serde_json::from_value(row["superseded_at"].clone())?;
+            past.push(said::in_row(keys, row, until.unwrap_or(archived))?);
+        }
+    }
+    past.sort_by_key(|past| std::cmp::Reverse(past.until));
+    Ok(past)
+}
+
+/// The sensitive services of an archived record, and those whose entries were archived by themselves, for an
+/// act that discloses them to the child (SAR-08).
+pub(crate) async fn sensitive_services_of<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<Vec<SensitiveShown>, Stopped> {
+    let oldest = super::out_of_reach(access, true).await?;
+    let found = sql::archived(access.connection(), child, oldest).await?;
+    let found = found.filter(|found| found.why != RecordReason::NewIdentity);
+    let rows = match found {
+        Some(found) => record::open(access.keys(), child, &found.sealed)?,
+        None => Rows::new(),
+    };
+    let mut kept: Vec<Value> = of(&rows, "live.sensitive_involvement").cloned().collect();
+    for item in sql::items(access.connection(), child, oldest, true).await? {
+        let plain = access
+            .keys()
+            .open(SEALED_ITEM, item.id.as_bytes(), &item.sealed)?;
+        kept.push(serde_json::from_slice(&plain)?);
+    }
+    let mut services = Vec::new();
+    for entry in kept {
+        let id: InvolvementId = serde_json::from_value(entry["id"].clone())?;
+        // One that was archived with its row is sealed in there once more.
+        let entry = match record::bytes(&entry["sealed"]) {
+            Some(sealed) => open_entry(access.keys(), id, &sealed)?,
+            None => serde_json::from_value(entry["entry"].clone())?,
+        };
+        services.push(sensitive_service::shown_of(access, child, id, entry).await?);
+    }
+    Ok(services)
+}
+
+/// What was archived of a record by itself, within an authority's reach (D-39).
+pub(crate) async fn items_of<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<Vec<ItemKept>, Stopped> {
+    let kept = kept(access, child, Vec::new(), true).await?;
+    Ok(kept.items())
+}
+
+/// For whom a record is opened.
+struct Looker<'a> {
+    /// Who answered for it last.
+    authority: &'a LocalAuthorityCode,
+    /// Whether it is for an authority, which may not reach all of it (D-37).
+    for_an_authority: bool,
+}
+
+/// What a record and its items name, and the services that they name.
+struct Kept {
+    involvements: Vec<KeptInvolvement>,
+    items: Vec<(sql::ItemRow, KeptInvolvement)>,
+    services: Services,
+}
+
+impl Kept {
+    fn items(&self) -> Vec<ItemKept> {
+        let items = self.items.iter();
+        items
+            .filter_map(|(row, kept)| {
+                Some(ItemKept {
+                    kind: row.kind,
+                    about: self.services.named(kept)?,
+                    archived_on: row.archived_on,
+                    destroyed_on: destroyed_on(row.archived_on),
+                })
+            })
+            .collect()
+    }
+}
+
+/// Opens the items of a record, and reads what services are called.
+async fn kept<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    involvements: Vec<KeptInvolvement>,
+    for_an_authority: bool,
+) -> Result<Kept, Stopped> {
+    let oldest = super::out_of_reach(access, for_an_authority).await?;
     let items: Vec<(sql::ItemRow, KeptInvolvement)> =
-        sql::items(access.connection(), child, oldest)
+        sql::items(access.connection(), child, oldest, false)
             .await?
             .into_iter()
             .map(|row| {
@@ -92,28 +225,36 @@ async fn whole_record(
                 Ok((row, serde_json::from_slice(&plain)?))
             })
             .collect::<Result<_, Stopped>>()?;
-    let kept = items.iter().map(|(_, kept)| kept);
+    let of_items = items.iter().map(|(_, kept)| kept);
     let ids: Vec<Uuid> = involvements
         .iter()
-        .chain(kept)
+        .chain(of_items)
         .filter_map(|kept| kept.service)
         .collect();
     let services = sql::services(access.connection(), &ids).await?;
-    let services = Services(services.into_iter().map(|row| (row.id, row)).collect());
+    Ok(Kept {
+        involvements,
+        items,
+        services: Services(services.into_iter().map(|row| (row.id, row)).collect()),
+    })
+}
+
+/// Everything beyond the four facts.
+async fn whole_record<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    looker: Looker<'_>,
+    view: BestView,
+    rows: &Rows,
+) -> Result<RecordShown, Stopped> {
+    let involvements = of(rows, "live.involvement")
+        .map(|row| serde_json::from_value(row.clone()))
+        .collect::<Result<_, _>>()?;
+    let kept = kept(access, child, involvements, looker.for_an_authority).await?;
+    let (involvements, services) = (&kept.involvements, &kept.services);
     let sensitive = of(rows, "live.sensitive_involvement").next().is_some()
         || involvements.iter().any(|entry| services.sensitive(entry));
-    let items = items
-        .iter()
-        .filter_map(|(row, kept)| {
-            Some(ItemKept {
-                kind: row.kind,
-                about: services.named(kept)?,
-                archived_on: row.archived_on,
-                destroyed_on: destroyed_on(row.archived_on),
-            })
-        })
-        .collect();
-    let authority = local_authority::name(access.connection(), &window.local_authority).await?;
+    let authority = local_authority::name(access.connection(), looker.authority).await?;
     let authority = authority.ok_or_else(|| broken("no authority"))?;
     Ok(RecordShown {
         local_authority: authority,
@@ -134,7 +275,7 @@ async fn whole_record(
             .filter_map(|entry| services.named(entry))
             .collect(),
         sensitive_service: sensitive,
-        items,
+        items: kept.items(),
     })
 }
 

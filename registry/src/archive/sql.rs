@@ -557,20 +557,22 @@ pub(super) struct ItemRow {
     pub sealed: Vec<u8>,
 }
 
-/// Items of a child that were archived by themselves and are not due for destruction; of sensitive
-/// services none (SENS-04).
+/// Items of a child that were archived by themselves and are not due for destruction: those of sensitive
+/// services, or else all others (SENS-04).
 pub(super) async fn items(
     connection: &mut PgConnection,
     child: ChildNumber,
     archived_by: NaiveDate,
+    sensitive: bool,
 ) -> sqlx::Result<Vec<ItemRow>> {
     let rows = query!(
         "select id, kind, archived_on, sealed from archive.item i
-         where child = $1 and kind <> 'sensitive-involvement'
+         where child = $1 and (kind = 'sensitive-involvement') = $3
            and (archived_on > $2 or exists (select from archive.hold h where h.child = i.child))
          order by archived_on, id",
         child.stored(),
-        archived_by
+        archived_by,
+        sensitive
     )
     .fetch_all(connection)
     .await?;
@@ -875,6 +877,8 @@ pub(super) async fn destroy_record(
                 swallowed as (delete from archive.swallowed where child = $1 returning 1),
                 record as (delete from archive.record where child = $1 returning 1),
                 certificates as (delete from death_certificate where child = $1 returning id),
+                asked as (delete from subject_access_request where child = $1 returning id),
+                also_asked as (delete from subject_access_record where child = $1 returning 1),
                 openings as (delete from record_opening where child = $1 returning 1),
                 results as (delete from search_result
                             where matches @> jsonb_build_array(
@@ -882,12 +886,14 @@ pub(super) async fn destroy_record(
                 tasks as (delete from task
                           where child = $1
                              or object in (select id from items union all select id from windows
-                                           union all select id from certificates)
+                                           union all select id from certificates
+                                           union all select id from asked)
                           returning 1)
            select ((select count(*) from items) + (select count(*) from windows)
                  + (select count(*) from keys) + (select count(*) from swallowed)
                  + (select count(*) from record)
                  + (select count(*) from certificates) + (select count(*) from openings)
+                 + (select count(*) from asked) + (select count(*) from also_asked)
                  + (select count(*) from results)
                  + (select count(*) from tasks))::integer as "rows!""#,
         child.stored()

@@ -4,8 +4,9 @@
 use domain::act::Act;
 use domain::archive::{
     AccessReason, ApproveAccess, ArchiveDesk, ArchivedRecord, DeclineAccess, ListArchive,
-    OPEN_FOR_WORKING_DAYS, SearchArchive, Searched, Wanted, WindowBearing,
+    OPEN_FOR_WORKING_DAYS, RecordReason, SearchArchive, Searched, Wanted, WindowBearing,
 };
+use domain::child_record::RecordBearing;
 use domain::id::{AccountId, ChildNumber, LocalAuthorityCode};
 use domain::refusal::{Refusal, Rejection};
 use domain::search::NormalName;
@@ -223,6 +224,21 @@ pub(super) async fn bearing<A: Act>(
         record: archived,
         local_authority: authority.unwrap_or(LocalAuthorityCode(String::new())),
         shielded: found.is_some_and(|found| found.shielded),
+    }))
+}
+
+/// Who answered last for an archived record within an authority's reach, and whether it is shielded; of one
+/// that is sealed for a new identity nothing (NEWID-04).
+pub(crate) async fn reached<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<Option<RecordBearing>, Stopped> {
+    let oldest = super::out_of_reach(access, true).await?;
+    let found = sql::archived(access.connection(), child, oldest).await?;
+    let found = found.filter(|found| found.why != RecordReason::NewIdentity);
+    Ok(found.map(|found| RecordBearing {
+        local_authority: found.local_authority,
+        shielded: found.shielded,
     }))
 }
 

@@ -876,8 +876,7 @@ pub(super) async fn any_moved(pool: &PgPool, today: NaiveDate) -> sqlx::Result<b
     .await
 }
 
-/// Takes requests whose record belongs to another authority now, with that authority; of one record
-/// where it is named.
+/// Takes requests whose record belongs to another authority now, with that authority.
 pub(super) async fn moved(
     connection: &mut PgConnection,
     today: NaiveDate,

@@ -23,6 +23,7 @@ use domain::quarantine::ViewQuarantined;
 use domain::refusal::Refusal;
 use domain::shielding::{ViewShield, ViewShieldedInFull};
 use domain::standing::Role;
+use domain::subject_access::ViewReport;
 use domain::updating::{ExplainRecord, ViewConflict, ViewDetails};
 
 pub use moved::report_move;
@@ -97,8 +98,8 @@ pub async fn view(access: &mut Access<ViewChildRecord>) -> Result<ChildRecordVie
 }
 
 /// The best view with everything that stands beside it.
-async fn open_record(
-    access: &mut Access<ViewChildRecord>,
+async fn open_record<A: domain::act::Act>(
+    access: &mut Access<A>,
     child: ChildNumber,
 ) -> Result<OpenRecord, Stopped> {
     let row = sql::best_view(access.connection(), child)
@@ -124,6 +125,7 @@ impl OpensSeal for ViewSources {}
 impl OpensSeal for ViewMerge {}
 impl OpensSeal for ViewDispute {}
 impl OpensSeal for ViewDisputes {}
+impl OpensSeal for ViewReport {}
 
 /// The same of a shielded record (SHLD-11).
 pub(crate) async fn shielded_in_full<A: OpensSeal>(
@@ -135,6 +137,17 @@ pub(crate) async fn shielded_in_full<A: OpensSeal>(
         .ok_or(Refusal::NoSuchRecord)?;
     let view = store::open_view(access.keys(), child, &row.sealed_view)?;
     whole_record(access, child, row.head, view).await
+}
+
+/// The whole of a record, shielded or not, for an act that opens a seal.
+pub(crate) async fn in_full<A: OpensSeal>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<OpenRecord, Stopped> {
+    match sql::sealed_view(access.connection(), child).await? {
+        Some(_) => shielded_in_full(access, child).await,
+        None => open_record(access, child).await,
+    }
 }
 
 /// The best view of a shielded record; none where it is not shielded.

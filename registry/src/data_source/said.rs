@@ -7,10 +7,14 @@ use domain::act::Act;
 use domain::best_view::{Statement, Supplied};
 use domain::clock::Moment;
 use domain::id::{ChildNumber, SourceId};
+use serde_json::Value;
+use sqlx::types::Json;
 
 use super::known::{said, supplied};
 use super::sql;
+use crate::archive::bytes;
 use crate::door::{Access, Stopped};
+use crate::keys::Keys;
 
 /// By source and reference.
 pub(crate) type Statements = BTreeMap<(SourceId, String), Supplied>;
@@ -61,6 +65,20 @@ pub(crate) async fn past<A: Act>(
         })
     };
     rows.into_iter().map(open).collect()
+}
+
+/// A statement in a row that was taken out of the live directory, as it was said until a moment.
+pub(crate) fn in_row(keys: &Keys, row: &Value, until: Moment) -> Result<Past, Stopped> {
+    let source: SourceId = serde_json::from_value(row["source"].clone())?;
+    let reference: String = serde_json::from_value(row["reference"].clone())?;
+    let content: Option<Statement> = serde_json::from_value(row["content"].clone())?;
+    let sealed = bytes(&row["sealed"]);
+    Ok(Past {
+        from: serde_json::from_value(row["supplied_at"].clone())?,
+        until,
+        statement: said(keys, source, &reference, content.map(Json), sealed)?,
+        key: (source, reference),
+    })
 }
 
 /// What a source is called that speaks for sensitive services alone (SENS-04).

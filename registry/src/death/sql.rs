@@ -68,7 +68,7 @@ pub(super) async fn forget(connection: &mut PgConnection, child: ChildNumber) ->
     Ok(())
 }
 
-/// The accounts that keep anything about a child which has not ended.
+/// The accounts that keep anything about these children which has not ended, each with whose record it is.
 pub(super) async fn working_with(
     connection: &mut PgConnection,
     children: &[ChildNumber],

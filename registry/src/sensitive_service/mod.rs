@@ -20,8 +20,8 @@ use serde::Serialize;
 
 pub(crate) use keep::end_all;
 pub use keep::{change, confirm_withdrawal, end, record, renew, withdraw};
-pub(crate) use see::names;
 pub use see::{contacts, list_mine, view, view_withdrawal};
+pub(crate) use see::{entries_on, names, shown_of};
 pub(crate) use supplied::{Known, is_sealed, known, supplied, was_withdrawn, withdraw_supplied};
 
 use crate::archive::{self, Item};

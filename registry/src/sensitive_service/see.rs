@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use domain::child_record::RecordBearing;
-use domain::id::{ChildNumber, OrganisationId};
+use domain::id::{ChildNumber, InvolvementId, OrganisationId};
 use domain::refusal::Refusal;
 use domain::sensitive_service::{
     AttestationShown, ListMySensitiveInvolvements, MySensitiveInvolvement, SensitiveContacts,
-    SensitiveShown, ViewSensitiveContacts, ViewSensitiveEntry, ViewWithdrawal, Withdrawal,
+    SensitiveEntry, SensitiveShown, ViewSensitiveContacts, ViewSensitiveEntry, ViewWithdrawal,
+    Withdrawal,
 };
 
 use uuid::Uuid;
@@ -35,6 +36,23 @@ async fn shown<A: domain::act::Act>(
         visible_until,
     };
     Ok((shown, organisation))
+}
+
+/// An entry that is no longer on its record, as it is shown.
+pub(crate) async fn shown_of<A: domain::act::Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    id: InvolvementId,
+    entry: SensitiveEntry,
+) -> Result<SensitiveShown, Stopped> {
+    let opened = Opened {
+        id,
+        child,
+        owner: None,
+        entry,
+        before: None,
+    };
+    Ok(shown(access, opened).await?.0)
 }
 
 admit!(ListMySensitiveInvolvements);
@@ -96,20 +114,29 @@ impl KnownAct for ViewSensitiveContacts {
 pub async fn contacts(
     access: &mut Access<ViewSensitiveContacts>,
 ) -> Result<SensitiveContacts, Stopped> {
-    let (child, today) = (access.act().child, access.today());
+    let child = access.act().child;
     let facts = sql::child(access.connection(), child)
         .await?
         .ok_or(Refusal::NoSuchRecord)?;
+    Ok(SensitiveContacts {
+        child: facts,
+        entries: entries_on(access, child).await?,
+    })
+}
+
+/// The entries on a record: current ones first, then ended ones.
+pub(crate) async fn entries_on<A: domain::act::Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<Vec<SensitiveShown>, Stopped> {
+    let today = access.today();
     let mut entries = Vec::new();
     for row in sql::of_child(access.connection(), child, today).await? {
         let opened = opened(access, row)?;
         entries.push(shown(access, opened).await?.0);
     }
     entries.sort_by_key(|entry| (entry.ended.is_some(), entry.started, entry.id));
-    Ok(SensitiveContacts {
-        child: facts,
-        entries,
-    })
+    Ok(entries)
 }
 
 /// What the sensitive services that work with a child are called, for whoever brokers (SENS-04).

@@ -32,11 +32,7 @@ pub async fn answer(access: &mut Access<AnswerTransfer>) -> Result<(), Stopped> 
     let today = access.today();
     if after == TransferState::Rejected {
         sql::end(access.connection(), transfer, after, because, today).await?;
-        let stays = Passing {
-            child: known.bearing.child,
-            from: known.bearing.to.clone(),
-            to: known.bearing.from.clone(),
-        };
+        let stays = (known.bearing.child, known.bearing.from.clone());
         sql::settle(access.connection(), &[stays]).await?;
         over(access, &known).await?;
         let proposer = known.bearing.proposed_by.clone();

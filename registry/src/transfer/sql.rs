@@ -135,7 +135,6 @@ pub(super) async fn propose(
     Ok(())
 }
 
-/// Notes a transfer that happened by itself.
 /// Keeps that responsibility has passed by itself, each time under an identifier of its own.
 pub(super) async fn automatic(
     connection: &mut PgConnection,
@@ -342,15 +341,18 @@ pub(super) async fn forget_moves(
 
 /// Notes that it has been decided which authority is responsible: a move there is done, one elsewhere is
 /// not brought up again until the data change.
-pub(super) async fn settle(connection: &mut PgConnection, passing: &[Passing]) -> sqlx::Result<()> {
+pub(super) async fn settle(
+    connection: &mut PgConnection,
+    now_with: &[(ChildNumber, LocalAuthorityCode)],
+) -> sqlx::Result<()> {
     query!(
         "with passed as (select * from unnest($1::bigint[], $2::text[]) p (child, responsible)),
               done as (delete from live.move_shown m using passed
                        where m.child = passed.child and m.to_authority = passed.responsible)
          update live.move_shown m set settled = true from passed
          where m.child = passed.child and m.to_authority <> passed.responsible",
-        &column(passing, |one| one.child.stored()),
-        &column(passing, |one| one.to.0.as_str()) as &[&str]
+        &column(now_with, |(child, _)| child.stored()),
+        &column(now_with, |(_, to)| to.0.as_str()) as &[&str]
     )
     .execute(connection)
     .await?;

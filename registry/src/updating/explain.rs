@@ -1,5 +1,6 @@
 //! Why each item is what it is (REC-01): for those who answer for the record alone (REC-02).
 
+use domain::act::Act;
 use domain::best_view::{self, BestView, Item, Statement, Supplied, Value, assemble};
 use domain::child_record::RecordBearing;
 use domain::clock::london_date;
@@ -126,6 +127,17 @@ pub async fn explain(access: &mut Access<ExplainRecord>) -> Result<ExplainedReco
     let record = record.ok_or(Refusal::NoSuchRecord)?;
     let hat = access.hat()?;
     let marks_disputes = hat.decides_about(&record.local_authority, record.shielded);
+    Ok(ExplainedRecord {
+        marks_disputes,
+        ..explained(access, child).await?
+    })
+}
+
+/// The same for any act that opens a seal.
+pub(crate) async fn explained<A: OpensSeal>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<ExplainedRecord, Stopped> {
     let known = Known::read(access, child).await?;
     let entries = data_source::entries_of(access, child).await?;
     let mut names = Names::read(access, &known.supplied, &known.past, &[]).await?;
@@ -137,7 +149,7 @@ pub async fn explain(access: &mut Access<ExplainRecord>) -> Result<ExplainedReco
     Ok(ExplainedRecord {
         number: child,
         name: name(&known.shown)?,
-        marks_disputes,
+        marks_disputes: false,
         items: items
             .filter(|item| !(item.said.is_empty() && item.before.is_empty()))
             .collect(),
@@ -150,5 +162,33 @@ pub async fn explain(access: &mut Access<ExplainRecord>) -> Result<ExplainedReco
             })
             .collect(),
         entries_before: involvement::before(access, child).await?,
+    })
+}
+
+/// What was said of an archived record until it was archived; of its entries nothing.
+pub(crate) async fn explained_archived<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    view: &BestView,
+    past: Vec<Past>,
+) -> Result<ExplainedRecord, Stopped> {
+    let known = Known {
+        shown: view.clone(),
+        view: view.clone(),
+        statements: Statements::new(),
+        supplied: Vec::new(),
+        past,
+    };
+    let names = Names::read(access, &[], &known.past, &[]).await?;
+    let items = Item::ALL
+        .into_iter()
+        .map(|item| known.explained(item, &names));
+    Ok(ExplainedRecord {
+        number: child,
+        name: name(view)?,
+        marks_disputes: false,
+        items: items.filter(|item| !item.before.is_empty()).collect(),
+        entries: Vec::new(),
+        entries_before: Vec::new(),
     })
 }

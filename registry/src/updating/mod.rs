@@ -16,6 +16,7 @@ pub use conflict::{decide, list, view};
 pub use details::details;
 pub(crate) use details::{name, words};
 pub use explain::explain;
+pub(crate) use explain::{explained, explained_archived};
 pub(crate) use follow::{follow, waiting_about};
 pub(crate) use hold::{hold, let_go};
 pub use submit::change;

@@ -9,7 +9,7 @@ use crate::registry::Registry;
 use crate::{
     archive, brokering, creating, data_quality, data_source, death, desk, doubles, holder,
     involvement, lead_professional, merging, new_identity, panel, past_eighteen, quarantine,
-    residence, sensitive_service, shielding, transfer,
+    residence, sensitive_service, shielding, subject_access, transfer,
 };
 
 /// How many things one act does at the most: a short transaction, and an entry that tells of it.
@@ -57,6 +57,7 @@ async fn run(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
         Rule::CreationsOver => creating::work::end_over(access).await,
         Rule::MergesFinal => merging::work::make_final(access).await,
         Rule::RowsToWeigh => quarantine::work::weigh(access).await,
+        Rule::SubjectAccessOverdue => subject_access::work::tell_of_overdue(access).await,
         Rule::Cleansing => doubles::work::compare(access).await,
     }?;
     access.note(serde_json::json!({ "done": done }));
@@ -107,6 +108,7 @@ impl Registry {
             Rule::CreationsOver => creating::work::any_over(pool, today).await,
             Rule::MergesFinal => merging::work::any_final(pool, today).await,
             Rule::RowsToWeigh => quarantine::work::any_to_weigh(pool, today).await,
+            Rule::SubjectAccessOverdue => subject_access::work::any_overdue(pool, today).await,
             Rule::Cleansing => doubles::work::any_due(pool, self.now()).await,
         }?)
     }

@@ -139,6 +139,10 @@ impl Links {
                 "Tell us that consent past 18 is withdrawn",
                 "past-eighteen-over",
             ),
+            may.keeps_involvements.then(|| Link {
+                words: "Pass on a request to see what is held",
+                href: "/subject-access/log".to_owned(),
+            }),
             link(true, "Tell us that this child has moved", "moved"),
             link(
                 true,

@@ -1,0 +1,245 @@
+//! The standard report (SAR-08): what is held, live and archived, and of whom.
+
+use domain::archive::AccessReason;
+use domain::audit::Event;
+use domain::best_view::BestView;
+use domain::child_record::{Carer, PersonName};
+use domain::clock::{london_date, written_date};
+use domain::id::ChildNumber;
+use domain::refusal::{Refusal, Rejection};
+use domain::search::NormalName;
+use domain::standing::Role;
+use domain::subject_access::{
+    Copy, Fact, Held, OwnWork, ProduceReport, Report, Stage, ViewReport, of_archived, of_history,
+    of_items, of_open, of_own_work, of_parent, of_sensitive, shown,
+};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::progress::{existing, not_now};
+use super::{Request, name_of, sql};
+use crate::data_source::said;
+use crate::door::{Access, Fault, Stopped};
+use crate::{archive, child_record, sensitive_service, updating};
+
+/// Makes the report that was released: from now on it can be seen, until it is delivered.
+pub async fn produce(access: &mut Access<ProduceReport>) -> Result<(), Stopped> {
+    let (id, today) = (access.act().request, access.today());
+    let (mut request, known) = existing(access, id).await?;
+    match request.progress(&known).stage() {
+        Stage::Produced => return Ok(()),
+        Stage::Released => {}
+        _ => return Err(not_now("report").into()),
+    }
+    if request.held == Held::Gone {
+        let message = "What was asked for is no longer held. Tell the applicant so";
+        return Err(Rejection::of("report", message).into());
+    }
+    request.produced_on = Some(today);
+    Ok(sql::save(access.connection(), &request).await?)
+}
+
+/// The report as this applicant is given it. Each look is an entry, and each into the archive another, under
+/// the reason that covers a subject's request (ARC-04).
+pub async fn view_report(access: &mut Access<ViewReport>) -> Result<Report, Stopped> {
+    let id = access.act().request;
+    let (request, known) = existing(access, id).await?;
+    if request.progress(&known).stage() != Stage::Produced {
+        return Err(Refusal::State.into());
+    }
+    let copy = Copy::of(
+        request.applicant,
+        &known,
+        request.shielded,
+        request.shows_whereabouts,
+    );
+    let facts = match (request.account, request.child) {
+        (Some(account), _) => of_own_work(&own_work(access, account).await?),
+        (None, Some(child)) if request.applicant.asks_for_a_record() => {
+            of_record(access, &request, child, copy).await?
+        }
+        (None, Some(child)) => as_carer(access, &request, child).await?,
+        (None, None) => return Err(Fault::new("a request about nobody").into()),
+    };
+    access.note(json!({
+        "whereabouts": copy.whereabouts, "sensitive_services": copy.sensitive_services,
+    }));
+    let number = request
+        .child
+        .filter(|_| request.applicant.asks_for_a_record());
+    Ok(Report {
+        number,
+        applicant: request.applicant,
+        received_on: request.clock.received_on,
+        made_on: access.today(),
+        sections: shown(facts, copy),
+    })
+}
+
+/// Leaves the entry of a look into the archive.
+fn note_archive(access: &mut Access<ViewReport>, child: ChildNumber) {
+    let reason = AccessReason::EnactmentOrCourtOrder.code();
+    let event = Event::on_child("archive.accessed", child);
+    access.consequence(event.detail(json!({ "reason": reason })));
+}
+
+/// A child's record, live with what was archived of it, or archived.
+async fn of_record(
+    access: &mut Access<ViewReport>,
+    request: &Request,
+    child: ChildNumber,
+    copy: Copy,
+) -> Result<Vec<Fact>, Stopped> {
+    match request.held {
+        Held::Live => {
+            let record = child_record::in_full(access, child).await?;
+            let view = child_record::best_view(access, child).await?;
+            let mut facts = of_open(&record, &view.identifiers);
+            facts.extend(of_history(&updating::explained(access, child).await?));
+            if copy.sensitive_services {
+                let entries = sensitive_service::entries_on(access, child).await?;
+                facts.extend(of_sensitive(&entries));
+            }
+            let items = archive::items_of(access, child).await?;
+            let gone = archived_sensitive(access, child, copy).await?;
+            if !(items.is_empty() && gone.is_empty()) {
+                note_archive(access, child);
+            }
+            facts.extend(of_items(&items));
+            facts.extend(gone);
+            Ok(facts)
+        }
+        Held::Archived => {
+            note_archive(access, child);
+            let kept = archive::in_full(access, child).await?;
+            let kept = kept.ok_or(Refusal::NoSuchRecord)?;
+            let (name, born, gender) = who(&kept.view)?;
+            let head = [
+                ("ContactPoint number", child.to_string()),
+                ("Name", name.to_string()),
+                ("Date of birth", written_date(born)),
+                (
+                    "Archived",
+                    format!("{}, {}", kept.why.title(), written_date(kept.archived_on)),
+                ),
+            ];
+            let mut facts = of_archived(head, gender, &kept.record);
+            let past = kept.past;
+            let said = updating::explained_archived(access, child, &kept.view, past).await?;
+            facts.extend(of_history(&said));
+            facts.extend(archived_sensitive(access, child, copy).await?);
+            Ok(facts)
+        }
+        Held::Gone | Held::Account => Err(Refusal::NoSuchRecord.into()),
+    }
+}
+
+/// Sensitive services that the archive holds, where the copy may hold them.
+async fn archived_sensitive(
+    access: &mut Access<ViewReport>,
+    child: ChildNumber,
+    copy: Copy,
+) -> Result<Vec<Fact>, Stopped> {
+    if !copy.sensitive_services {
+        return Ok(Vec::new());
+    }
+    let services = archive::sensitive_services_of(access, child).await?;
+    Ok(of_sensitive(&services))
+}
+
+/// Whose record it is.
+fn who(
+    view: &BestView,
+) -> Result<(PersonName, chrono::NaiveDate, domain::child_record::Gender), Stopped> {
+    let name = view.name.as_ref().map(|name| name.value.clone());
+    let born = view.date_of_birth.as_ref().map(|born| born.value.date);
+    let gender = view.gender.as_ref().map(|gender| gender.value);
+    let whole = name.zip(born);
+    let (name, born) = whole.ok_or_else(|| Fault::new("a record without name or date of birth"))?;
+    let unknown = domain::child_record::Gender::NotSpecified;
+    Ok((name, born, gender.unwrap_or(unknown)))
+}
+
+/// What is held about a parent or carer on the records that were named: their own entries alone (SAR-08).
+async fn as_carer(
+    access: &mut Access<ViewReport>,
+    request: &Request,
+    child: ChildNumber,
+) -> Result<Vec<Fact>, Stopped> {
+    let name = name_of(access, request)?;
+    let name = NormalName::of(&name.ok_or_else(|| Fault::new("a parent without name"))?);
+    let own = |carer: &Carer| NormalName::of(&carer.name) == name;
+    let hat = access.hat()?.clone();
+    let others = sql::records(access.connection(), request.id).await?;
+    let mut facts = Vec::new();
+    for child in std::iter::once(child).chain(others) {
+        let live = child_record::bearing(access, child).await?;
+        let record = match &live {
+            Some(live) => Some(live.clone()),
+            None => archive::reached(access, child).await?,
+        };
+        let answers = record
+            .is_some_and(|record| hat.decides_about(&record.local_authority, record.shielded));
+        if !answers {
+            continue;
+        }
+        let (view, past) = match live {
+            Some(_) => (
+                child_record::best_view(access, child).await?,
+                said::past(access, child).await?,
+            ),
+            None => {
+                note_archive(access, child);
+                let kept = archive::in_full(access, child).await?;
+                let kept = kept.ok_or(Refusal::NoSuchRecord)?;
+                (kept.view, kept.past)
+            }
+        };
+        let carers = view.carers.into_iter().map(|carer| carer.value);
+        let now: Vec<Carer> = carers.filter(own).collect();
+        let before: Vec<_> = past
+            .iter()
+            .flat_map(|past| {
+                let (from, until) = (london_date(past.from), london_date(past.until));
+                let carers = past.statement.carers.iter().filter(|carer| own(carer));
+                carers.map(move |carer| (carer.clone(), from, until))
+            })
+            .collect();
+        facts.extend(of_parent(&now, &before));
+    }
+    Ok(facts)
+}
+
+/// What is held about a practitioner: their account, and where they stand on records; of children nothing
+/// (SAR-08).
+async fn own_work(access: &mut Access<ViewReport>, account: Uuid) -> Result<OwnWork, Stopped> {
+    let row = sql::account(access.connection(), account).await?;
+    let roles = sql::roles(access.connection(), account).await?;
+    let entries = sql::entries(access.connection(), row.practitioner).await?;
+    let day = |label, day: Option<chrono::NaiveDate>| day.map(|day| (label, written_date(day)));
+    let facts = [
+        Some(("Name", row.name)),
+        Some(("Post", row.job_title)),
+        Some(("Organisation", row.organisation)),
+        row.team.map(|team| ("Team", team)),
+        Some(("Telephone", row.telephone)),
+        Some(("E-mail", row.email)),
+        Some(("User name", row.user_name)),
+        Some(("Account", row.state)),
+        day("Checked", row.vetted_on),
+        day("Trained", row.trained_on),
+        day("Agreement signed", row.agreement_signed_on),
+    ];
+    let title = |code: &str| Role::from_code(code).map_or("", Role::title);
+    let roles = roles.iter();
+    Ok(OwnWork {
+        account: facts.into_iter().flatten().collect(),
+        roles: roles
+            .map(|(role, organisation)| format!("{}, {organisation}", title(role)))
+            .collect(),
+        entries: entries
+            .into_iter()
+            .map(|row| (row.what, row.service, row.since, row.until))
+            .collect(),
+    })
+}
