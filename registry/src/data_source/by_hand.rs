@@ -95,6 +95,17 @@ pub(crate) async fn let_go<A: Act>(
     restate(access, child, Hand::User, item, statement, at, gives_way).await
 }
 
+/// Forgets what a user's hand holds of a live record's item: it was never of this child, and nothing of it
+/// is kept (MAT-05). Gives the new view.
+pub(crate) async fn forget_held<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    item: Item,
+) -> Result<BestView, Stopped> {
+    let (now, gives_way) = (access.now(), GivesWay::Mistaken);
+    restate(access, child, Hand::User, item, None, now, gives_way).await
+}
+
 /// Which words of a hand about an item give way to others.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum GivesWay {
@@ -106,6 +117,8 @@ enum GivesWay {
     /// dispute where two records that were joined are parted. Where nothing is held yet, what was stated of
     /// this record.
     Held,
+    /// What is held by mistake: it is not kept with what was said before.
+    Mistaken,
 }
 
 /// Puts other words of a hand in place of those that give way, or takes them back.
@@ -134,12 +147,14 @@ async fn restate<A: Act>(
         of_item(key) && made.is_some_and(|made| made.held)
     };
     let reference = match (gives_way, record.statements.iter().find(held)) {
-        (GivesWay::Held, Some(((_, called), _))) => called.clone(),
+        (GivesWay::Held | GivesWay::Mistaken, Some(((_, called), _))) => called.clone(),
         _ => own,
     };
     let stated = |key: &&(SourceId, String)| match gives_way {
         GivesWay::OfEither => of_item(key),
-        GivesWay::Own | GivesWay::Held => key.0 == source && key.1 == reference,
+        GivesWay::Own | GivesWay::Held | GivesWay::Mistaken => {
+            key.0 == source && key.1 == reference
+        }
     };
     let stated: Vec<(SourceId, String)> =
         record.statements.keys().filter(stated).cloned().collect();
@@ -147,16 +162,18 @@ async fn restate<A: Act>(
         let Some(before) = record.statements.remove(&key) else {
             continue;
         };
-        let mut columns = sql::StatementColumns::default();
-        push(
-            &mut columns,
-            access,
-            &key.1,
-            child,
-            &before,
-            record.shielded,
-        )?;
-        sql::supersede(access.connection(), source, &columns, now).await?;
+        if gives_way != GivesWay::Mistaken {
+            let mut columns = sql::StatementColumns::default();
+            push(
+                &mut columns,
+                access,
+                &key.1,
+                child,
+                &before,
+                record.shielded,
+            )?;
+            sql::supersede(access.connection(), source, &columns, now).await?;
+        }
         sql::unsay(access.connection(), source, &key.1).await?;
     }
     if let Some(statement) = statement {

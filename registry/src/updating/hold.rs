@@ -91,7 +91,7 @@ pub(crate) async fn hold_anew<A: Act>(
 ) -> Result<(), Stopped> {
     let statements = statements(access, child).await?;
     for item in best_view::held_of(gone, &statements) {
-        by_hand::let_go(access, child, item, None).await?;
+        by_hand::forget_held(access, child, item).await?;
         hold(access, child, item).await?;
     }
     Ok(())
