@@ -278,7 +278,7 @@ async fn those_who_answer_mark_an_item_with_a_date_and_settle_it_with_a_date_dis
 }
 
 #[tokio::test]
-async fn nobody_else_marks_or_settles_or_lists_and_no_other_authority_row_57() {
+async fn nobody_else_marks_or_settles_or_lists_and_no_other_authority_disp_01() {
     let world = World::new().await;
     let child = world.child;
     let manager = world.signed_in(LM).await;
