@@ -64,32 +64,3 @@ fn row(dispute: &DisputeListed) -> Vec<Cell> {
         Cell::text(days(dispute.days)),
     ]
 }
-
-#[cfg(all(test, feature = "ssr"))]
-mod tests {
-    use chrono::NaiveDate;
-    use domain::child_record::PersonName;
-    use domain::dispute::DisputedItem;
-    use uuid::Uuid;
-
-    use super::*;
-
-    #[test]
-    fn a_list_that_may_not_be_the_whole_says_so_disp_01() {
-        let one = DisputeListed {
-            id: Uuid::nil(),
-            child: PersonName {
-                given: "Ann".into(),
-                family: "Example".into(),
-            },
-            item: DisputedItem::Address,
-            opened: NaiveDate::default(),
-            days: 1,
-        };
-        for (many, said) in [(1, false), (LISTED - 1, false), (LISTED, true)] {
-            let list = vec![one.clone(); many];
-            let page = Owner::new().with(|| table(&list).to_html());
-            assert_eq!(page.contains("Others follow"), said, "{many}");
-        }
-    }
-}
