@@ -167,6 +167,7 @@ test('a dispute that the record loses leads to the form of the detail (DISP-01, 
   await date(page, ['2', '1', '2026']);
   await page.getByRole('button', { name: 'Settle', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Change the address');
+  await expect(page.getByText('The dispute is settled. The detail still has to be changed')).toBeVisible();
   await settled(page);
   await page.getByLabel('At this address', { exact: true }).check();
   await page.getByLabel('Address line 1', { exact: true }).fill('3 Settled Street');

@@ -13,11 +13,11 @@ use domain::child_record::{
 use domain::data_source::Row;
 use domain::discrepancy::{FetchNotices, Item as Told};
 use domain::dispute::{
-    DisputeDetail, DisputeListed, DisputedItem, ListDisputes, MarkDisputed, Outcome,
+    DisputeDetail, DisputeListed, DisputedItem, LISTED, ListDisputes, MarkDisputed, Outcome,
     RecordDisputes, SettleDispute, ViewDispute, ViewDisputes,
 };
 use domain::id::{ChildNumber, SourceId};
-use domain::merging::{MergeRecords, PartRecords};
+use domain::merging::{MergeRecords, PartRecords, TakeOff, ViewSources};
 use domain::reason::Reason;
 use domain::refusal::{Refusal, Rejection};
 use domain::shielding::ViewShieldedInFull;
@@ -278,7 +278,7 @@ async fn those_who_answer_mark_an_item_with_a_date_and_settle_it_with_a_date_dis
 }
 
 #[tokio::test]
-async fn nobody_else_marks_or_settles_or_lists_and_no_other_authority_row_57() {
+async fn nobody_else_marks_or_settles_or_lists_and_no_other_authority_disp_01() {
     let world = World::new().await;
     let child = world.child;
     let manager = world.signed_in(LM).await;
@@ -406,6 +406,9 @@ async fn a_settled_dispute_shows_for_twelve_months_and_then_no_more_disp_03_t_36
         let manager = world.signed_in(LM).await;
         let marks = of_record(&manager, child).await.unwrap().marks;
         assert_eq!(marks.len(), shown, "{moment}");
+        // Nor is it to be had by its address.
+        let one = detail(&manager, open).await;
+        assert_eq!(one.is_ok(), shown == 2, "{moment}");
     }
     // However old an open one is, it shows.
     world.at("2030-11-02T12:00:00Z");
@@ -479,9 +482,11 @@ async fn what_a_user_says_of_a_disputed_item_waits_too_and_other_items_do_not_di
     assert_eq!(world.count(held).await, 1);
     let manager = later(&world, LM).await;
     let open = first(&manager, child).await;
-    settle(&manager, open, "2026-11-02", Outcome::Changed)
-        .await
-        .unwrap();
+    // What was decided meanwhile has changed it: nothing is left to be changed, however often it is sent.
+    for _ in 0..2 {
+        let settling = settle(&manager, open, "2026-11-02", Outcome::Changed).await;
+        assert_eq!(settling.unwrap(), Settling::Done);
+    }
     assert_eq!(world.count(held).await, 0);
     assert_eq!(lives_at(&nurse, child).await, decided);
 }
@@ -505,6 +510,8 @@ async fn settled_without_a_change_nothing_is_left_by_hand_and_feeds_are_believed
     let place = explained.items.iter().find(of_place).unwrap();
     let held = place.said[0].verified.as_deref().unwrap();
     assert!(held.starts_with("Held as it stood"), "{held}");
+    // It is nobody's word on the day on which a source said so.
+    assert_eq!(place.said[0].by, "Repeats what was said");
     for mark in of_record(&manager, child).await.unwrap().marks {
         settle(&manager, mark.id, "2026-11-01", Outcome::Kept)
             .await
@@ -767,4 +774,181 @@ async fn what_was_verified_is_held_and_stays_verified_when_it_is_settled_disp_04
     );
     let told = Assurance::of(Verified::ToldByChild);
     assert!(!verified.contains(&told.words()));
+}
+
+/// Where statements are that hold an item, with what they say.
+const HELD: &str = "select child || ' ' || content::text from live.statement
+                    where content #>> '{correction,held}' = 'true' order by 1";
+
+/// Whether anything that was said of a child, now or before, has some words in it.
+async fn is_said(world: &World, child: ChildNumber, words: &str) -> bool {
+    let mut said = 0;
+    for table in ["live.statement", "live.superseded_statement"] {
+        let of_child = format!(
+            "{table} where child = {} and content::text like '%{words}%'",
+            child.stored()
+        );
+        said += world.count(&of_child).await;
+    }
+    said > 0
+}
+
+#[tokio::test]
+async fn what_was_held_of_a_row_goes_with_the_row_and_the_item_is_held_anew_mat_05_disp_04() {
+    let world = World::new().await;
+    let child = world.child;
+    let care = format!(
+        "insert into source (id, name, kind, local_authority) values
+             ('00000000-0000-0000-0000-0000000002bd', 'Care', 'social-care', 'E08000032');
+         insert into live.statement (source, reference, child, supplied_at, verified, content)
+         values ('00000000-0000-0000-0000-0000000002bd', 'theirs', {}, '2026-10-25', false, '{}')",
+        child.stored(),
+        serde_json::to_string(&lives("9 Other Road").stated()).unwrap()
+    );
+    world.database.execute(&care).await;
+    supply_ann(&world, lives("3 Third Street")).await;
+    let manager = world.signed_in(LM).await;
+    let (other, third) = (
+        "9 Other Road, Bradford, ZB1 4QX",
+        "3 Third Street, Bradford, ZB1 4QX",
+    );
+    assert_eq!(lives_at(&manager, child).await, other);
+    mark(&manager, child, DisputedItem::Address, "2026-10-20")
+        .await
+        .unwrap();
+    let made_of = manager
+        .access(ViewSources { child }, merging::view)
+        .await
+        .unwrap();
+    let row = made_of.rows.iter().find(|row| row.source == "Care");
+    let mark = row.unwrap().mark.clone();
+    let manager = later(&world, LM).await;
+    let act = TakeOff { child, mark };
+    manager.access(act, merging::take_off).await.unwrap();
+    assert_eq!(lives_at(&manager, child).await, third);
+    assert!(!is_said(&world, child, "9 Other Road").await);
+    let held = world.database.rows(HELD).await;
+    assert!(
+        held.len() == 1 && held[0].contains("3 Third Street"),
+        "{held:?}"
+    );
+    assert_eq!(
+        of_record(&manager, child).await.unwrap().marks[0].settled,
+        None
+    );
+    supply_ann(&world, lives("5 Fifth Street")).await;
+    let manager = world.signed_in(LM).await;
+    assert_eq!(lives_at(&manager, child).await, third, "DISP-04");
+    assert_eq!(conflict(&manager).await.claims.len(), 1);
+}
+
+#[tokio::test]
+async fn what_was_held_of_the_other_child_does_not_stay_when_records_are_parted_mat_05_disp_04() {
+    let world = World::new().await;
+    let (child, other) = (world.child, world.quiet);
+    let third = lives("3 Third Street");
+    supply(&world, other, ["Kim", "Quiet"], "2011-03-01", third).await;
+    let manager = world.signed_in(LM).await;
+    manager
+        .access(MergeRecords { child, other }, merging::merge)
+        .await
+        .unwrap();
+    let joined = "3 Third Street, Bradford, ZB1 4QX";
+    assert_eq!(lives_at(&manager, child).await, joined);
+    mark(&manager, child, DisputedItem::Address, "2026-10-20")
+        .await
+        .unwrap();
+    let manager = later(&world, LM).await;
+    let parted = manager.access(PartRecords { child, other }, merging::part);
+    parted.await.unwrap();
+    assert_eq!(lives_at(&manager, child).await, HOME);
+    assert!(!is_said(&world, child, "3 Third Street").await);
+    let held = world.database.rows(HELD).await;
+    assert!(
+        held.len() == 1 && held[0].contains("7 Findable Street"),
+        "{held:?}"
+    );
+    assert_eq!(of_record(&manager, child).await.unwrap().marks.len(), 1);
+}
+
+#[tokio::test]
+async fn what_is_decided_of_a_held_item_while_records_are_joined_goes_with_its_dispute_mat_05() {
+    let world = World::new().await;
+    let (child, other) = (world.child, world.quiet);
+    let manager = world.signed_in(LM).await;
+    mark(&manager, other, DisputedItem::Address, "2026-10-20")
+        .await
+        .unwrap();
+    manager
+        .access(MergeRecords { child, other }, merging::merge)
+        .await
+        .unwrap();
+    let nurse = world.signed_in(Role::Practitioner).await;
+    assert_eq!(change(&nurse, child, "8 New Road").await, Changed::Waits);
+    let manager = later(&world, LM).await;
+    let shown = conflict(&manager).await;
+    let take = Decision::Take(shown.claims[0].key.clone());
+    decide(&manager, &shown, take).await;
+    let decided = "8 New Road, Bradford, ZB1 4QX";
+    assert_eq!(lives_at(&manager, child).await, decided);
+    let manager = later(&world, LM).await;
+    let parted = manager.access(PartRecords { child, other }, merging::part);
+    parted.await.unwrap();
+    assert_eq!(of_record(&manager, child).await.unwrap().marks, []);
+    assert_eq!(of_record(&manager, other).await.unwrap().marks.len(), 1);
+    let held = world.database.rows(HELD).await;
+    let theirs = format!("{} ", other.stored());
+    assert!(held.len() == 1 && held[0].starts_with(&theirs), "{held:?}");
+    assert_eq!(lives_at(&manager, child).await, HOME);
+    // Settled while it stands alone, nothing is held of either.
+    let open = first(&manager, other).await;
+    settle(&manager, open, "2026-11-02", Outcome::Kept)
+        .await
+        .unwrap();
+    assert_eq!(world.database.rows(HELD).await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_source_that_takes_over_a_value_known_of_another_is_put_before_the_administrator_disp_04()
+{
+    let world = World::new().await;
+    let child = world.child;
+    let care = format!(
+        "insert into source (id, name, kind, local_authority) values
+             ('00000000-0000-0000-0000-0000000002bd', 'Care', 'social-care', 'E08000032');
+         insert into live.statement (source, reference, child, supplied_at, verified, content)
+         values ('00000000-0000-0000-0000-0000000002bd', 'theirs', {}, '2024-01-01', false, '{}')",
+        child.stored(),
+        serde_json::to_string(&lives("9 Other Road").stated()).unwrap()
+    );
+    world.database.execute(&care).await;
+    let manager = world.signed_in(LM).await;
+    mark(&manager, child, DisputedItem::Address, "2026-10-20")
+        .await
+        .unwrap();
+    assert_eq!(World::waiting(&manager).await, []);
+    supply_ann(&world, lives("9 Other Road")).await;
+    let administrator = world.signed_in(DA).await;
+    assert_eq!(lives_at(&administrator, child).await, HOME);
+    let waiting = World::waiting(&administrator).await;
+    assert_eq!(waiting, [TaskKind::ConflictToDecide]);
+    let shown = conflict(&administrator).await;
+    assert_eq!(shown.claims[0].lines, ["9 Other Road, Bradford, ZB1 4QX"]);
+}
+
+#[tokio::test]
+async fn the_list_shows_the_oldest_disputes_up_to_a_number_that_its_page_knows_disp_01() {
+    let world = World::new().await;
+    let many = format!(
+        "drop index live.dispute_open;
+         insert into live.dispute (id, child, item, opened)
+         select gen_random_uuid(), {}, 'name', date '2026-10-20' - g from generate_series(1, {}) g",
+        world.child.stored(),
+        LISTED + 1
+    );
+    world.database.execute(&many).await;
+    let administrator = world.signed_in(DA).await;
+    let listed = list(&administrator).await.unwrap();
+    assert_eq!(listed.len(), LISTED);
+    assert!(listed.iter().all(|one| one.opened < day("2026-10-19")));
 }

@@ -988,6 +988,7 @@ async fn no_source_can_say_that_it_corrects_another_upd_03() {
         held: false,
         rests_on: Vec::new(),
         against: Vec::new(),
+        heard: Vec::new(),
     };
     let statement = Statement {
         correction: Some(correction),

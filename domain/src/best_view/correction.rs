@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::assembly::{STALE_AFTER_DAYS, believed, rank};
 use super::held::is_held;
 use super::item::{Item, Value, speaking};
-use super::statement::{SourceKind, Supplied};
+use super::statement::{SourceKind, Statement, Supplied};
 use crate::child_record::{Assurance, PersonName};
 use crate::clock::Moment;
-use crate::id::AccountId;
+use crate::id::{AccountId, SourceId};
 
 /// That a statement was made by hand to set an item right.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -36,6 +36,11 @@ pub struct Correction {
     /// What was known to be said otherwise when it was made: it counts no more, whoever repeats it.
     #[serde(default)]
     pub against: Vec<Value>,
+    /// Who said what of it when it was held, or was last decided meanwhile: whoever says another thing since
+    /// is put before those who answer, even if it was known of somebody else (DISP-04). Empty of what was
+    /// never held.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub heard: Vec<(SourceId, Value)>,
 }
 
 /// Whose word it was that something is right.
@@ -58,6 +63,45 @@ impl Correction {
             decided: self.decided,
         });
         own.into_iter().chain(self.rests_on.iter().copied())
+    }
+
+    /// Whether what a source says contests what stands: of what was held, whatever the source did not say
+    /// when that was looked at last, where it contradicts or leaves out a part that the source told; of
+    /// anything else what nobody had said.
+    fn is_contested_by(&self, source: SourceId, said: &Value, stands: &Value) -> bool {
+        if self.heard.is_empty() {
+            return said.contradicts(stands) && !self.against.contains(said);
+        }
+        let before = || {
+            let heard = self.heard.iter();
+            heard.filter(|(whose, _)| *whose == source)
+        };
+        let leaves_out =
+            stands.contradicts(said) && before().any(|(_, before)| before.contradicts(said));
+        !before().any(|(_, before)| before == said) && (said.contradicts(stands) || leaves_out)
+    }
+
+    /// What a source says of the item; of a list of which it told a part before, even that it is empty now.
+    fn told(&self, said: &Statement, source: SourceId) -> Option<Value> {
+        let emptied = || {
+            let nothing = match self.item {
+                Item::Carers => Value::Carers(Vec::new()),
+                Item::Service(kind) => Value::Services(kind, Vec::new()),
+                _ => return None,
+            };
+            let of_item = said
+                .correction
+                .as_ref()
+                .is_none_or(|made| made.item == self.item);
+            let told = self.heard.iter().any(|(whose, _)| *whose == source);
+            (told && of_item).then_some(nothing)
+        };
+        Value::said(self.item, said).or_else(emptied)
+    }
+
+    /// Whether nobody made sure of what it says, and nobody decided it: it only repeats what others said.
+    pub fn is_an_echo(&self) -> bool {
+        self.assurance.is_none() && self.rests_on.is_empty()
     }
 
     /// Whether a name was known when other names were set right.
@@ -89,10 +133,11 @@ pub fn contested(statements: &[Supplied]) -> BTreeMap<Item, Vec<Value>> {
         }
         let (stands, correction, by_hand) = corrected(item, statements)?;
         let mut new: Vec<Value> = Vec::new();
-        for (said, supplied) in believed(item, statements, |s| Value::said(item, &s.statement)) {
+        for (said, supplied) in believed(item, statements, |s| {
+            correction.told(&s.statement, s.source)
+        }) {
             let fresh = supplied.source != by_hand.source
-                && said.contradicts(&stands)
-                && !correction.against.contains(&said);
+                && correction.is_contested_by(supplied.source, &said, &stands);
             if fresh && !new.contains(&said) {
                 new.push(said);
             }
@@ -117,6 +162,19 @@ pub fn set_aside(value: &Value, statements: &[Supplied]) -> Vec<Value> {
     }
     against.sort_by_key(|said| serde_json::to_string(said).unwrap_or_default());
     against
+}
+
+/// What each source says of an item: what is held is held against that alone (DISP-04).
+pub fn heard(item: Item, statements: &[Supplied]) -> Vec<(SourceId, Value)> {
+    let mut heard: Vec<(SourceId, Value)> = Vec::new();
+    for (said, supplied) in speaking(item, statements) {
+        let one = (supplied.source, said);
+        if supplied.statement.correction.is_none() && !heard.contains(&one) {
+            heard.push(one);
+        }
+    }
+    heard.sort_by_key(|one| serde_json::to_string(one).unwrap_or_default());
+    heard
 }
 
 /// Every name that any source says, and that was known when other names were last set right.
@@ -221,11 +279,10 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::best_view::{Statement, assemble};
+    use crate::best_view::assemble;
     use crate::child_record::{
         Address, Carer, CarerRelation, DateOfBirth, Gender, Postcode, Verified, Whereabouts,
     };
-    use crate::id::SourceId;
 
     const NURSE: AccountId = AccountId(Uuid::from_u128(1));
     const HEAD: AccountId = AccountId(Uuid::from_u128(2));
@@ -263,6 +320,7 @@ mod tests {
             held: false,
             rests_on: rests_on(&value, at(day), known),
             against: set_aside(&value, known),
+            heard: Vec::new(),
         };
         Supplied {
             source: SourceId(Uuid::from_u128(HAND)),

@@ -2,9 +2,9 @@
 //! what contradicts it opens a conflict and waits for those who answer for the record. Decision 27 tells why.
 
 use super::assembly::{BestView, assemble, believed};
-use super::correction::{Correction, Word, corrected, set_aside};
+use super::correction::{Correction, Word, contested, corrected, heard, set_aside};
 use super::item::{Item, Value};
-use super::statement::Supplied;
+use super::statement::{Statement, Supplied};
 use crate::child_record::{Gender, Whereabouts};
 use crate::clock::Moment;
 use crate::id::AccountId;
@@ -25,10 +25,10 @@ pub struct ByHand {
 pub enum LetGo {
     /// There is none.
     Nothing,
-    /// It goes: the record shows the same without it.
+    /// It goes: nobody made sure of it or decided it, and the record shows the same without it.
     Goes,
-    /// It stays, and holds no longer: somebody made sure of it, or the record would show something else
-    /// without it, which nobody has decided.
+    /// It stays, and holds no longer: somebody made sure of it or decided it, or the record would show
+    /// something else without it, which nobody has decided.
     Stays(Box<ByHand>),
 }
 
@@ -67,6 +67,7 @@ pub fn hold(
     if let Some((value, made, said)) = corrected(item, statements) {
         let correction = Correction {
             held: true,
+            heard: heard(item, statements),
             ..made.clone()
         };
         let at = said.at;
@@ -87,6 +88,7 @@ pub fn hold(
         held: true,
         rests_on: Vec::new(),
         against: set_aside(&value, statements),
+        heard: heard(item, statements),
     };
     Some(ByHand {
         value,
@@ -96,7 +98,8 @@ pub fn hold(
 }
 
 /// What becomes of the statement that holds an item. Where its value was kept, that is the `decision` of
-/// somebody, on whose word what stays rests besides.
+/// somebody, on whose word what stays rests besides; of what goes nothing is left to rest on it. What waits
+/// for a decision goes on to wait.
 pub fn let_go(item: Item, decision: Option<Word>, statements: &[Supplied]) -> LetGo {
     let held = believed(item, statements, |said| {
         Value::said(item, &said.statement).filter(|_| holds(item, said))
@@ -112,13 +115,18 @@ pub fn let_go(item: Item, decision: Option<Word>, statements: &[Supplied]) -> Le
         .filter(|said| !holds(item, said))
         .cloned()
         .collect();
-    if made.assurance.is_none() && shows_the_same(item, statements, &without) {
+    if made.is_an_echo() && shows_the_same(item, statements, &without) {
         return LetGo::Goes;
     }
     let rests_on = made.rests_on.iter().copied().chain(decision).collect();
+    let heard = match contested(statements).contains_key(&item) {
+        true => made.heard.clone(),
+        false => Vec::new(),
+    };
     let correction = Correction {
         held: false,
         rests_on,
+        heard,
         ..made.clone()
     };
     LetGo::Stays(Box::new(ByHand {
@@ -126,6 +134,39 @@ pub fn let_go(item: Item, decision: Option<Word>, statements: &[Supplied]) -> Le
         correction,
         at: said.at,
     }))
+}
+
+/// The items that are held as those said them who are gone from a record, and as nobody else says them: nobody
+/// made sure of them of this child. So is a correction of the other child that is held here.
+pub fn held_of(gone: &[Statement], statements: &[Supplied]) -> Vec<Item> {
+    let of_others = |item: &Item| {
+        let held = statements.iter().find(|said| holds(*item, said));
+        let Some((held, made)) = held.and_then(|held| {
+            let made = held.statement.correction.as_ref()?;
+            Some((Value::said(*item, &held.statement)?, made))
+        }) else {
+            return false;
+        };
+        let remains = || {
+            let others = statements.iter().filter(|said| !holds(*item, said));
+            others.filter_map(|said| Value::said(*item, &said.statement))
+        };
+        let mut theirs = gone.iter().filter_map(|said| {
+            let value = Value::said(*item, said)?;
+            Some((value, said.correction.as_ref()))
+        });
+        if remains().any(|said| said == held) {
+            return false;
+        }
+        if made.is_an_echo() {
+            return theirs.next().is_some();
+        }
+        theirs.any(|(value, theirs)| {
+            theirs.is_some_and(|theirs| theirs.by == made.by && theirs.assurance == made.assurance)
+                && value == held
+        })
+    };
+    Item::ALL.into_iter().filter(of_others).collect()
 }
 
 /// Whether two lists of statements come to the same of an item; that no address is known is the same as none
@@ -143,9 +184,12 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::best_view::{Disputed, SourceKind, Statement, contested, must_wait};
-    use crate::child_record::{Address, Assurance, Postcode, Verified};
-    use crate::id::SourceId;
+    use crate::best_view::{Disputed, SourceKind, must_wait};
+    use crate::child_record::{
+        Address, Assurance, Carer, CarerRelation, PersonName, Postcode, UniversalKind,
+        UniversalService, Verified,
+    };
+    use crate::id::{OrganisationId, SourceId};
 
     const MANAGER: AccountId = AccountId(Uuid::from_u128(1));
     const NURSE: AccountId = AccountId(Uuid::from_u128(2));
@@ -250,6 +294,7 @@ mod tests {
                 held: false,
                 rests_on: Vec::new(),
                 against: vec![lives(1)],
+                heard: Vec::new(),
             },
             at: at(5),
         });
@@ -289,5 +334,110 @@ mod tests {
         assert!(contested(&known).contains_key(&ITEM));
         let name = hold(Item::Name, &BestView::default(), MANAGER, at(1), &[]);
         assert_eq!(name, None);
+    }
+
+    #[test]
+    fn what_was_decided_on_evidence_while_it_was_held_stays_and_binds_disp_04_upd_02() {
+        let alone = [says(1, 0, 1)];
+        let mut decided = held(&alone, 10);
+        let decision = Word {
+            by: MANAGER,
+            at: at(12),
+            decided: true,
+        };
+        let made = decided.statement.correction.as_mut().unwrap();
+        made.rests_on.push(decision);
+        // The source says the same again: the record would show it without the decision too.
+        let known = [says(1, 20, 1), decided];
+        let LetGo::Stays(stays) = let_go(ITEM, None, &known) else {
+            panic!("it stays");
+        };
+        assert_eq!(stays.correction.rests_on, [decision]);
+        let known = [says(1, 20, 1), by_hand(*stays)];
+        let waits = must_wait(&lives(3), NURSE, at(31), &known);
+        assert_eq!(waits, Some(Disputed::Decided));
+    }
+
+    #[test]
+    fn whoever_comes_to_say_of_a_held_item_what_was_known_of_another_waits_disp_04() {
+        let (one, other) = (says(1, 5, 1), says(2, 0, 2));
+        let held = held(&[one.clone(), other.clone()], 10);
+        assert_eq!(
+            held.statement.correction.as_ref().unwrap().against,
+            [lives(2)]
+        );
+        let known = [one, other.clone(), held.clone()];
+        assert!(contested(&known).is_empty(), "what was said at the mark");
+        let known = [says(1, 20, 2), other.clone(), held.clone()];
+        assert_eq!(contested(&known).remove(&ITEM), Some(vec![lives(2)]));
+        let known = [says(3, 20, 2), says(1, 5, 1), other, held];
+        assert!(contested(&known).contains_key(&ITEM), "a new source");
+        // It waits on when the dispute is settled and nobody has decided.
+        let LetGo::Stays(stays) = let_go(ITEM, None, &known) else {
+            panic!("it stays");
+        };
+        let known = [
+            says(3, 20, 2),
+            says(1, 5, 1),
+            says(2, 0, 2),
+            by_hand(*stays),
+        ];
+        assert!(contested(&known).contains_key(&ITEM));
+    }
+
+    #[test]
+    fn a_source_that_leaves_out_what_it_told_of_a_held_item_waits_disp_04_rec_04_rec_05() {
+        let carers = |given: &[&str]| {
+            let carer = |given: &&str| Carer {
+                name: PersonName {
+                    given: (*given).into(),
+                    family: "Example".into(),
+                },
+                relation: CarerRelation::Care,
+                address: None,
+                telephone: None,
+            };
+            Value::Carers(given.iter().map(carer).collect())
+        };
+        let practice = |until: &[Option<&str>]| {
+            let at = |until: &Option<&str>| UniversalService {
+                kind: UniversalKind::GpPractice,
+                organisation: OrganisationId(Uuid::from_u128(7)),
+                since: None,
+                until: until.and_then(|day| day.parse().ok()),
+            };
+            Value::Services(UniversalKind::GpPractice, until.iter().map(at).collect())
+        };
+        let said = |source, day, value: Value| Supplied {
+            statement: value.stated(),
+            ..says(source, day, 1)
+        };
+        for (item, before, after) in [
+            (Item::Carers, carers(&["Ann", "Ben"]), carers(&["Ann"])),
+            (Item::Carers, carers(&["Ann"]), carers(&[])),
+            (
+                Item::Service(UniversalKind::GpPractice),
+                practice(&[None]),
+                practice(&[Some("2026-01-15")]),
+            ),
+            (
+                Item::Service(UniversalKind::GpPractice),
+                practice(&[None]),
+                practice(&[]),
+            ),
+        ] {
+            let one = said(1, 0, before.clone());
+            let alone = [one.clone()];
+            let held = hold(item, &assemble(&alone), MANAGER, at(10), &alone).unwrap();
+            let held = by_hand(held);
+            let known = [one.clone(), held.clone()];
+            assert!(contested(&known).is_empty());
+            let known = [said(1, 20, after.clone()), held.clone()];
+            assert_eq!(contested(&known).remove(&item), Some(vec![after.clone()]));
+            assert_eq!(Value::standing(item, &assemble(&known)), Some(before));
+            // Whoever never told of the part leaves nothing out.
+            let known = [said(2, 20, after), one, held];
+            assert!(contested(&known).is_empty());
+        }
     }
 }

@@ -9,9 +9,9 @@ mod statement;
 
 pub use assembly::{BestView, Dated, assemble};
 pub use correction::{
-    Correction, Disputed, Word, contested, corrected, must_wait, rests_on, set_aside,
+    Correction, Disputed, Word, contested, corrected, heard, must_wait, rests_on, set_aside,
 };
 pub use explain::{Told, Why, explain};
-pub use held::{ByHand, LetGo, hold, is_held, let_go};
+pub use held::{ByHand, LetGo, held_of, hold, is_held, let_go};
 pub use item::{Item, NotAnItem, Value, Version};
 pub use statement::{SourceKind, Statement, Supplied};

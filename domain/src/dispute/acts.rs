@@ -80,10 +80,9 @@ impl Act for MarkDisputed {
     type Bearing = Option<RecordBearing>;
 
     fn event(&self) -> Event {
-        Event::on_child("disp.opened", self.child).detail(json!({
-            "item": self.item.code(),
-            "opened": self.opened,
-        }))
+        Event::on_child("disp.opened", self.child)
+            .detail(json!({ "item": self.item.code() }))
+            .restricted(json!({ "opened": self.opened }))
     }
 
     fn permit(&self, standing: &Standing, bearing: &Self::Bearing) -> Result<(), Refusal> {
@@ -142,7 +141,7 @@ impl Act for SettleDispute {
 
     fn event(&self) -> Event {
         let event = Event::of("disp.settled").about("dispute", self.dispute);
-        event.detail(json!({
+        event.restricted(json!({
             "settled": self.settled,
             "outcome": self.outcome.code(),
         }))
@@ -180,6 +179,27 @@ mod tests {
         }
         let of_birth = mark(DisputedItem::DateOfBirth, "2015-05-13");
         assert!(of_birth.check(born, today).is_ok());
+    }
+
+    #[test]
+    fn the_trail_shows_the_item_and_keeps_dates_and_outcome_for_few_disp_02() {
+        let opened = MarkDisputed {
+            child: ChildNumber::nth(1),
+            item: DisputedItem::Address,
+            opened: day("2026-10-05"),
+        };
+        let event = opened.event();
+        assert_eq!(event.detail, json!({ "item": "address" }));
+        assert_eq!(event.restricted, json!({ "opened": "2026-10-05" }));
+        let settled = SettleDispute {
+            dispute: Uuid::nil(),
+            settled: day("2026-11-02"),
+            outcome: Outcome::Kept,
+        };
+        let event = settled.event();
+        assert_eq!(event.detail, serde_json::Value::Null);
+        let few = json!({ "settled": "2026-11-02", "outcome": "kept" });
+        assert_eq!(event.restricted, few);
     }
 
     #[test]

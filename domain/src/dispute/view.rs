@@ -10,7 +10,7 @@ use crate::child_record::PersonName;
 use crate::id::ChildNumber;
 
 /// How many open disputes a list shows at the most.
-pub const LISTED: i64 = 500;
+pub const LISTED: usize = 500;
 
 /// That a dispute was settled.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]

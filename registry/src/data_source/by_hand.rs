@@ -70,33 +70,55 @@ pub(crate) async fn say_as_of<A: Act>(
     at: Moment,
 ) -> Result<BestView, Stopped> {
     // What is taken back of a record that was joined with another was stated of either (MAT-05).
-    let gives_way = match statement {
+    let held = |said: &Statement| said.correction.as_ref().is_some_and(|made| made.held);
+    let gives_way = match &statement {
+        Some(said) if held(said) => GivesWay::Held,
         Some(_) => GivesWay::Own,
         None => GivesWay::OfEither,
     };
     restate(access, child, hand, item, statement, at, gives_way).await
 }
 
-/// Takes back what a user's hand holds of a live record's item, and nothing else that was stated of it
-/// (DISP-04). Gives the new view.
+/// Takes back what a user's hand holds of a live record's item, and nothing else that was stated of it, or
+/// states what stays of it (DISP-04). Gives the new view.
 pub(crate) async fn let_go<A: Act>(
     access: &mut Access<A>,
     child: ChildNumber,
     item: Item,
+    stays: Option<(Statement, Moment)>,
 ) -> Result<BestView, Stopped> {
-    let now = access.now();
-    restate(access, child, Hand::User, item, None, now, GivesWay::Held).await
+    let (statement, at) = match stays {
+        Some((statement, at)) => (Some(statement), at),
+        None => (None, access.now()),
+    };
+    let gives_way = GivesWay::Held;
+    restate(access, child, Hand::User, item, statement, at, gives_way).await
+}
+
+/// Forgets what a user's hand holds of a live record's item: it was never of this child, and nothing of it
+/// is kept (MAT-05). Gives the new view.
+pub(crate) async fn forget_held<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    item: Item,
+) -> Result<BestView, Stopped> {
+    let (now, gives_way) = (access.now(), GivesWay::Mistaken);
+    restate(access, child, Hand::User, item, None, now, gives_way).await
 }
 
 /// Which words of a hand about an item give way to others.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum GivesWay {
-    /// What was stated of this record, and whatever is held.
+    /// What was stated of this record.
     Own,
     /// What was stated of either of two records that were joined.
     OfEither,
-    /// What is held, whichever record it was of.
+    /// What is held, whichever record it was of: it stays under its own reference, so that it goes with its
+    /// dispute where two records that were joined are parted. Where nothing is held yet, what was stated of
+    /// this record.
     Held,
+    /// What is held by mistake: it is not kept with what was said before.
+    Mistaken,
 }
 
 /// Puts other words of a hand in place of those that give way, or takes them back.
@@ -110,48 +132,48 @@ async fn restate<A: Act>(
     gives_way: GivesWay,
 ) -> Result<BestView, Stopped> {
     let (source, now) = (source(access, hand).await?, access.now());
-    let reference = reference(child, item);
+    let own = reference(child, item);
     let mut known = Known::of_child(access, source, child).await?;
     let record = known
         .children
         .get_mut(&child)
         .filter(|record| record.live)
         .ok_or(Refusal::NoSuchRecord)?;
-    let stated = |((whose, called), said): &(&(SourceId, String), &Supplied)| {
-        let of_item = called.rsplit('/').next() == Some(item.code());
-        let held = || {
-            said.statement
-                .correction
-                .as_ref()
-                .is_some_and(|made| made.held)
-        };
-        *whose == source
-            && match gives_way {
-                GivesWay::Own => *called == reference || of_item && held(),
-                GivesWay::OfEither => of_item,
-                GivesWay::Held => of_item && held(),
-            }
+    let of_item = |(whose, called): &(SourceId, String)| {
+        *whose == source && called.rsplit('/').next() == Some(item.code())
     };
-    let stated: Vec<(SourceId, String)> = record
-        .statements
-        .iter()
-        .filter(stated)
-        .map(|(key, _)| key.clone())
-        .collect();
+    let held = |(key, said): &(&(SourceId, String), &Supplied)| {
+        let made = said.statement.correction.as_ref();
+        of_item(key) && made.is_some_and(|made| made.held)
+    };
+    let reference = match (gives_way, record.statements.iter().find(held)) {
+        (GivesWay::Held | GivesWay::Mistaken, Some(((_, called), _))) => called.clone(),
+        _ => own,
+    };
+    let stated = |key: &&(SourceId, String)| match gives_way {
+        GivesWay::OfEither => of_item(key),
+        GivesWay::Own | GivesWay::Held | GivesWay::Mistaken => {
+            key.0 == source && key.1 == reference
+        }
+    };
+    let stated: Vec<(SourceId, String)> =
+        record.statements.keys().filter(stated).cloned().collect();
     for key in stated {
         let Some(before) = record.statements.remove(&key) else {
             continue;
         };
-        let mut columns = sql::StatementColumns::default();
-        push(
-            &mut columns,
-            access,
-            &key.1,
-            child,
-            &before,
-            record.shielded,
-        )?;
-        sql::supersede(access.connection(), source, &columns, now).await?;
+        if gives_way != GivesWay::Mistaken {
+            let mut columns = sql::StatementColumns::default();
+            push(
+                &mut columns,
+                access,
+                &key.1,
+                child,
+                &before,
+                record.shielded,
+            )?;
+            sql::supersede(access.connection(), source, &columns, now).await?;
+        }
         sql::unsay(access.connection(), source, &key.1).await?;
     }
     if let Some(statement) = statement {

@@ -66,7 +66,7 @@ pub async fn of_record(access: &mut Access<ViewDisputes>) -> Result<RecordDisput
 /// One dispute, and what the record shows of its item.
 pub async fn view(access: &mut Access<ViewDispute>) -> Result<DisputeDetail, Stopped> {
     let (dispute, today) = (access.act().dispute, access.today());
-    let row = sql::row(access.connection(), dispute).await?;
+    let row = sql::row(access.connection(), dispute, today).await?;
     let sql::Row { child, mark } = row.ok_or(Refusal::NoSuchRecord)?;
     access.note(json!({ "child": child.to_string(), "item": mark.item.code() }));
     let (view, shielded) = read(access, child).await?;

@@ -40,8 +40,8 @@ impl sealed::Sealed for ViewDispute {}
 
 impl KnownAct for ViewDispute {
     async fn bearing(access: &mut Access<Self>) -> Result<Option<RecordBearing>, Stopped> {
-        let dispute = access.act().dispute;
-        match sql::row(access.connection(), dispute).await? {
+        let (dispute, today) = (access.act().dispute, access.today());
+        match sql::row(access.connection(), dispute, today).await? {
             Some(row) => child_record::bearing(access, row.child).await,
             None => Ok(None),
         }
@@ -53,8 +53,8 @@ impl sealed::Sealed for SettleDispute {}
 impl KnownAct for SettleDispute {
     /// The record is locked, as whoever changes it locks it: of two who settle the second sees that.
     async fn bearing(access: &mut Access<Self>) -> Result<Option<RecordBearing>, Stopped> {
-        let dispute = access.act().dispute;
-        match sql::row(access.connection(), dispute).await? {
+        let (dispute, today) = (access.act().dispute, access.today());
+        match sql::row(access.connection(), dispute, today).await? {
             Some(row) => child_record::locked(access, row.child).await,
             None => Ok(None),
         }

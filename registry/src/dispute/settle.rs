@@ -14,7 +14,7 @@ use crate::updating;
 /// What is to be done once a dispute is settled.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Settling {
-    /// Nothing.
+    /// Nothing: what the record shows was kept, or was decided already while it was disputed.
     Done,
     /// The item is changed in the record that this opened, with how it was made sure of (UPD-01).
     ToChange(OpeningId, DisputedItem),
@@ -28,7 +28,8 @@ pub async fn settle(access: &mut Access<SettleDispute>) -> Result<Settling, Stop
         settled,
         outcome,
     } = *access.act();
-    let row = sql::row(access.connection(), dispute).await?;
+    let today = access.today();
+    let row = sql::row(access.connection(), dispute, today).await?;
     let sql::Row { child, mark } = row.ok_or(Refusal::NoSuchRecord)?;
     access.note(json!({ "child": child.to_string(), "item": mark.item.code() }));
     match mark.settled {
@@ -50,7 +51,11 @@ pub async fn settle(access: &mut Access<SettleDispute>) -> Result<Settling, Stop
             .into());
         }
     }
-    if outcome == Outcome::Kept || mark.item.shown().is_none() {
+    let item = mark.item.shown().filter(|_| outcome == Outcome::Changed);
+    let Some(item) = item else {
+        return Ok(Settling::Done);
+    };
+    if updating::is_decided_since(access, child, item, mark.opened).await? {
         return Ok(Settling::Done);
     }
     let reason = Reason::given("management-function", "")?;

@@ -55,10 +55,17 @@ pub(super) struct Row {
     pub mark: Mark,
 }
 
-pub(super) async fn row(connection: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<Row>> {
+/// A dispute that is open, or was settled less than a year ago (DISP-03).
+pub(super) async fn row(
+    connection: &mut PgConnection,
+    id: Uuid,
+    today: NaiveDate,
+) -> sqlx::Result<Option<Row>> {
     let row = query!(
-        "select child, item, opened, settled, outcome from live.dispute where id = $1",
-        id
+        "select child, item, opened, settled, outcome from live.dispute
+         where id = $1 and (settled is null or settled + interval '1 year' > $2::date)",
+        id,
+        today
     )
     .fetch_optional(connection)
     .await?;
@@ -141,7 +148,7 @@ pub(super) async fn list(
         authority.0,
         shielded,
         today,
-        LISTED
+        LISTED as i64
     )
     .fetch_all(connection)
     .await

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use data_encoding::HEXLOWER;
 use domain::act::Act;
-use domain::best_view::assemble;
+use domain::best_view::{Statement, Supplied, assemble};
 use domain::id::{ChildNumber, SourceId};
 use domain::merging::{PartRecords, can_be_undone};
 use domain::refusal::{Refusal, Rejection};
@@ -25,6 +25,7 @@ use crate::doubles;
 use crate::residence::{self, Said};
 use crate::shielding;
 use crate::task;
+use crate::updating;
 
 /// References of sources for a child.
 pub(super) type References = BTreeSet<(SourceId, String)>;
@@ -51,6 +52,7 @@ pub async fn part(access: &mut Access<PartRecords>) -> Result<(), Stopped> {
     }
     let alive = died(&rest).is_none();
     let was_dead = !alive || died(&goes).is_some();
+    let gone = said_by(access, child, &theirs, goes.values()).await?;
     came_since(access, child, &theirs, &mut snapshot.came).await?;
     let mut rows = archive::take_some(access.connection(), child, &snapshot.came).await?;
     rows.extend(snapshot.left);
@@ -67,6 +69,7 @@ pub async fn part(access: &mut Access<PartRecords>) -> Result<(), Stopped> {
     if snapshot.kept {
         sql::move_kept(access.connection(), child, other).await?;
     }
+    updating::hold_anew(access, child, &gone).await?;
     reseal(access, child, stays.shielded).await?;
     give(access, child, other, &theirs).await?;
     sql::give_tasks(access.connection(), &snapshot.tasks, child, other).await?;
@@ -168,6 +171,22 @@ pub(super) fn makes_a_record(statements: &Statements) -> bool {
 /// What is known by a mark, as the database writes that.
 pub(super) fn by_mark(mark: &[u8]) -> Value {
     json!({ "mark": format!("\\x{}", HEXLOWER.encode(mark)) })
+}
+
+/// What is and was said under some references.
+pub(super) async fn said_by<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+    references: &References,
+    now: impl IntoIterator<Item = &Supplied>,
+) -> Result<Vec<Statement>, Stopped> {
+    let now: Vec<Statement> = now.into_iter().map(|said| said.statement.clone()).collect();
+    let before = said::past(access, child).await?.into_iter();
+    let before = before.filter(|past| references.contains(&past.key));
+    Ok(now
+        .into_iter()
+        .chain(before.map(|past| past.statement))
+        .collect())
 }
 
 /// Adds what sources said before under the references that came, and the entries that they have supplied;

@@ -9,7 +9,7 @@ use domain::refusal::{Refusal, Rejection};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::part::{by_mark, came_since, follow, makes_a_record};
+use super::part::{by_mark, came_since, follow, makes_a_record, said_by};
 use super::sources::{evidence, shown_mark};
 use super::{died, sql};
 use crate::archive::{self, Rows, reference_hash};
@@ -20,6 +20,7 @@ use crate::death;
 use crate::door::{Access, Stopped};
 use crate::quarantine::{self, Held, HeldRow};
 use crate::shielding::{self, Advice};
+use crate::updating;
 
 /// Takes the row off with the entries that its source has supplied about the child, and keeps them sealed
 /// until it is settled whom they are about (MAT-02). The source is told nothing (FEED-05). Gives what is to
@@ -41,6 +42,7 @@ pub async fn take_off(access: &mut Access<TakeOff>) -> Result<Uuid, Stopped> {
         .into());
     }
     let mut off = rows(source, &reference, &mark);
+    let gone = said_by(access, child, &key, Some(&row)).await?;
     let entries = came_since(access, child, &key, &mut off).await?;
     let evidence = evidence(access, child, &mark).await?;
     archive::take_some(access.connection(), child, &off).await?;
@@ -64,6 +66,7 @@ pub async fn take_off(access: &mut Access<TakeOff>) -> Result<Uuid, Stopped> {
     for entry in entries {
         quarantine::keep_entry(access, held.id, &entry.mark, &entry.row).await?;
     }
+    updating::hold_anew(access, child, &gone).await?;
     reseal(access, child, record.shielded).await?;
     if dead_before && died(&said).is_none() {
         death::reverse_supplied(access, child).await?;

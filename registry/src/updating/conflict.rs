@@ -2,11 +2,12 @@
 
 use domain::act::Act;
 use domain::best_view::{
-    Correction, Item, Supplied, Value, Version, Word, contested, corrected, is_held, set_aside,
+    Correction, Item, Supplied, Value, Version, Word, contested, corrected, heard, is_held,
+    set_aside,
 };
 use domain::child_record::{Assurance, PersonName, RecordBearing};
 use domain::clock::written_date;
-use domain::id::ChildNumber;
+use domain::id::{ChildNumber, SourceId};
 use domain::refusal::{Refusal, Rejection};
 use domain::standing::Role;
 use domain::updating::{
@@ -251,10 +252,19 @@ async fn keep(
     let correction = Correction {
         rests_on,
         against,
+        heard: heard_of_held(made.held, item, statements),
         ..made.clone()
     };
     state(access, child, value.clone(), correction, said.at).await?;
     Ok(Some(value))
+}
+
+/// What is held goes on to be held against what was said when it was decided.
+fn heard_of_held(held: bool, item: Item, statements: &[Supplied]) -> Vec<(SourceId, Value)> {
+    match held {
+        true => heard(item, statements),
+        false => Vec::new(),
+    }
 }
 
 /// Another value takes the place of what stands.
@@ -266,15 +276,18 @@ async fn take(
 ) -> Result<(), Stopped> {
     let by = access.standing().account().ok_or(Refusal::Role)?;
     let evidence = access.act().evidence.as_ref().ok_or(Refusal::Role)?;
+    let item = value.item();
+    // What is disputed stays so until that is settled (DISP-04).
+    let held = is_held(item, statements);
     let correction = Correction {
-        item: value.item(),
+        item,
         assurance: Some(Assurance::seen(evidence.document)),
         by,
         decided: true,
-        // What is disputed stays so until that is settled (DISP-04).
-        held: is_held(value.item(), statements),
+        held,
         rests_on: Vec::new(),
         against: set_aside(value, statements),
+        heard: heard_of_held(held, item, statements),
     };
     let now = access.now();
     state(access, child, value.clone(), correction, now).await

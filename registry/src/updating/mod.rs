@@ -18,6 +18,6 @@ pub(crate) use details::{name, words};
 pub use explain::explain;
 pub(crate) use explain::{explained, explained_archived};
 pub(crate) use follow::{follow, waiting_about};
-pub(crate) use hold::{hold, let_go};
+pub(crate) use hold::{hold, hold_anew, is_decided_since, let_go};
 pub use submit::change;
 pub(crate) use submit::{Submission, submit};

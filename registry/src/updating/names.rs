@@ -97,9 +97,11 @@ impl Names {
         name.unwrap_or_else(|| said::UNNAMED.to_owned())
     }
 
-    /// Who made a statement: the source, or whoever made it by hand.
+    /// Who made a statement: the source, or whoever made it by hand. What is only held as it stood is no
+    /// person's word, and as old as what it repeats.
     pub(super) fn by(&self, source: SourceId, statement: &domain::best_view::Statement) -> String {
         match &statement.correction {
+            Some(made) if made.assurance.is_none() => "Repeats what was said".to_owned(),
             Some(made) => self.person(made.by),
             None => self.source(source),
         }

@@ -112,6 +112,7 @@ pub(crate) async fn submit<A: Act>(
                 held: false,
                 rests_on: rests_on(&value, access.now(), &statements),
                 against: set_aside(&value, &statements),
+                heard: Vec::new(),
             };
             let now = access.now();
             state(access, child, value, correction, now).await?;

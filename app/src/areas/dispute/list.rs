@@ -2,7 +2,7 @@
 
 use components::{Cell, NotificationBanner, Scrollable, Table};
 use domain::clock::written_date;
-use domain::dispute::DisputeListed;
+use domain::dispute::{DisputeListed, LISTED};
 use leptos::prelude::*;
 
 use super::server::load_list;
@@ -36,7 +36,12 @@ fn table(list: &[DisputeListed]) -> AnyView {
     }
     let head = Vec::from(["Child", "Detail", "Disputed since", "Open for"].map(Cell::text));
     let rows = list.iter().map(row).collect::<Vec<_>>();
+    let more = (list.len() >= LISTED).then(|| {
+        let words = format!("These are the {LISTED} oldest. Others follow once some are settled.");
+        view! { <p class="govuk-body">{words}</p> }
+    });
     view! {
+        {more}
         <Scrollable label="Disputed details">
             <Table caption="Disputed details" caption_class="govuk-visually-hidden" head=head rows=rows/>
         </Scrollable>

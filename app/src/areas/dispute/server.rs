@@ -202,7 +202,8 @@ pub(crate) async fn settle(
     match form_result(&user, SETTLE, &page, fields, result).await? {
         Some(Settling::Done) => redirect("/disputes?done=settled"),
         Some(Settling::ToChange(opening, item)) => {
-            redirect(&to_change(&opening.to_string(), item.shown()));
+            let form = to_change(&opening.to_string(), item.shown());
+            redirect(&format!("{form}?done=settled"));
         }
         None => {}
     }

@@ -83,13 +83,15 @@ fn another(item: Item) -> &'static str {
 }
 
 /// What was just done, by a code.
-fn done_banner(done: Option<&str>) -> AnyView {
+pub(super) fn done_banner(done: Option<&str>) -> AnyView {
     let words = match done {
         Some("changed") => "Thank you. The record shows it now",
         Some("waits") => {
             "Thank you. Something better established stands on the record, so the responsible local authority’s ContactPoint team decides. Until then the record stays as it is. You are told when it is decided"
         }
+        Some("settled") => "The dispute is settled. The detail still has to be changed",
         _ => return ().into_any(),
     };
-    view! { <NotificationBanner text=words success=true/> }.into_any()
+    let success = done != Some("settled");
+    view! { <NotificationBanner text=words success=success/> }.into_any()
 }

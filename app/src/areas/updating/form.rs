@@ -8,6 +8,7 @@ use domain::child_record::{Document, Verified};
 use domain::updating::{Choices, Part, Subject};
 use leptos::prelude::*;
 
+use super::details::done_banner;
 use super::server::{Change, ChangeForm, load_form};
 use super::{id_of, stacked};
 use crate::form::{Filled, PostForm};
@@ -18,12 +19,17 @@ use crate::page::{Heading, NotFound, loaded, param, query};
 #[component]
 pub(crate) fn ChangePage() -> impl IntoView {
     let (opening, subject, returned) = (param("opening"), param("subject"), query("form"));
+    let done = query("done");
     let form = Resource::new_blocking(
         move || (opening(), subject(), returned()),
         |(opening, subject, returned)| load_form(opening, subject, returned),
     );
     loaded(form, move |form| match Subject::parse(&subject()) {
-        Some(subject) => page(&form, subject, opening()),
+        Some(subject) => view! {
+            {done_banner(done().as_deref())}
+            {page(&form, subject, opening())}
+        }
+        .into_any(),
         None => view! { <NotFound/> }.into_any(),
     })
 }
