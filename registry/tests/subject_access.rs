@@ -347,8 +347,7 @@ async fn what_was_said_before_is_in_the_report_upd_07_sar_08() {
 }
 
 #[tokio::test]
-async fn an_understanding_child_who_objects_and_an_order_end_in_reasoned_refusals_scenario_35_sar_05_sar_06()
- {
+async fn an_understanding_child_who_objects_and_an_order_end_in_reasoned_refusals_sar_05_sar_06() {
     let world = World::new().await;
     let manager = world.signed_in(LM).await;
     for (more, statement) in [
@@ -545,7 +544,7 @@ async fn two_months_more_are_taken_once_and_forty_days_are_a_setting_d_41() {
 }
 
 #[tokio::test]
-async fn a_user_passes_a_request_on_and_another_authority_forwards_it_sar_02_sar_03_scenario_35() {
+async fn a_user_passes_a_request_on_and_another_authority_forwards_it_sar_02_sar_03() {
     let world = World::new().await;
     let nurse = world.signed_in(NURSE).await;
     let passed_on = log(&nurse, asked(Applicant::ParentForChild, world.child)).await;
@@ -570,7 +569,7 @@ async fn a_user_passes_a_request_on_and_another_authority_forwards_it_sar_02_sar
 }
 
 #[tokio::test]
-async fn nobody_but_management_answers_and_everyone_else_learns_nothing_matrix_row_56() {
+async fn nobody_but_management_answers_and_everyone_else_learns_nothing() {
     let world = World::new().await;
     let manager = world.signed_in(LM).await;
     let request = made(&manager, world.child).await;

@@ -189,12 +189,10 @@ pub async fn add_record(access: &mut Access<AddRecord>) -> Result<(), Stopped> {
         let message = "We cannot find a record of that number for which your authority answers. Check each digit";
         return Err(Rejection::of("number", message).into());
     }
-    if request.child != Some(child) {
-        if sql::add_record(access.connection(), id, child).await? {
-            sql::forget_finding(access.connection(), id, Check::Relation).await?;
-            request.decide_anew();
-            save(access, request).await?;
-        }
+    if request.child != Some(child) && sql::add_record(access.connection(), id, child).await? {
+        sql::forget_finding(access.connection(), id, Check::Relation).await?;
+        request.decide_anew();
+        save(access, request).await?;
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use registry::{merging, new_identity, transfer};
 use super::*;
 
 #[tokio::test]
-async fn an_archived_record_is_reported_and_each_look_leaves_its_entry_sar_08_arc_04_scenario_35() {
+async fn an_archived_record_is_reported_and_each_look_leaves_its_entry_sar_08_arc_04() {
     let world = World::new().await;
     let manager = world.signed_in(LM).await;
     // Asked before it was archived, and after.

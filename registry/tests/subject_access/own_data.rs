@@ -33,7 +33,7 @@ const OF_CHILDREN: [&str; 8] = [
 ];
 
 #[tokio::test]
-async fn a_practitioners_own_request_has_nothing_of_a_child_scenario_35_sar_08() {
+async fn a_practitioners_own_request_has_nothing_of_a_child_sar_08() {
     let world = World::new().await;
     let manager = world.signed_in(LM).await;
     let request = logged(&manager, of_a_practitioner("support-staff")).await;
