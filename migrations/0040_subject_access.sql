@@ -9,6 +9,7 @@ create table subject_access_request (
     child             bigint,                                      -- by whose record it is found
     account           uuid references account,                     -- whose own data a practitioner asks for
     sealed            bytea,                                       -- the name under which a parent stands on records
+    token             uuid,                                        -- of the form with which it was logged
     applicant         text not null check (applicant in (
         'child', 'parent-for-child', 'parent', 'practitioner')),
     by_another        boolean not null,
@@ -29,7 +30,7 @@ create table subject_access_request (
     decided_on        date,                                        -- by the data protection officer
     statement         text check (statement in (
         'court-order', 'exempt', 'not-the-subject', 'not-authorised', 'advise-parent',
-        'no-parental-responsibility', 'child-objects', 'advised', 'not-released')),
+        'no-parental-responsibility', 'child-objects', 'advised', 'not-held', 'not-released')),
     produced_on       date,
     means             text check (means in ('by-hand', 'signed-for', 'encrypted')),
     delivered_on      date,
@@ -46,9 +47,13 @@ create table subject_access_request (
            = (delivered_on is not null or (decision is not null and decision = 'refuse'))),
     check (ended_on is not null or (due_on is null) = (paused_on is not null))
 );
--- The same request logged twice is logged once.
+-- What a child or a practitioner asks is logged once, by whomever. Parents are several: of their requests only
+-- the same form that is sent twice is the same.
 create unique index subject_access_request_open on subject_access_request
-    (coalesce(child::text, account::text), applicant, by_another, received_on) where ended_on is null;
+    (coalesce(child::text, account::text), applicant, by_another, received_on)
+    where ended_on is null and applicant in ('child', 'practitioner');
+create unique index subject_access_request_of_form on subject_access_request
+    (token, applicant, coalesce(child::text, account::text)) where token is not null;
 create index subject_access_request_by_authority on subject_access_request (local_authority, ended_on);
 create index subject_access_request_by_child on subject_access_request (child) where child is not null;
 create index subject_access_request_to_chase on subject_access_request (due_on)
@@ -75,6 +80,24 @@ create table subject_access_record (
     primary key (request, child)
 );
 create index subject_access_record_by_child on subject_access_record (child);
+
+-- SAR-07: whether any of the records that a request is about is shielded, whatever the day.
+create function subject_access_shielded(request uuid, child bigint) returns boolean
+    language sql stable as $$
+    select exists (
+        select from (select $2 as child
+                     union all
+                     select r.child from public.subject_access_record r where r.request = $1) of
+        left join live.child c on c.child = of.child
+        left join archive.record a on a.child = of.child and a.why <> 'new-identity'
+        where c.shielded or a.shielded)
+$$;
+
+-- A practitioner's own request looks for where they stand on records.
+create index involvement_by_practitioner on live.involvement (practitioner)
+    where practitioner is not null;
+create index lead_professional_by_practitioner on live.lead_professional (practitioner);
+create index caf_by_practitioner on live.caf (practitioner) where practitioner is not null;
 
 -- D-41: authorities that keep the forty days of old.
 create table subject_access_setting (

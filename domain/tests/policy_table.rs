@@ -2753,6 +2753,7 @@ fn subject_access(table: &mut Table) {
             forwarded_by: None,
             received_on: "2026-11-02".parse().unwrap(),
         },
+        token: None,
     };
     let child = ChildNumber::nth(1);
     let of_a_child = log(Applicant::Child, Subject::Child(child));

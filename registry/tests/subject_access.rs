@@ -71,7 +71,9 @@ fn asked(applicant: Applicant, child: ChildNumber) -> Asked {
 }
 
 async fn log(user: &SignedIn, asked: Asked) -> Result<Logged, Stopped> {
-    user.access(LogRequest { asked }, subject_access::log).await
+    let token = None;
+    user.access(LogRequest { asked, token }, subject_access::log)
+        .await
 }
 
 /// A request that was logged with one's own authority.
@@ -140,6 +142,14 @@ async fn produce(user: &SignedIn, request: Uuid) -> Result<(), Stopped> {
 async fn report(user: &SignedIn, request: Uuid) -> Result<Report, Stopped> {
     user.access(ViewReport { request }, subject_access::view_report)
         .await
+}
+
+/// A parent's request for their own data.
+fn of_a_parent(child: ChildNumber) -> Asked {
+    Asked {
+        subject: Subject::Parent(child, pat()),
+        ..asked(Applicant::Parent, child)
+    }
 }
 
 /// What the applicant is handed over.
@@ -337,8 +347,7 @@ async fn what_was_said_before_is_in_the_report_upd_07_sar_08() {
 }
 
 #[tokio::test]
-async fn an_understanding_child_who_objects_and_an_order_end_in_reasoned_refusals_scenario_35_sar_05_sar_06()
- {
+async fn an_understanding_child_who_objects_and_an_order_end_in_reasoned_refusals_sar_05_sar_06() {
     let world = World::new().await;
     let manager = world.signed_in(LM).await;
     for (more, statement) in [
@@ -535,7 +544,7 @@ async fn two_months_more_are_taken_once_and_forty_days_are_a_setting_d_41() {
 }
 
 #[tokio::test]
-async fn a_user_passes_a_request_on_and_another_authority_forwards_it_sar_02_sar_03_scenario_35() {
+async fn a_user_passes_a_request_on_and_another_authority_forwards_it_sar_02_sar_03() {
     let world = World::new().await;
     let nurse = world.signed_in(NURSE).await;
     let passed_on = log(&nurse, asked(Applicant::ParentForChild, world.child)).await;
@@ -560,7 +569,7 @@ async fn a_user_passes_a_request_on_and_another_authority_forwards_it_sar_02_sar
 }
 
 #[tokio::test]
-async fn nobody_but_management_answers_and_everyone_else_learns_nothing_matrix_row_56() {
+async fn nobody_but_management_answers_and_everyone_else_learns_nothing() {
     let world = World::new().await;
     let manager = world.signed_in(LM).await;
     let request = made(&manager, world.child).await;
@@ -584,4 +593,64 @@ async fn nobody_but_management_answers_and_everyone_else_learns_nothing_matrix_r
     assert_eq!(refused(see(&manager, Uuid::nil()).await), nothing);
     let today = london_date(world.registry.now());
     assert_eq!(report(&manager, request).await.unwrap().made_on, today);
+}
+
+#[tokio::test]
+async fn two_parents_who_ask_on_one_day_are_two_and_a_form_sent_twice_is_one_sar_01() {
+    let world = World::new().await;
+    let manager = world.signed_in(LM).await;
+    let send = async |asked, token| {
+        let act = LogRequest { asked, token };
+        manager.access(act, subject_access::log).await.unwrap()
+    };
+    let [one, other] = [1, 2].map(|form| Some(Uuid::from_u128(form)));
+    for parents in [
+        asked(Applicant::ParentForChild, world.child),
+        of_a_parent(world.child),
+    ] {
+        let first = send(parents.clone(), one).await;
+        assert_ne!(send(parents.clone(), other).await, first);
+        assert_eq!(send(parents, one).await, first);
+    }
+    assert_eq!(list(&manager).await.open.len(), 4);
+}
+
+#[tokio::test]
+async fn whoever_looks_at_a_request_waits_for_its_record_before_they_hold_it() {
+    let world = World::new().await;
+    let manager = world.signed_in(LM).await;
+    let request = logged(&manager, asked(Applicant::Child, world.child)).await;
+    let mut other = world.database.owner().begin().await.unwrap();
+    sqlx::query("select child from live.child where child = $1 for update")
+        .bind(world.child.stored())
+        .execute(&mut *other)
+        .await
+        .unwrap();
+    let meanwhile = async {
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+        // Else whoever holds the record and comes to its requests would wait for ever.
+        sqlx::query("select id from subject_access_request where id = $1 for update nowait")
+            .bind(request)
+            .execute(&mut *other)
+            .await
+            .unwrap();
+        other.rollback().await.unwrap();
+    };
+    let (seen, ()) = tokio::join!(see(&manager, request), meanwhile);
+    seen.unwrap();
+}
+
+#[tokio::test]
+async fn a_pause_that_began_too_late_gives_no_more_time_d_41() {
+    let world = World::new().await;
+    let manager = world.signed_in(LM).await;
+    let request = logged(&manager, asked(Applicant::Child, world.child)).await;
+    to(&world, "2026-12-03");
+    let manager = world.signed_in(LM).await;
+    found(&manager, request, Check::Identity, Finding::Awaited)
+        .await
+        .unwrap();
+    let why = Extension::Complex;
+    let late = manager.access(ExtendRequest { request, why }, subject_access::extend);
+    assert_eq!(rejected(late.await), ["why"]);
 }

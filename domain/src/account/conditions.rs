@@ -46,6 +46,18 @@ impl AccountState {
         }
     }
 
+    /// In words.
+    pub fn title(self) -> &'static str {
+        match self {
+            AccountState::Nominated => "Proposed and not yet approved",
+            AccountState::Approved => "Approved and not yet in use",
+            AccountState::Active => "In use",
+            AccountState::Suspended => "Suspended",
+            AccountState::Closed => "Closed",
+            AccountState::Refused => "Not approved",
+        }
+    }
+
     /// The state with a code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|state| state.code() == code)

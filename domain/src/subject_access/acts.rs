@@ -87,6 +87,8 @@ fn passes_on(standing: &Standing) -> Result<(), Refusal> {
 pub struct LogRequest {
     /// What is asked.
     pub asked: Asked,
+    /// Given out with the form: what is sent twice is logged once; none where there was no form.
+    pub token: Option<Uuid>,
 }
 
 impl Act for LogRequest {
@@ -133,7 +135,7 @@ impl Act for ListSubjectAccess {
     }
 }
 
-/// Setting how long there is for requests that are received from now on (D-41, matrix row 63).
+/// Setting how long there is for requests that are logged from now on (D-41, matrix row 63).
 #[derive(Debug)]
 pub struct SetAllowance {
     /// How long.

@@ -15,7 +15,8 @@ coded! {
         Identity = "identity" => "Identity documents of whoever asks",
         /// That somebody else may ask on the applicant's behalf.
         Authority = "authority" => "Authority to ask on the applicant’s behalf",
-        /// That a parent or carer is what they say.
+        /// That a parent or carer is what they say; of their own data, that they are the carer who stands on
+        /// the record and not somebody of the same name.
         Relation = "relation" => "Parental responsibility or the relationship",
         /// Proof of the applicant's address, compared with the recorded one.
         Residence = "residence" => "Proof of address, compared with the record",
@@ -95,8 +96,8 @@ impl Check {
             Check::Identity | Check::CourtOrder | Check::Exemption => true,
             Check::Authority => by_another,
             Check::Understanding => applicant.asks_for_a_record(),
-            Check::Relation
-            | Check::Residence
+            Check::Relation => matches!(applicant, Applicant::ParentForChild | Applicant::Parent),
+            Check::Residence
             | Check::Home
             | Check::Agreement
             | Check::SensitiveServices
@@ -126,7 +127,9 @@ coded! {
         /// The child understands and does not agree (B9).
         ChildObjects = "child-objects" => "The child understands your request and does not agree to it, so information about the child cannot be disclosed to you.",
         /// Lawyers advise against it.
-        Advised = "advised" => "We could not establish where the child lives, so information about the child cannot be disclosed to you.",
+        Advised = "advised" => "We could not establish that the child lives with you, so information about the child cannot be disclosed to you.",
+        /// What was asked for is there no longer.
+        NotHeld = "not-held" => "The information you asked for is no longer held, so there is nothing that could be disclosed to you.",
         /// The data protection officer does not release it.
         NotReleased = "not-released" => "The authority’s data protection officer has decided that this information cannot be disclosed to you.",
     }
@@ -180,6 +183,10 @@ pub fn next(applicant: Applicant, by_another: bool, found: &Findings) -> Next {
             Statement::AdviseParent,
         ),
         (
+            applicant == Applicant::Parent && is(Check::Relation, Finding::NotProved),
+            Statement::NotTheSubject,
+        ),
+        (
             is(Check::Relation, Finding::NotProved),
             Statement::NoParentalResponsibility,
         ),
@@ -188,7 +195,9 @@ pub fn next(applicant: Applicant, by_another: bool, found: &Findings) -> Next {
             Statement::ChildObjects,
         ),
         (
-            is(Check::Home, Finding::NotProved) && is(Check::Advice, Finding::Withhold),
+            is(Check::Residence, Finding::Differs)
+                && is(Check::Home, Finding::NotProved)
+                && is(Check::Advice, Finding::Withhold),
             Statement::Advised,
         ),
     ];
@@ -356,13 +365,31 @@ mod tests {
             parent(&[not_proved, (Check::Advice, Finding::Withhold)]),
             Next::Refuse(Statement::Advised)
         );
+        // Advice that was given before the addresses were found to be the same no longer holds.
+        let same = (Check::Residence, Finding::Same);
+        assert_eq!(
+            parent(&[not_proved, (Check::Advice, Finding::Withhold), same]),
+            Next::Disclose
+        );
+    }
+
+    #[test]
+    fn whoever_asks_for_their_own_data_is_the_carer_and_no_namesake_sar_04_sar_08() {
+        let own = |more: &[(Check, Finding)]| next(Applicant::Parent, false, &clear(more));
+        assert_eq!(own(&[]), Next::Look(vec![Check::Relation]));
+        assert_eq!(
+            own(&[(Check::Relation, Finding::NotProved)]),
+            Next::Refuse(Statement::NotTheSubject)
+        );
+        assert_eq!(own(&[(Check::Relation, Finding::Proved)]), Next::Disclose);
     }
 
     #[test]
     fn whoever_asks_for_another_proves_that_they_may_sar_01() {
         let own = next(Applicant::Practitioner, false, &clear(&[]));
         assert_eq!(own, Next::Disclose);
-        let for_another = |more: &[(Check, Finding)]| next(Applicant::Parent, true, &clear(more));
+        let for_another =
+            |more: &[(Check, Finding)]| next(Applicant::Practitioner, true, &clear(more));
         assert_eq!(for_another(&[]), Next::Look(vec![Check::Authority]));
         assert_eq!(
             for_another(&[(Check::Authority, Finding::NotProved)]),

@@ -65,6 +65,17 @@ impl Clock {
         self.allowance == Allowance::Month && self.extended.is_none()
     }
 
+    /// Whether there was still time when the clock was last seen running: today, or on the day on which it
+    /// came to stand still. A pause gives no more of it.
+    pub fn in_time(&self, today: NaiveDate, bank_holidays: &BTreeSet<NaiveDate>) -> bool {
+        let runs = Self {
+            paused_on: None,
+            ..*self
+        };
+        let due = runs.due_on(bank_holidays);
+        due.is_none_or(|due| self.paused_on.unwrap_or(today) <= due)
+    }
+
     /// The same clock, standing still from a day on or running again: while identity is not proved it
     /// stands (SAR-10).
     pub fn waiting(self, waits: bool, today: NaiveDate) -> Self {
@@ -142,6 +153,18 @@ mod tests {
         assert_eq!(runs.paused_days, 7);
         assert_eq!(runs.due_on(&none), Some(day("2026-12-09")));
         assert_eq!(runs.waiting(false, day("2026-11-30")), runs);
+    }
+
+    #[test]
+    fn a_pause_that_began_too_late_gives_no_time_to_take_more_d_41() {
+        let none = BTreeSet::new();
+        let clock = received("2026-11-02");
+        assert!(clock.in_time(day("2026-12-02"), &none));
+        assert!(!clock.in_time(day("2026-12-03"), &none));
+        let late = clock.waiting(true, day("2026-12-03"));
+        assert!(!late.in_time(day("2026-12-03"), &none));
+        let early = clock.waiting(true, day("2026-11-30"));
+        assert!(early.in_time(day("2026-12-20"), &none));
     }
 
     proptest! {

@@ -6,13 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use super::check::{Check, Finding, Findings};
 use super::request::Applicant;
-use crate::archive::{InvolvementKept, ItemKept, ItemKind, RecordShown};
+use crate::archive::{InvolvementKept, ItemKept, ItemKind, RecordReason, RecordShown};
 use crate::best_view::{Dated, Item};
 use crate::child_record::{
-    Carer, CarerShown, Contact, Gender, Identifier, NameUse, OpenRecord, Telephone, Whereabouts,
+    Carer, CarerShown, Contact, DisputeShown, Gender, Identifier, IdentifierScheme, NameUse,
+    OpenRecord, Telephone, Whereabouts,
 };
 use crate::clock::written_date;
-use crate::id::ChildNumber;
+use crate::id::{ChildNumber, OrganisationId};
 use crate::sensitive_service::SensitiveShown;
 use crate::updating::ExplainedRecord;
 
@@ -31,7 +32,7 @@ pub enum Section {
     Involvements,
     /// Sensitive services.
     SensitiveServices,
-    /// What was said, by whom, and what was said before (UPD-07).
+    /// What was said, and what was said before (UPD-07).
     Said,
     /// What is archived.
     Archived,
@@ -51,7 +52,7 @@ impl Section {
             Section::Universal => "School and health",
             Section::Involvements => "Who works with the child",
             Section::SensitiveServices => "Sensitive services",
-            Section::Said => "Where the details come from, and what was recorded before",
+            Section::Said => "What was said, and what was recorded before",
             Section::Archived => "What is archived",
             Section::AsCarer => "What is held about you as a parent or carer",
             Section::AsPractitioner => "What is held about you as a practitioner",
@@ -80,7 +81,7 @@ pub struct Fact {
     pub label: String,
     /// It, line by line.
     pub lines: Vec<String>,
-    /// Who supplied it and when, where that is known.
+    /// Since when, where that is known; by whom is in no copy.
     pub from: Option<String>,
     /// What it tells.
     pub tells: Tells,
@@ -146,7 +147,7 @@ pub struct FactShown {
     pub label: String,
     /// It, line by line.
     pub lines: Vec<String>,
-    /// Who supplied it and when.
+    /// Since when.
     pub from: Option<String>,
 }
 
@@ -176,7 +177,7 @@ pub fn shown(facts: Vec<Fact>, copy: Copy) -> Vec<SectionShown> {
         let shown = FactShown {
             label: fact.label,
             lines: fact.lines,
-            // Who supplied something may be the child's school.
+            // On which day something was recorded may tell of a move.
             from: fact.from.filter(|_| copy.whereabouts),
         };
         match sections.last_mut() {
@@ -243,7 +244,7 @@ fn working(label: &str, who: &Contact, when: String) -> Fact {
 }
 
 /// The record as it stands.
-pub fn of_open(record: &OpenRecord, identifiers: &[Identifier]) -> Vec<Fact> {
+pub fn of_open(record: &OpenRecord) -> Vec<Fact> {
     let here = |label: &str, line: String| Fact::new(Section::Record, label, line);
     let estimated = match record.date_of_birth.estimated {
         true => " (estimated)",
@@ -268,23 +269,7 @@ pub fn of_open(record: &OpenRecord, identifiers: &[Identifier]) -> Vec<Fact> {
             .date_of_death
             .map(|day| here("Date of death", written_date(day))),
     );
-    facts.extend(
-        identifiers
-            .iter()
-            .map(|identifier| here(identifier.scheme.title(), identifier.value.clone())),
-    );
-    facts.extend(record.disputes.iter().map(|dispute| {
-        let until = dispute
-            .settled
-            .map(|day| format!(", settled on {}", written_date(day)));
-        let words = format!(
-            "{}, since {}{}",
-            dispute.item.title(),
-            written_date(dispute.opened),
-            until.unwrap_or_default()
-        );
-        here("Disputed", words)
-    }));
+    facts.extend(of_disputes(&record.disputes));
     let authority = record.responsible_authority.organisation.clone();
     facts.push(here("Responsible local authority", authority).telling(Tells::Whereabouts));
     facts.extend(places(record));
@@ -317,6 +302,38 @@ pub fn of_open(record: &OpenRecord, identifiers: &[Identifier]) -> Vec<Fact> {
         working("Involvement", &entry.contact, when)
     }));
     facts
+}
+
+/// What of a record is disputed, or was.
+pub fn of_disputes(disputes: &[DisputeShown]) -> Vec<Fact> {
+    let facts = disputes.iter().map(|dispute| {
+        let until = dispute
+            .settled
+            .map(|day| format!(", settled on {}", written_date(day)));
+        let words = format!(
+            "{}, since {}{}",
+            dispute.item.title(),
+            written_date(dispute.opened),
+            until.unwrap_or_default()
+        );
+        Fact::new(Section::Record, "Disputed", words)
+    });
+    facts.collect()
+}
+
+/// Numbers that bodies have allocated. A pupil number holds the authority's and the school's, and a body's own
+/// reference tells the body; those of bodies that have nothing but sensitive services tell of these.
+pub fn of_identifiers(identifiers: &[Identifier], sensitive: &[OrganisationId]) -> Vec<Fact> {
+    let facts = identifiers.iter().map(|identifier| {
+        let tells = match identifier.scheme {
+            _ if sensitive.contains(&identifier.allocated_by) => Tells::SensitiveService,
+            IdentifierScheme::Upn | IdentifierScheme::LocalReference => Tells::Whereabouts,
+            IdentifierScheme::Uln | IdentifierScheme::Nhs => Tells::Nothing,
+        };
+        let value = identifier.value.clone();
+        Fact::new(Section::Record, identifier.scheme.title(), value).telling(tells)
+    });
+    facts.collect()
 }
 
 fn places(record: &OpenRecord) -> impl Iterator<Item = Fact> + '_ {
@@ -375,17 +392,17 @@ fn tells(item: Item) -> Tells {
     }
 }
 
-/// Whose word each detail is, and what was said before (UPD-07).
+/// What is said of each detail, and what was said before (UPD-07). By whom is left out: a supplier that cannot be
+/// named is a sensitive service, and one that is left unnamed would tell of it.
 pub fn of_history(record: &ExplainedRecord) -> Vec<Fact> {
     let items = record.items.iter().flat_map(|item| {
         let (label, tells) = (item.item.title(), tells(item.item));
         let said = item.said.iter().map(move |said| {
-            let from = format!("{}, {}", said.by, written_date(said.on));
             Fact {
                 lines: said.lines.clone(),
                 ..Fact::new(Section::Said, label, "")
             }
-            .from(from)
+            .from(as_of(said.on))
             .telling(tells)
         });
         let before = item.before.iter().map(move |before| {
@@ -394,15 +411,14 @@ pub fn of_history(record: &ExplainedRecord) -> Vec<Fact> {
                 lines: before.lines.clone(),
                 ..Fact::new(Section::Said, format!("{label} before"), "")
             }
-            .from(format!("{}, {when}", before.by))
+            .from(when)
             .telling(tells)
         });
         said.chain(before)
     });
     let entries = record.entries.iter().map(|entry| {
-        let from = format!("{}, {}", entry.source, written_date(entry.on));
         Fact::new(Section::Said, "Involvement", entry.service.clone())
-            .from(from)
+            .from(as_of(entry.on))
             .telling(Tells::Whereabouts)
     });
     let before = record.entries_before.iter().map(|before| {
@@ -440,7 +456,8 @@ fn kept(entry: &InvolvementKept) -> String {
 
 /// An archived record, which left the live directory on a day.
 pub fn of_archived(
-    head: [(&'static str, String); 4],
+    head: [(&'static str, String); 3],
+    (why, archived_on): (RecordReason, NaiveDate),
     gender: Gender,
     record: &RecordShown,
 ) -> Vec<Fact> {
@@ -451,6 +468,9 @@ pub fn of_archived(
         .map(|(label, line)| here(label, line))
         .collect();
     facts.push(here("Gender", gender.title().to_owned()));
+    facts.push(here("Archived", written_date(archived_on)));
+    // That a child has left the country tells where the child is not.
+    facts.push(place("Archived because", why.title().to_owned()));
     facts.push(place("Local authority", record.local_authority.clone()));
     facts.extend(
         record
@@ -473,36 +493,57 @@ pub fn of_archived(
     facts
 }
 
+/// Lead professionals and holders of common assessments of an archived record.
+pub fn of_working(working: &[(ItemKind, InvolvementKept)]) -> Vec<Fact> {
+    let facts = working.iter().map(|(kind, entry)| {
+        Fact::new(Section::Archived, item_title(*kind), kept(entry)).telling(Tells::Whereabouts)
+    });
+    facts.collect()
+}
+
+fn item_title(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Involvement | ItemKind::SensitiveInvolvement => "Ended involvement",
+        ItemKind::Caf => "Common assessment",
+        ItemKind::LeadProfessional => "Lead professional",
+    }
+}
+
 /// What was archived by itself, whether or not its record is live (D-39).
 pub fn of_items(items: &[ItemKept]) -> Vec<Fact> {
     let facts = items.iter().map(|item| {
-        let label = match item.kind {
-            ItemKind::Involvement | ItemKind::SensitiveInvolvement => "Ended involvement",
-            ItemKind::Caf => "Common assessment",
-            ItemKind::LeadProfessional => "Lead professional",
-        };
-        Fact::new(Section::Archived, label, kept(&item.about))
+        Fact::new(Section::Archived, item_title(item.kind), kept(&item.about))
             .from(format!("Archived on {}", written_date(item.archived_on)))
             .telling(Tells::Whereabouts)
     });
     facts.collect()
 }
 
-/// What is held about a parent or carer on one record, now and before: of the child, nothing (SAR-08).
+/// What is held about a parent or carer on one record, now and before: of the child, nothing (SAR-08). How to
+/// reach a carer tells where the child is.
 pub fn of_parent(now: &[Carer], before: &[(Carer, NaiveDate, NaiveDate)]) -> Vec<Fact> {
-    let own = |label: &str, carer: &Carer| {
-        let mut all = vec![carer.name.to_string(), carer.relation.title().to_owned()];
-        all.extend(reached(carer.telephone.as_ref(), carer.address.as_ref()));
-        Fact {
-            lines: all,
-            ..Fact::new(Section::AsCarer, label, "")
-        }
-    };
-    let now = now.iter().map(|carer| own("On a child’s record", carer));
+    let now = now
+        .iter()
+        .map(|carer| own("On a child’s record", carer, None));
     let before = before.iter().map(|(carer, since, until)| {
-        own("On a child’s record before", carer).from(days(Some(*since), Some(*until)))
+        let when = days(Some(*since), Some(*until));
+        own("On a child’s record before", carer, Some(when))
     });
-    now.chain(before).collect()
+    now.chain(before).flatten().collect()
+}
+
+fn own(label: &str, carer: &Carer, from: Option<String>) -> Vec<Fact> {
+    let fact = |lines, tells| Fact {
+        lines,
+        from: from.clone(),
+        ..Fact::new(Section::AsCarer, label, "").telling(tells)
+    };
+    let who = vec![carer.name.to_string(), carer.relation.title().to_owned()];
+    let reached = reached(carer.telephone.as_ref(), carer.address.as_ref());
+    let reached = (!reached.is_empty()).then(|| fact(reached, Tells::Whereabouts));
+    std::iter::once(fact(who, Tells::Nothing))
+        .chain(reached)
+        .collect()
 }
 
 /// What is held about a practitioner.
@@ -532,9 +573,14 @@ pub fn of_own_work(own: &OwnWork) -> Vec<Fact> {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use uuid::Uuid;
 
     use super::*;
     use crate::child_record::{CarerRelation, PersonName};
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
 
     fn fact(section: Section, words: &str, tells: Tells) -> Fact {
         Fact::new(section, words, words)
@@ -588,20 +634,52 @@ mod tests {
             address: None,
             telephone: Telephone::parse("07700 900123").ok(),
         };
-        let facts = of_parent(&[carer], &[]);
-        let all = Copy {
-            whereabouts: false,
-            sensitive_services: false,
+        let earlier = (carer.clone(), day("2025-01-01"), day("2026-01-01"));
+        let copy = |whereabouts| {
+            let copy = Copy {
+                whereabouts,
+                sensitive_services: false,
+            };
+            let facts = of_parent(std::slice::from_ref(&carer), std::slice::from_ref(&earlier));
+            shown(facts, copy)
         };
-        let sections = shown(facts, all);
-        assert_eq!(sections.len(), 1);
-        let FactShown { label, lines, from } = &sections[0].facts[0];
-        assert_eq!(label, "On a child’s record");
+        let who = ["Pat Example", "Has care of the child"];
+        // Where a shielded child's carer is reached, the child is found.
+        let shielded = copy(false);
+        assert_eq!(shielded.len(), 1);
+        let labels: Vec<_> = shielded[0].facts.iter().map(|fact| &fact.label).collect();
         assert_eq!(
-            lines,
-            &["Pat Example", "Has care of the child", "07700 900123"]
+            labels,
+            ["On a child’s record", "On a child’s record before"]
         );
-        assert_eq!(from, &None);
+        assert!(shielded[0].facts.iter().all(|fact| fact.lines == who));
+        let all = copy(true);
+        assert_eq!(all[0].facts.len(), 4);
+        assert_eq!(all[0].facts[1].lines, ["07700 900123"]);
+    }
+
+    #[test]
+    fn numbers_that_tell_a_school_or_a_sensitive_service_are_known_to_sar_07() {
+        let (school, clinic) = (OrganisationId(Uuid::nil()), OrganisationId(Uuid::max()));
+        let number = |scheme, allocated_by| Identifier {
+            scheme,
+            value: "1".to_owned(),
+            allocated_by,
+        };
+        for (scheme, body, tells) in [
+            (IdentifierScheme::Upn, school, Tells::Whereabouts),
+            (IdentifierScheme::LocalReference, school, Tells::Whereabouts),
+            (
+                IdentifierScheme::LocalReference,
+                clinic,
+                Tells::SensitiveService,
+            ),
+            (IdentifierScheme::Nhs, school, Tells::Nothing),
+            (IdentifierScheme::Uln, school, Tells::Nothing),
+        ] {
+            let facts = of_identifiers(&[number(scheme, body)], &[clinic]);
+            assert_eq!(facts[0].tells, tells, "{scheme:?}");
+        }
     }
 
     proptest! {

@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use chrono::{NaiveDate, NaiveTime};
 use domain::act::Act;
 use domain::archive::{
-    ArchivedShown, InvolvementKept, ItemKept, RecordReason, RecordShown, ViewArchived,
+    ArchivedShown, InvolvementKept, ItemKept, ItemKind, RecordReason, RecordShown, ViewArchived,
     WindowBearing, destroyed_on,
 };
 use domain::best_view::BestView;
-use domain::child_record::Gender;
+use domain::child_record::{DisputeShown, Gender};
 use domain::clock::Moment;
+use domain::dispute::DisputedItem;
 use domain::id::{ChildNumber, InvolvementId, LocalAuthorityCode};
 use domain::refusal::Refusal;
 use domain::sensitive_service::SensitiveShown;
@@ -93,6 +94,10 @@ pub(crate) struct InFull {
     pub record: RecordShown,
     /// What its sources said until it was archived, the latest first (UPD-07).
     pub past: Vec<Past>,
+    /// Lead professionals and holders of common assessments, no sensitive service's.
+    pub working: Vec<(ItemKind, InvolvementKept)>,
+    /// What was disputed.
+    pub disputes: Vec<DisputeShown>,
 }
 
 /// An archived record within an authority's reach; never one that is sealed (NEWID-08).
@@ -112,12 +117,53 @@ pub(crate) async fn in_full<A: Act>(
         for_an_authority: true,
     };
     Ok(Some(InFull {
+        working: working(access, &rows).await?,
+        disputes: disputes(&rows)?,
         past: statements_in(access.keys(), &rows, found.archived_on)?,
         why: found.why,
         archived_on: found.archived_on,
         record: whole_record(access, child, looker, view.clone(), &rows).await?,
         view,
     }))
+}
+
+/// Lead professionals and holders of common assessments, in a record's rows.
+async fn working<A: Act>(
+    access: &mut Access<A>,
+    rows: &Rows,
+) -> Result<Vec<(ItemKind, InvolvementKept)>, Stopped> {
+    let mut entries: Vec<(ItemKind, KeptInvolvement)> = Vec::new();
+    for (table, kind) in [
+        ("live.lead_professional", ItemKind::LeadProfessional),
+        ("live.caf", ItemKind::Caf),
+    ] {
+        for row in of(rows, table) {
+            entries.push((kind, serde_json::from_value(row.clone())?));
+        }
+    }
+    let ids: Vec<Uuid> = entries
+        .iter()
+        .filter_map(|(_, kept)| kept.service)
+        .collect();
+    let services = Services::read(access, &ids).await?;
+    let named = entries
+        .iter()
+        .filter_map(|(kind, kept)| Some((*kind, services.named(kept)?)));
+    Ok(named.collect())
+}
+
+/// What was disputed, in a record's rows.
+fn disputes(rows: &Rows) -> Result<Vec<DisputeShown>, Stopped> {
+    of(rows, "live.dispute")
+        .map(|row| {
+            let item = row["item"].as_str().and_then(DisputedItem::from_code);
+            Ok(DisputeShown {
+                item: item.ok_or_else(|| broken("a dispute of nothing"))?,
+                opened: serde_json::from_value(row["opened"].clone())?,
+                settled: serde_json::from_value(row["settled"].clone())?,
+            })
+        })
+        .collect()
 }
 
 /// What sources said of a record, in its rows: before, and until it was archived.
@@ -231,11 +277,10 @@ async fn kept<A: Act>(
         .chain(of_items)
         .filter_map(|kept| kept.service)
         .collect();
-    let services = sql::services(access.connection(), &ids).await?;
     Ok(Kept {
         involvements,
         items,
-        services: Services(services.into_iter().map(|row| (row.id, row)).collect()),
+        services: Services::read(access, &ids).await?,
     })
 }
 
@@ -283,6 +328,13 @@ async fn whole_record<A: Act>(
 struct Services(HashMap<Uuid, sql::ServiceRow>);
 
 impl Services {
+    async fn read<A: Act>(access: &mut Access<A>, ids: &[Uuid]) -> Result<Self, Stopped> {
+        let services = sql::services(access.connection(), ids).await?;
+        Ok(Self(
+            services.into_iter().map(|row| (row.id, row)).collect(),
+        ))
+    }
+
     fn sensitive(&self, entry: &KeptInvolvement) -> bool {
         let service = entry.service.and_then(|id| self.0.get(&id));
         service.is_some_and(|service| service.sensitive)

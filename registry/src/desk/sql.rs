@@ -138,11 +138,9 @@ pub(super) async fn of_authorities(
                    where r.local_authority = any($1) and (r.ended_on is null or r.ended_on >= $3)
                    union all
                    select 'subject-access', r.local_authority, null,
-                          coalesce(c.shielded, a.shielded, false), r.logged_on, r.due_on + 1,
+                          subject_access_shielded(r.id, r.child), r.logged_on, r.due_on + 1,
                           r.paused_on is not null, r.ended_on
                    from subject_access_request r
-                   left join live.child c on c.child = r.child and c.leaves_live_on > $2
-                   left join archive.record a on a.child = r.child
                    where r.local_authority = any($1) and (r.ended_on is null or r.ended_on >= $3)
                    union all
                    select 'doubles', side.authority, null, false, d.found_on, d.due_on + 1, false,

@@ -81,7 +81,7 @@ pub async fn merge(access: &mut Access<MergeRecords>) -> Result<(), Stopped> {
     let died_before = child_record::standing(access, child).await?.date_of_death;
     let kept = sql::move_kept(access.connection(), other, child).await?;
     transfer::end_about(access, other).await?;
-    subject_access::joined(access, other, child).await?;
+    let requests = subject_access::joined(access, other, child).await?;
     let tasks = sql::move_tasks(access.connection(), other, child).await?;
     let items = sql::move_items(access.connection(), other, child).await?;
     let certificates = sql::move_certificates(access.connection(), other, child).await?;
@@ -105,6 +105,7 @@ pub async fn merge(access: &mut Access<MergeRecords>) -> Result<(), Stopped> {
         items,
         certificates,
         kept,
+        requests,
         shielded,
     };
     keep(access, other, child, &snapshot).await?;

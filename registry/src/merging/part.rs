@@ -24,6 +24,7 @@ use crate::door::{Access, Stopped};
 use crate::doubles;
 use crate::residence::{self, Said};
 use crate::shielding;
+use crate::subject_access;
 use crate::task;
 use crate::updating;
 
@@ -75,6 +76,7 @@ pub async fn part(access: &mut Access<PartRecords>) -> Result<(), Stopped> {
     sql::give_tasks(access.connection(), &snapshot.tasks, child, other).await?;
     sql::give_items(access.connection(), &snapshot.items, child, other).await?;
     sql::give_certificates(access.connection(), &snapshot.certificates, child, other).await?;
+    subject_access::parted(access, child, other, &snapshot.requests).await?;
     let asked_since = stays.shielded
         && sql::is_noticed_since(access.connection(), (child, other), merged_on).await?;
     if asked_since && !snapshot.shielded {

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::archive::Rows;
 use crate::door::Stopped;
 use crate::keys::Keys;
+use crate::subject_access::Came;
 use domain::chance::Chance;
 
 /// The column whose values are made here.
@@ -27,6 +28,9 @@ pub(super) struct Snapshot {
     pub certificates: Vec<Uuid>,
     /// Whether why the record stayed with its authority came.
     pub kept: bool,
+    /// The requests for what is held that came.
+    #[serde(default)]
+    pub requests: Came,
     /// Whether it was shielded.
     pub shielded: bool,
 }

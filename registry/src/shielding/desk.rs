@@ -17,6 +17,7 @@ use super::sql;
 use crate::child_record;
 use crate::data_source::reseal;
 use crate::door::{Access, KnownAct, Stopped, admit, sealed};
+use crate::subject_access;
 use crate::task::{self, NewTask};
 
 admit!(ListShields, ListOverdueAuthorities);
@@ -179,6 +180,8 @@ pub async fn lift(access: &mut Access<LiftShield>) -> Result<(), Stopped> {
     told.sort_unstable();
     told.dedup();
     reseal(access, child, false).await?;
+    // What was signed for a shielded record is not signed for good.
+    subject_access::decide_anew(access, child).await?;
     sql::forget(access.connection(), child).await?;
     let done = [
         TaskKind::ShieldToReview,

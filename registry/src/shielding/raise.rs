@@ -14,6 +14,7 @@ use crate::child_record;
 use crate::data_source::reseal;
 use crate::door::{Access, Stopped};
 use crate::residence;
+use crate::subject_access;
 use crate::task::{self, NewTask};
 
 /// Who gives a notice.
@@ -57,6 +58,8 @@ async fn stand_on<A: Act>(
         task::close_about(access, &[TaskKind::TransferAgreement], &[child]).await?;
         residence::follow_shield(access, child).await?;
         reseal(access, child, true).await?;
+        // What was decided and made of an open record is decided anew for a shielded one.
+        subject_access::decide_anew(access, child).await?;
         access.note(json!({ "applied": true }));
     }
     ask_for_review(access, child, id, shield).await

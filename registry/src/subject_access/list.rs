@@ -10,6 +10,7 @@ use domain::subject_access::{
 };
 use serde_json::json;
 
+use super::log::own_record;
 use super::{Request, findings, found, name_of, request_of, requests, sql};
 use crate::door::{Access, Stopped, admit};
 
@@ -87,7 +88,13 @@ pub async fn view(access: &mut Access<ViewSubjectAccess>) -> Result<RequestShown
         Some(account) => Some(sql::account(access.connection(), account).await?.name),
         None => name_of(access, &request)?.map(|name| name.to_string()),
     };
-    let others = sql::records(access.connection(), id).await?;
+    let mut others = Vec::new();
+    for other in sql::records(access.connection(), id).await? {
+        // One that is another authority's by now is not to be known of.
+        if own_record(access, other).await?.is_some() {
+            others.push(other);
+        }
+    }
     let looked_at = Check::ALL
         .iter()
         .copied()

@@ -21,9 +21,9 @@ use sql::{About, NewRequest};
 
 admit!(PrepareRequest, LogRequest);
 
-/// Opens the form: nothing to do but to leave the entry.
-pub async fn prepare(_: &mut Access<PrepareRequest>) -> Result<(), Stopped> {
-    Ok(())
+/// Opens the form, and gives the token by which it is known if it is sent twice.
+pub async fn prepare(access: &mut Access<PrepareRequest>) -> Result<Uuid, Stopped> {
+    Ok(access.chance().uuid())
 }
 
 /// What is answered about every record that there is not, or that whoever acts may not know of: one sentence
@@ -31,7 +31,7 @@ pub async fn prepare(_: &mut Access<PrepareRequest>) -> Result<(), Stopped> {
 fn not_found() -> Stopped {
     Rejection::of(
         "number",
-        "There is no record of that number that you may know of. Check each digit. If the child has left England or is over 18, the authority where they last lived answers",
+        "We cannot find a record of that number. Check each digit. If the child has left England or is over 18, the authority where they last lived answers",
     )
     .into()
 }
@@ -48,6 +48,16 @@ pub(super) async fn record_of<A: Act>(
     let hat = access.hat()?.clone();
     let archived = archive::reached(access, child).await?;
     Ok(archived.filter(|record| hat.decides_about(&record.local_authority, record.shielded)))
+}
+
+/// The same, where one's own authority answers for it and one may see it.
+pub(super) async fn own_record<A: Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<Option<RecordBearing>, Stopped> {
+    let hat = access.hat()?.clone();
+    let record = record_of(access, child).await?;
+    Ok(record.filter(|record| hat.decides_about(&record.local_authority, record.shielded)))
 }
 
 /// Who answers, the record, the account, and whether the record is shielded.
@@ -86,7 +96,7 @@ async fn addressee(access: &mut Access<LogRequest>, hat: &Hat) -> Result<Address
 }
 
 /// Keeps a request for the authority that answers it, and tells its manager. The same logged again leads to
-/// the one there is.
+/// the one there is, even if that was logged at the same moment.
 pub async fn log(access: &mut Access<LogRequest>) -> Result<Logged, Stopped> {
     let (asked, today) = (access.act().asked.clone(), access.today());
     asked.check(today)?;
@@ -103,13 +113,11 @@ pub async fn log(access: &mut Access<LogRequest>) -> Result<Logged, Stopped> {
     let about = About {
         child: asked.subject.child(),
         account: to.account,
+        token: access.act().token,
         asked: &asked,
     };
     let id = match sql::same(access.connection(), &about).await? {
-        Some(id) => {
-            access.note(json!({ "again": true }));
-            id
-        }
+        Some(id) => again(access, id),
         None => {
             let id = access.chance().uuid();
             let sealed = match &asked.subject {
@@ -122,15 +130,19 @@ pub async fn log(access: &mut Access<LogRequest>) -> Result<Logged, Stopped> {
             let request = NewRequest {
                 id,
                 local_authority: authority,
-                about,
+                about: &about,
                 sealed,
                 forwarded_by,
                 allowance,
                 due_on,
             };
-            sql::keep(access.connection(), &request, today).await?;
-            to_answer(access, id, authority, due_on).await?;
-            id
+            if sql::keep(access.connection(), &request, today).await? {
+                to_answer(access, id, authority, due_on).await?;
+                id
+            } else {
+                let id = sql::same(access.connection(), &about).await?;
+                again(access, id.ok_or(Refusal::State)?)
+            }
         }
     };
     access.note(json!({ "request": id }));
@@ -140,6 +152,12 @@ pub async fn log(access: &mut Access<LogRequest>) -> Result<Logged, Stopped> {
         true => Logged::Here(id),
         false => Logged::PassedOn,
     })
+}
+
+/// The request that there is already.
+fn again(access: &mut Access<LogRequest>, id: Uuid) -> Uuid {
+    access.note(json!({ "again": true }));
+    id
 }
 
 async fn due(

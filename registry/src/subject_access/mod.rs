@@ -13,19 +13,21 @@ use std::collections::HashMap;
 
 use domain::act::Act;
 use domain::child_record::PersonName;
+use domain::id::ChildNumber;
 use domain::subject_access::{
-    AddRecord, DecideRequest, Decision, DisclosureBearing, ExtendRequest, Findings, OpenRequested,
-    ProduceReport, Progress, RecordCheck, RecordDelivery, SignOff, ViewReport, ViewSubjectAccess,
-    next,
+    AddRecord, DecideRequest, Decision, DisclosureBearing, ExtendRequest, Findings, Held, Next,
+    OpenRequested, ProduceReport, Progress, RecordCheck, RecordDelivery, SignOff, Statement,
+    ViewReport, ViewSubjectAccess, next,
 };
 use domain::task::TaskKind;
 use uuid::Uuid;
 
-pub(crate) use follow::{follow, joined, sealed_away};
+pub(crate) use follow::{decide_anew, follow, joined, parted, sealed_away};
 pub use list::{list, set_allowance, view};
 pub use log::{log, prepare};
 pub use progress::{add_record, check, decide, deliver, extend, open, sign_off};
 pub use report::{produce, view_report};
+pub(crate) use sql::Came;
 
 use crate::archive;
 use crate::child_record;
@@ -48,18 +50,13 @@ macro_rules! on_a_request {
         impl KnownAct for $act {
             async fn bearing(access: &mut Access<Self>) -> Result<Option<DisclosureBearing>, Stopped> {
                 let request = access.act().request;
-                let request = request_of(access, request).await?;
-                Ok(request.map(|request| DisclosureBearing {
-                    local_authority: request.local_authority,
-                    shielded: request.shielded,
-                }))
+                Ok(request_of(access, request).await?.map(Request::bearing))
             }
         }
     )+};
 }
 
 on_a_request!(
-    AddRecord,
     DecideRequest,
     ExtendRequest,
     OpenRequested,
@@ -71,14 +68,42 @@ on_a_request!(
     ViewSubjectAccess,
 );
 
-/// A request, locked until the act is done, and its record kept from being shielded meanwhile (SHLD-01); none
+impl sealed::Sealed for AddRecord {}
+
+impl KnownAct for AddRecord {
+    async fn bearing(access: &mut Access<Self>) -> Result<Option<DisclosureBearing>, Stopped> {
+        let AddRecord { request, child } = *access.act();
+        Ok(request_with(access, request, Some(child))
+            .await?
+            .map(Request::bearing))
+    }
+}
+
+/// A request, locked until the act is done, and its records kept from being shielded meanwhile (SHLD-01); none
 /// where there is no such request.
 async fn request_of<A: Act>(access: &mut Access<A>, id: Uuid) -> Result<Option<Request>, Stopped> {
-    let Some(child) = sql::lock(access.connection(), id).await? else {
+    request_with(access, id, None).await
+}
+
+/// The same, with a record that is to be added. Records are locked before requests, as everywhere: what is moved
+/// to another record between the two is not there, and is seen on the next try.
+async fn request_with<A: Act>(
+    access: &mut Access<A>,
+    id: Uuid,
+    also: Option<ChildNumber>,
+) -> Result<Option<Request>, Stopped> {
+    let Some(children) = sql::children(access.connection(), id).await? else {
         return Ok(None);
     };
-    if let Some(child) = child {
+    let mut locked: Vec<ChildNumber> = children.iter().copied().chain(also).collect();
+    locked.sort_unstable();
+    locked.dedup();
+    for child in locked {
         child_record::bearing(access, child).await?;
+    }
+    sql::lock(access.connection(), id).await?;
+    if sql::children(access.connection(), id).await? != Some(children) {
+        return Ok(None);
     }
     Ok(requests(access, &[id]).await?.pop())
 }
@@ -107,10 +132,23 @@ fn findings(found: &[Found]) -> Findings {
 }
 
 impl Request {
+    /// What of it decides who sees it.
+    fn bearing(self) -> DisclosureBearing {
+        DisclosureBearing {
+            local_authority: self.local_authority,
+            shielded: self.shielded,
+        }
+    }
+
     /// How far it has come.
     fn progress(&self, found: &Findings) -> Progress {
+        // What is there no longer cannot be disclosed, however far the request has come.
+        let gone = self.held == Held::Gone && !self.further;
         Progress {
-            next: next(self.applicant, self.by_another, found),
+            next: match gone {
+                true => Next::Refuse(Statement::NotHeld),
+                false => next(self.applicant, self.by_another, found),
+            },
             shielded: self.shielded,
             signed_off: self.signed_on.iter().all(Option::is_some),
             decision: self.decided.map(|(decision, _)| decision),

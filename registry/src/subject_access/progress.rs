@@ -11,7 +11,7 @@ use domain::subject_access::{
 use serde_json::json;
 use uuid::Uuid;
 
-use super::log::{record_of, to_answer};
+use super::log::{own_record, to_answer};
 use super::{Request, TASKS, findings, found, request_of, sql};
 use crate::child_record;
 use crate::door::{Access, Stopped};
@@ -102,7 +102,8 @@ pub async fn extend(access: &mut Access<ExtendRequest>) -> Result<(), Stopped> {
     if request.clock.extended == Some(why) {
         return Ok(());
     }
-    if !request.clock.may_extend() || request.due_on.is_some_and(|due| due < today) {
+    let holidays = sql::bank_holidays(access.connection(), request.clock.received_on).await?;
+    if !request.clock.may_extend() || !request.clock.in_time(today, &holidays) {
         let message =
             "Two months more can be taken once, before the month is over. Answer the request now";
         return Err(Rejection::of("why", message).into());
@@ -175,7 +176,8 @@ pub async fn deliver(access: &mut Access<RecordDelivery>) -> Result<(), Stopped>
     save(access, request).await
 }
 
-/// Adds a record on which a parent stands whose own data are asked for (SAR-08).
+/// Adds a record on which a parent stands whose own data are asked for (SAR-08): whether they are the carer who
+/// stands there is looked at anew.
 pub async fn add_record(access: &mut Access<AddRecord>) -> Result<(), Stopped> {
     let (id, child) = (access.act().request, access.act().child);
     let (mut request, known) = existing(access, id).await?;
@@ -183,16 +185,12 @@ pub async fn add_record(access: &mut Access<AddRecord>) -> Result<(), Stopped> {
     if over || request.applicant != Applicant::Parent {
         return Err(not_now("number").into());
     }
-    let hat = access.hat()?.clone();
-    let record = record_of(access, child).await?;
-    let own = record.filter(|record| hat.decides_about(&record.local_authority, record.shielded));
-    if own.is_none() {
-        let message =
-            "There is no record of that number for which your authority answers. Check each digit";
+    if own_record(access, child).await?.is_none() {
+        let message = "We cannot find a record of that number for which your authority answers. Check each digit";
         return Err(Rejection::of("number", message).into());
     }
-    if request.child != Some(child) {
-        sql::add_record(access.connection(), id, child).await?;
+    if request.child != Some(child) && sql::add_record(access.connection(), id, child).await? {
+        sql::forget_finding(access.connection(), id, Check::Relation).await?;
         request.decide_anew();
         save(access, request).await?;
     }

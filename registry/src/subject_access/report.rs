@@ -1,5 +1,6 @@
 //! The standard report (SAR-08): what is held, live and archived, and of whom.
 
+use domain::account::AccountState;
 use domain::archive::AccessReason;
 use domain::audit::Event;
 use domain::best_view::BestView;
@@ -10,15 +11,16 @@ use domain::refusal::{Refusal, Rejection};
 use domain::search::NormalName;
 use domain::standing::Role;
 use domain::subject_access::{
-    Copy, Fact, Held, OwnWork, ProduceReport, Report, Stage, ViewReport, of_archived, of_history,
-    of_items, of_open, of_own_work, of_parent, of_sensitive, shown,
+    Copy, Fact, Held, OwnWork, ProduceReport, Report, Stage, ViewReport, of_archived, of_disputes,
+    of_history, of_identifiers, of_items, of_open, of_own_work, of_parent, of_sensitive,
+    of_working, shown,
 };
 use serde_json::json;
 use uuid::Uuid;
 
 use super::progress::{existing, not_now};
 use super::{Request, name_of, sql};
-use crate::data_source::said;
+use crate::data_source::said::{self, Statements};
 use crate::door::{Access, Fault, Stopped};
 use crate::{archive, child_record, sensitive_service, updating};
 
@@ -31,8 +33,9 @@ pub async fn produce(access: &mut Access<ProduceReport>) -> Result<(), Stopped> 
         Stage::Released => {}
         _ => return Err(not_now("report").into()),
     }
-    if request.held == Held::Gone {
-        let message = "What was asked for is no longer held. Tell the applicant so";
+    if sql::strays(access.connection(), id).await? {
+        let message =
+            "Another authority answers for one of the records by now. Log a new request without it";
         return Err(Rejection::of("report", message).into());
     }
     request.produced_on = Some(today);
@@ -94,7 +97,9 @@ async fn of_record(
         Held::Live => {
             let record = child_record::in_full(access, child).await?;
             let view = child_record::best_view(access, child).await?;
-            let mut facts = of_open(&record, &view.identifiers);
+            let sensitive = sql::sensitive_organisations(access.connection()).await?;
+            let mut facts = of_open(&record);
+            facts.extend(of_identifiers(&view.identifiers, &sensitive));
             facts.extend(of_history(&updating::explained(access, child).await?));
             if copy.sensitive_services {
                 let entries = sensitive_service::entries_on(access, child).await?;
@@ -118,12 +123,13 @@ async fn of_record(
                 ("ContactPoint number", child.to_string()),
                 ("Name", name.to_string()),
                 ("Date of birth", written_date(born)),
-                (
-                    "Archived",
-                    format!("{}, {}", kept.why.title(), written_date(kept.archived_on)),
-                ),
             ];
-            let mut facts = of_archived(head, gender, &kept.record);
+            let archived = (kept.why, kept.archived_on);
+            let mut facts = of_archived(head, archived, gender, &kept.record);
+            let sensitive = sql::sensitive_organisations(access.connection()).await?;
+            facts.extend(of_identifiers(&kept.view.identifiers, &sensitive));
+            facts.extend(of_working(&kept.working));
+            facts.extend(of_disputes(&kept.disputes));
             let past = kept.past;
             let said = updating::explained_archived(access, child, &kept.view, past).await?;
             facts.extend(of_history(&said));
@@ -183,20 +189,28 @@ async fn as_carer(
         if !answers {
             continue;
         }
-        let (view, past) = match live {
+        let (view, said, past) = match live {
             Some(_) => (
                 child_record::best_view(access, child).await?,
+                said::statements(access, child).await?,
                 said::past(access, child).await?,
             ),
             None => {
                 note_archive(access, child);
                 let kept = archive::in_full(access, child).await?;
                 let kept = kept.ok_or(Refusal::NoSuchRecord)?;
-                (kept.view, kept.past)
+                (kept.view, Statements::new(), kept.past)
             }
         };
-        let carers = view.carers.into_iter().map(|carer| carer.value);
-        let now: Vec<Carer> = carers.filter(own).collect();
+        let stands = view.carers.into_iter().map(|carer| carer.value);
+        let said = said.into_values().flat_map(|said| said.statement.carers);
+        // What stands, and what other sources say of the same carer.
+        let mut now: Vec<Carer> = Vec::new();
+        for carer in stands.chain(said).filter(own) {
+            if !now.contains(&carer) {
+                now.push(carer);
+            }
+        }
         let before: Vec<_> = past
             .iter()
             .flat_map(|past| {
@@ -225,7 +239,7 @@ async fn own_work(access: &mut Access<ViewReport>, account: Uuid) -> Result<OwnW
         Some(("Telephone", row.telephone)),
         Some(("E-mail", row.email)),
         Some(("User name", row.user_name)),
-        Some(("Account", row.state)),
+        AccountState::from_code(&row.state).map(|state| ("Account", state.title().to_owned())),
         day("Checked", row.vetted_on),
         day("Trained", row.trained_on),
         day("Agreement signed", row.agreement_signed_on),

@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use domain::id::{AccountId, ChildNumber, LocalAuthorityCode};
+use domain::id::{AccountId, ChildNumber, LocalAuthorityCode, OrganisationId};
 use domain::subject_access::{
     Allowance, Applicant, Asked, Check, Clock, Decision, Extension, Finding, ForwardedBy, Held,
     Means, Statement, Writing,
 };
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use sqlx::{PgConnection, PgPool, query, query_as, query_scalar};
 use uuid::Uuid;
 
@@ -34,7 +36,10 @@ pub(super) struct Request {
     pub delivered: Option<(Means, NaiveDate)>,
     pub ended_on: Option<NaiveDate>,
     pub held: Held,
+    /// Whether any record that it is about is shielded.
     pub shielded: bool,
+    /// Whether it is about more records than one.
+    pub further: bool,
 }
 
 struct RequestRow {
@@ -66,6 +71,7 @@ struct RequestRow {
     live: bool,
     archived: bool,
     shielded: bool,
+    further: bool,
 }
 
 /// What an optional code stands for.
@@ -110,6 +116,7 @@ impl RequestRow {
             ended_on: self.ended_on,
             held,
             shielded: self.shielded,
+            further: self.further,
         })
     }
 }
@@ -122,7 +129,8 @@ fn allowance(forty_days: bool) -> Allowance {
 }
 
 /// Requests, those that are due first first; where their records lie by a day, archived ones from another day
-/// on or held. A record that is sealed for a new identity is not there (NEWID-08).
+/// on or held; one that is about to leave the live directory is as good as archived. A record that is sealed for
+/// a new identity is not there (NEWID-08).
 pub(super) async fn requests(
     connection: &mut PgConnection,
     ids: &[Uuid],
@@ -135,13 +143,15 @@ pub(super) async fn requests(
                   r.writing, r.forwarded_by, r.received_on, r.forty_days, r.extended, r.paused_on,
                   r.paused_days, r.due_on, r.manager_signed_on, r.officer_signed_on,
                   r.shows_whereabouts, r.decision, r.decided_on, r.statement, r.produced_on, r.means,
-                  r.delivered_on, r.ended_on, c.child is not null as "live!",
-                  coalesce(a.archived_on > $3 or exists (select from archive.hold h
-                                                         where h.child = a.child), false)
+                  r.delivered_on, r.ended_on,
+                  coalesce(c.leaves_live_on > $2, false) as "live!",
+                  coalesce(c.child is not null or a.archived_on > $3
+                           or exists (select from archive.hold h where h.child = a.child), false)
                       as "archived!",
-                  coalesce(c.shielded, a.shielded, false) as "shielded!"
+                  subject_access_shielded(r.id, r.child) as "shielded!",
+                  exists (select from subject_access_record s where s.request = r.id) as "further!"
            from subject_access_request r
-           left join live.child c on c.child = r.child and c.leaves_live_on > $2
+           left join live.child c on c.child = r.child
            left join archive.record a on a.child = r.child and a.why <> 'new-identity'
            where r.id = any($1)
            order by r.due_on nulls last, r.received_on, r.id"#,
@@ -154,18 +164,34 @@ pub(super) async fn requests(
     rows.into_iter().map(RequestRow::request).collect()
 }
 
-/// Locks a request until the act is done; gives the record it is about. None where there is no such request.
-pub(super) async fn lock(
+/// The records that a request is about, by number; none where there is no such request.
+pub(super) async fn children(
     connection: &mut PgConnection,
     id: Uuid,
-) -> sqlx::Result<Option<Option<ChildNumber>>> {
-    let child = query_scalar!(
-        "select child from subject_access_request where id = $1 for update",
+) -> sqlx::Result<Option<Vec<ChildNumber>>> {
+    let children = query_scalar!(
+        r#"select array(select r.child where r.child is not null
+                        union
+                        select s.child from subject_access_record s where s.request = r.id
+                        order by 1) as "children!"
+           from subject_access_request r where r.id = $1"#,
         id
     )
     .fetch_optional(connection)
     .await?;
-    child.map(|child| child.map(number).transpose()).transpose()
+    let children = children.map(|children| children.into_iter().map(number).collect());
+    children.transpose()
+}
+
+/// Locks a request until the act is done; its records are locked before.
+pub(super) async fn lock(connection: &mut PgConnection, id: Uuid) -> sqlx::Result<()> {
+    query!(
+        "select id from subject_access_request where id = $1 for update",
+        id
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(())
 }
 
 /// The requests of an authority that are open, or ended after a day.
@@ -184,27 +210,34 @@ pub(super) async fn of_authority(
     .await
 }
 
-/// Whose data they are: of a child by the record's number, of a practitioner by the account.
+/// Whose data they are: of a child by the record's number, of a practitioner by the account; and the token of
+/// the form with which it was logged.
 pub(super) struct About<'a> {
     pub child: Option<ChildNumber>,
     pub account: Option<Uuid>,
+    pub token: Option<Uuid>,
     pub asked: &'a Asked,
 }
 
-/// The same request that is open already.
+/// The same request: the same form that was sent twice, or what a child or a practitioner asks and is open
+/// already. Parents are several, and two of them may ask on one day.
 pub(super) async fn same(
     connection: &mut PgConnection,
     about: &About<'_>,
 ) -> sqlx::Result<Option<Uuid>> {
     query_scalar!(
         "select id from subject_access_request
-         where ended_on is null and child is not distinct from $1 and account is not distinct from $2
-           and applicant = $3 and by_another = $4 and received_on = $5",
+         where child is not distinct from $1 and account is not distinct from $2 and applicant = $3
+           and (token = $6
+                or ended_on is null and applicant in ('child', 'practitioner')
+                   and by_another = $4 and received_on = $5)
+         order by ended_on nulls first limit 1",
         about.child.map(ChildNumber::stored),
         about.account,
         about.asked.applicant.code(),
         about.asked.by_another,
-        about.asked.received_on
+        about.asked.received_on,
+        about.token
     )
     .fetch_optional(connection)
     .await
@@ -214,24 +247,26 @@ pub(super) async fn same(
 pub(super) struct NewRequest<'a> {
     pub id: Uuid,
     pub local_authority: &'a LocalAuthorityCode,
-    pub about: About<'a>,
+    pub about: &'a About<'a>,
     pub sealed: Option<Vec<u8>>,
     pub forwarded_by: Option<ForwardedBy>,
     pub allowance: Allowance,
     pub due_on: Option<NaiveDate>,
 }
 
+/// Keeps a request; tells whether it was new, and not logged by somebody else at the same moment.
 pub(super) async fn keep(
     connection: &mut PgConnection,
     request: &NewRequest<'_>,
     today: NaiveDate,
-) -> sqlx::Result<()> {
+) -> sqlx::Result<bool> {
     let asked = request.about.asked;
-    query!(
+    let kept = query_scalar!(
         "insert into subject_access_request
              (id, local_authority, child, account, sealed, applicant, by_another, writing,
-              forwarded_by, received_on, logged_on, forty_days, due_on)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+              forwarded_by, received_on, logged_on, forty_days, due_on, token)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+         on conflict do nothing returning id",
         request.id,
         request.local_authority.0,
         request.about.child.map(ChildNumber::stored),
@@ -244,11 +279,12 @@ pub(super) async fn keep(
         asked.received_on,
         today,
         request.allowance == Allowance::FortyDays,
-        request.due_on
+        request.due_on,
+        request.about.token
     )
-    .execute(connection)
+    .fetch_optional(connection)
     .await?;
-    Ok(())
+    Ok(kept.is_some())
 }
 
 /// Keeps how far a request has come.
@@ -331,6 +367,41 @@ pub(super) async fn keep_finding(
         found.finding.code(),
         found.on,
         by.0
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Forgets what was found of something, which is to be looked at anew.
+pub(super) async fn forget_finding(
+    connection: &mut PgConnection,
+    request: Uuid,
+    check: Check,
+) -> sqlx::Result<()> {
+    query!(
+        "delete from subject_access_check where request = $1 and looked_at = $2",
+        request,
+        check.code()
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Takes back what was signed, decided and made of open requests that are about records.
+pub(super) async fn decide_anew(
+    connection: &mut PgConnection,
+    children: &[i64],
+) -> sqlx::Result<()> {
+    query!(
+        "update subject_access_request
+         set manager_signed_on = null, officer_signed_on = null, shows_whereabouts = false,
+             decision = null, decided_on = null, produced_on = null
+         where ended_on is null
+           and (child = any($1)
+                or id in (select request from subject_access_record where child = any($1)))",
+        children
     )
     .execute(connection)
     .await?;
@@ -423,19 +494,20 @@ pub(super) async fn records(
     rows.into_iter().map(number).collect()
 }
 
+/// Adds a record; tells whether it was not there yet.
 pub(super) async fn add_record(
     connection: &mut PgConnection,
     request: Uuid,
     child: ChildNumber,
-) -> sqlx::Result<()> {
-    query!(
+) -> sqlx::Result<bool> {
+    let added = query!(
         "insert into subject_access_record (request, child) values ($1, $2) on conflict do nothing",
         request,
         child.stored()
     )
     .execute(connection)
     .await?;
-    Ok(())
+    Ok(added.rows_affected() > 0)
 }
 
 /// What is held about whoever has an account.
@@ -539,7 +611,8 @@ pub(super) async fn follow(
         MovedRow,
         r#"update subject_access_request r
            set local_authority = n.local_authority,
-               logged_on = case when r.ended_on is null then $3 else r.logged_on end
+               logged_on = case when r.ended_on is null then $3 else r.logged_on end,
+               chased = r.chased and r.ended_on is not null
            from unnest($1::bigint[], $2::text[]) n (child, local_authority)
            where r.child = n.child and r.local_authority <> n.local_authority
            returning r.id, r.local_authority, r.due_on, r.ended_on is not null as "over!""#,
@@ -551,43 +624,191 @@ pub(super) async fn follow(
     .await
 }
 
-/// Makes what is asked about one record asked about another; what is asked about both alike is kept once.
-/// Gives the requests that were left out.
+/// Leaves out further records that another authority answers for now, of open requests that are about any of
+/// these records. What was decided with them is decided anew.
+pub(super) async fn drop_strays(
+    connection: &mut PgConnection,
+    children: &[i64],
+) -> sqlx::Result<()> {
+    query!(
+        "with stray as (
+             delete from subject_access_record s using subject_access_request r
+             where r.id = s.request and r.ended_on is null
+               and (r.child = any($1) or s.child = any($1))
+               and not exists (select from live.child c
+                               where c.child = s.child and c.local_authority = r.local_authority)
+               and not exists (select from archive.record a
+                               where a.child = s.child and a.local_authority = r.local_authority)
+             returning s.request)
+         update subject_access_request
+         set manager_signed_on = null, officer_signed_on = null, shows_whereabouts = false,
+             decision = null, decided_on = null, produced_on = null
+         where id in (select request from stray)",
+        children
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Whether a request names a further record that another authority answers for.
+pub(super) async fn strays(connection: &mut PgConnection, request: Uuid) -> sqlx::Result<bool> {
+    query_scalar!(
+        r#"select exists (
+               select from subject_access_record s
+               join subject_access_request r on r.id = s.request
+               left join live.child c on c.child = s.child
+               left join archive.record a on a.child = s.child
+               where s.request = $1
+                 and coalesce(c.local_authority, a.local_authority) <> r.local_authority) as "any!""#,
+        request
+    )
+    .fetch_one(connection)
+    .await
+}
+
+/// Requests that came to a record with another: those that were about it, those that named it as a further
+/// one, and, whole, those that were left out since the record that stays has the same.
+#[derive(Default, Serialize, Deserialize)]
+pub(crate) struct Came {
+    pub requests: Vec<Uuid>,
+    pub named: Vec<Uuid>,
+    pub left_out: Vec<Value>,
+}
+
+/// Makes what is asked about one record asked about another. What a child asks about both alike is kept once,
+/// as it stands on the record that stays. What was found with the other record in view is found anew; that proof
+/// of identity is waited for stands.
 pub(super) async fn join(
     connection: &mut PgConnection,
     from: ChildNumber,
     to: ChildNumber,
-) -> sqlx::Result<Vec<Uuid>> {
-    let twice = query_scalar!(
-        "delete from subject_access_request r
-         where r.child = $1 and r.ended_on is null
-           and exists (select from subject_access_request o
-                       where o.child = $2 and o.ended_on is null and o.applicant = r.applicant
-                         and o.by_another = r.by_another and o.received_on = r.received_on)
-         returning r.id",
+) -> sqlx::Result<Came> {
+    let left_out = query_scalar!(
+        r#"delete from subject_access_request r
+           where r.child = $1 and r.ended_on is null and r.applicant = 'child'
+             and exists (select from subject_access_request o
+                         where o.child = $2 and o.ended_on is null and o.applicant = r.applicant
+                           and o.by_another = r.by_another and o.received_on = r.received_on)
+           returning to_jsonb(r) as "request!""#,
         from.stored(),
         to.stored()
     )
     .fetch_all(&mut *connection)
     .await?;
-    query!(
-        "with moved as (delete from subject_access_record where child = $1 returning request),
+    let requests = move_requests(connection, None, from, to).await?;
+    let named = query_scalar!(
+        "with gone as (delete from subject_access_record where child = $1 returning request),
               kept as (insert into subject_access_record (request, child)
-                       select request, $2 from moved on conflict do nothing)
-         update subject_access_request set child = $2 where child = $1",
+                       select g.request, $2 from gone g
+                       join subject_access_request r on r.id = g.request
+                       where r.child <> $2 on conflict do nothing)
+         select request from gone",
         from.stored(),
+        to.stored()
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    // A request that named the record to which it has come names it once.
+    query!(
+        "delete from subject_access_record s using subject_access_request r
+         where r.id = s.request and r.child = s.child and s.child = $1",
         to.stored()
     )
     .execute(connection)
     .await?;
-    Ok(twice)
+    Ok(Came {
+        requests,
+        named,
+        left_out,
+    })
 }
 
-/// Forgets what is asked about a record; gives the requests that there were.
+/// Makes requests another record's, of all or of some; gives which. What was found of open ones is found anew.
+async fn move_requests(
+    connection: &mut PgConnection,
+    some: Option<&[Uuid]>,
+    from: ChildNumber,
+    to: ChildNumber,
+) -> sqlx::Result<Vec<Uuid>> {
+    query_scalar!(
+        "with moved as (
+             update subject_access_request set child = $2
+             where child = $1 and ($3::uuid[] is null or id = any($3))
+             returning id, ended_on),
+              found as (
+             delete from subject_access_check
+             where finding <> 'awaited'
+               and request in (select id from moved where ended_on is null))
+         select id from moved",
+        from.stored(),
+        to.stored(),
+        some
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// Gives back to a record the requests that had come with it, as far as they are there; gives those that wait
+/// for an answer again.
+pub(super) async fn part(
+    connection: &mut PgConnection,
+    came: &Came,
+    from: ChildNumber,
+    to: ChildNumber,
+) -> sqlx::Result<Vec<MovedRow>> {
+    move_requests(&mut *connection, Some(&came.requests), from, to).await?;
+    query!(
+        "with gone as (delete from subject_access_record
+                       where child = $2 and request = any($1) returning request)
+         insert into subject_access_record (request, child)
+         select r.id, $3 from subject_access_request r
+         where r.id = any($1) and r.child <> $3 on conflict do nothing",
+        &came.named,
+        from.stored(),
+        to.stored()
+    )
+    .execute(&mut *connection)
+    .await?;
+    query_as!(
+        MovedRow,
+        r#"insert into subject_access_request
+           select r.* from unnest($1::jsonb[]) one
+           cross join lateral jsonb_populate_record(
+               null::subject_access_request,
+               one || '{"manager_signed_on": null, "officer_signed_on": null,
+                        "shows_whereabouts": false, "decision": null, "decided_on": null,
+                        "produced_on": null, "chased": false}'::jsonb) r
+           on conflict do nothing
+           returning id, local_authority, due_on, false as "over!""#,
+        &came.left_out
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// Forgets what is asked about a record; gives the requests that there were. A parent's own that names further
+/// records stays with the first of these.
 pub(super) async fn forget(
     connection: &mut PgConnection,
     child: ChildNumber,
 ) -> sqlx::Result<Vec<Uuid>> {
+    query!(
+        "with next as (
+             select s.request, min(s.child) as child
+             from subject_access_record s join subject_access_request r on r.id = s.request
+             where r.child = $1 and s.child <> $1
+             group by s.request),
+              moved as (
+             update subject_access_request r set child = n.child
+             from next n where r.id = n.request
+             returning r.id, r.child)
+         delete from subject_access_record s using moved m
+         where s.request = m.id and s.child = m.child",
+        child.stored()
+    )
+    .execute(&mut *connection)
+    .await?;
     query_scalar!(
         "with beside as (delete from subject_access_record where child = $1)
          delete from subject_access_request where child = $1 returning id",
@@ -595,6 +816,19 @@ pub(super) async fn forget(
     )
     .fetch_all(connection)
     .await
+}
+
+/// Organisations all of whose services are sensitive ones.
+pub(super) async fn sensitive_organisations(
+    connection: &mut PgConnection,
+) -> sqlx::Result<Vec<OrganisationId>> {
+    let rows = query_scalar!(
+        "select s.organisation from service s join service_type t on t.code = s.service_type
+         group by s.organisation having bool_and(t.sensitive)"
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(OrganisationId).collect())
 }
 
 /// Whether a request is overdue that nobody was told of.

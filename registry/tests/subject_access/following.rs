@@ -1,16 +1,16 @@
 //! What becomes of requests when their record is archived, comes back, passes, is joined, sealed or destroyed.
 
 use domain::id::{LocalAuthorityCode, TransferId};
-use domain::merging::MergeRecords;
+use domain::merging::{MergeRecords, PartRecords};
 use domain::new_identity::{AskedBy, SealRecord};
-use domain::subject_access::Held;
+use domain::subject_access::{AddRecord, Held};
 use domain::transfer::{Answer, AnswerTransfer, ProposeTransfer};
 use registry::{merging, new_identity, transfer};
 
 use super::*;
 
 #[tokio::test]
-async fn an_archived_record_is_reported_and_each_look_leaves_its_entry_sar_08_arc_04_scenario_35() {
+async fn an_archived_record_is_reported_and_each_look_leaves_its_entry_sar_08_arc_04() {
     let world = World::new().await;
     let manager = world.signed_in(LM).await;
     // Asked before it was archived, and after.
@@ -207,6 +207,9 @@ async fn requests_follow_a_record_that_is_joined_with_another_mat_05() {
     let request = logged(&manager, asked(Applicant::Child, world.quiet)).await;
     let twice = logged(&manager, asked(Applicant::Child, world.child)).await;
     let also = logged(&manager, asked(Applicant::ParentForChild, world.child)).await;
+    for one in [request, also] {
+        clear(&manager, one).await;
+    }
     let act = MergeRecords {
         child: world.quiet,
         other: world.child,
@@ -218,6 +221,132 @@ async fn requests_follow_a_record_that_is_joined_with_another_mat_05() {
         assert_eq!(one.number, Some(world.quiet));
         assert!([request, also].contains(&one.id) && one.id != twice);
     }
+    // What was found with the record that went in view is found anew; what stood keeps what was found.
+    let looks_at_identity = async |request| match see(&manager, request).await.unwrap().next {
+        Next::Look(missing) => missing.contains(&Check::Identity),
+        _ => false,
+    };
+    assert!(looks_at_identity(also).await);
+    assert!(!looks_at_identity(request).await);
+    // Parted again, what came is given back, what was left out among it.
+    let act = PartRecords {
+        child: world.quiet,
+        other: world.child,
+    };
+    manager.access(act, merging::part).await.unwrap();
+    let open = list(&manager).await.open;
+    let mut about: Vec<_> = open.iter().map(|one| (one.id, one.number)).collect();
+    about.sort_unstable();
+    let mut expected = [
+        (request, Some(world.quiet)),
+        (twice, Some(world.child)),
+        (also, Some(world.child)),
+    ];
+    expected.sort_unstable();
+    assert_eq!(about, expected);
+    let task = TaskKind::SubjectAccessToAnswer;
+    let waits = waiting(&manager).await;
+    assert_eq!(waits.iter().filter(|(kind, _)| *kind == task).count(), 3);
+}
+
+#[tokio::test]
+async fn what_was_released_of_a_record_is_decided_anew_when_it_is_joined_mat_05_sar_08() {
+    let world = World::new().await;
+    let manager = world.signed_in(LM).await;
+    let request = made(&manager, world.child).await;
+    let act = MergeRecords {
+        child: world.quiet,
+        other: world.child,
+    };
+    manager.access(act, merging::merge).await.unwrap();
+    assert_eq!(stage(&manager, request).await, Stage::Checking);
+    let shown = see(&manager, request).await.unwrap();
+    assert_eq!((shown.decided, shown.produced_on), (None, None));
+}
+
+#[tokio::test]
+async fn a_parents_request_stays_with_the_next_record_when_one_is_sealed_newid_08() {
+    let world = World::new().await;
+    let manager = world.signed_in(LM).await;
+    let request = logged(&manager, of_a_parent(world.child)).await;
+    let add = AddRecord {
+        request,
+        child: world.quiet,
+    };
+    manager
+        .access(add, subject_access::add_record)
+        .await
+        .unwrap();
+    let act = SealRecord {
+        child: world.child,
+        asked_by: AskedBy::Court,
+    };
+    manager.access(act, new_identity::seal).await.unwrap();
+    let shown = see(&manager, request).await.unwrap();
+    assert_eq!(shown.listed.number, Some(world.quiet));
+    assert!(shown.others.is_empty());
+}
+
+#[tokio::test]
+async fn what_is_no_longer_held_is_answered_so_from_any_stage_sar_08() {
+    let world = World::new().await;
+    let manager = world.signed_in(LM).await;
+    archived(&manager, world.child).await;
+    let request = logged(&manager, asked(Applicant::Child, world.child)).await;
+    let old = "update archive.record set archived_on = '2020-01-01'";
+    world.database.execute(old).await;
+    let shown = see(&manager, request).await.unwrap();
+    assert_eq!(shown.held, Held::Gone);
+    assert_eq!(shown.next, Next::Refuse(Statement::NotHeld));
+    decide(&manager, request, Decision::Refuse).await.unwrap();
+    assert_eq!(stage(&manager, request).await, Stage::Refused);
+}
+
+#[tokio::test]
+async fn a_further_record_that_passes_is_left_out_and_the_rest_decided_anew_trf_07() {
+    let world = World::new().await;
+    let bradford = world.signed_in(LM).await;
+    let request = logged(&bradford, of_a_parent(world.quiet)).await;
+    let add = AddRecord {
+        request,
+        child: world.child,
+    };
+    bradford
+        .access(add, subject_access::add_record)
+        .await
+        .unwrap();
+    clear(&bradford, request).await;
+    let (check, finding) = (Check::Relation, Finding::Proved);
+    found(&bradford, request, check, finding).await.unwrap();
+    decide(&bradford, request, Decision::Release).await.unwrap();
+    let passes = format!(
+        "update live.child set local_authority = '{LEEDS}' where child = {}",
+        world.child.stored()
+    );
+    world.database.execute(&passes).await;
+    assert_eq!(rejected(produce(&bradford, request).await), ["report"]);
+    let back = format!(
+        "update live.child set local_authority = 'E08000032' where child = {}",
+        world.child.stored()
+    );
+    world.database.execute(&back).await;
+    let act = ProposeTransfer {
+        child: world.child,
+        to: LocalAuthorityCode(LEEDS.to_owned()),
+    };
+    bradford.access(act, transfer::propose).await.unwrap();
+    let leeds = manager_of_leeds(&world).await;
+    let proposed = "select id::text from live.transfer";
+    let id = world.database.rows(proposed).await.remove(0);
+    let act = AnswerTransfer {
+        transfer: TransferId(id.parse().unwrap()),
+        answer: Answer::Accepted,
+    };
+    leeds.access(act, transfer::answer).await.unwrap();
+    let left = "select coalesce(decision, 'none') as a,
+                       (select count(*) from subject_access_record) as b
+                from subject_access_request";
+    assert_eq!(world.database.rows(left).await, ["none|0"]);
 }
 
 #[tokio::test]

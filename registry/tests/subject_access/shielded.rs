@@ -1,7 +1,9 @@
 //! Shielded records (SAR-07, SHLD-15), and the copy of a parent.
 
-use domain::shielding::{Asked as ShieldAsked, Ground, Origin, RequestShield};
-use domain::subject_access::{SignOff, SignedBy};
+use domain::shielding::{
+    Asked as ShieldAsked, Ground, Informed, LiftShield, NotInformed, Origin, RequestShield,
+};
+use domain::subject_access::{AddRecord, SignOff, SignedBy};
 use registry::shielding;
 
 use super::*;
@@ -133,6 +135,99 @@ async fn a_record_that_is_shielded_meanwhile_is_signed_off_before_anything_is_se
         rejected(deliver(&manager, request, "2026-11-02").await),
         ["means"]
     );
+    // What was decided for an open record is decided anew for a shielded one.
+    for by in [SignedBy::Manager, SignedBy::Officer] {
+        sign(&manager, request, by, false).await.unwrap();
+    }
+    assert_eq!(stage(&manager, request).await, Stage::Deciding);
+}
+
+#[tokio::test]
+async fn signatures_end_with_the_shield_for_which_they_were_given_shld_15() {
+    let world = World::new().await;
+    let manager = world.signed_in(LM).await;
+    let request = by_parent(&manager, world.shielded).await;
+    for by in [SignedBy::Manager, SignedBy::Officer] {
+        sign(&manager, request, by, true).await.unwrap();
+    }
+    decide(&manager, request, Decision::Release).await.unwrap();
+    let over = "update live.shield_notice set withdrawn_on = '2026-11-02';
+                update live.shield set end_recommended = true";
+    for statement in over.split(';') {
+        world.database.execute(statement).await;
+    }
+    let shield = "select id::text from live.shield";
+    let shield = world.database.rows(shield).await.remove(0).parse().unwrap();
+    let informed = Informed::Not(NotInformed::Danger);
+    let act = LiftShield { shield, informed };
+    manager.access(act, shielding::lift).await.unwrap();
+    let shown = see(&manager, request).await.unwrap();
+    assert_eq!(shown.listed.stage, Stage::Deciding);
+    assert_eq!(shown.signed_on, [None, None]);
+    assert!(!shown.shows_whereabouts);
+}
+
+#[tokio::test]
+async fn a_further_record_that_is_shielded_is_signed_off_too_and_its_number_is_the_managers_sar_07_d_32()
+ {
+    let world = World::new().await;
+    let manager = world.signed_in(LM).await;
+    let assistant = world.signed_in(DA).await;
+    let request = logged(&manager, of_a_parent(world.child)).await;
+    see(&assistant, request).await.unwrap();
+    let child = world.shielded;
+    let add = AddRecord { request, child };
+    manager
+        .access(add, subject_access::add_record)
+        .await
+        .unwrap();
+    let not_yours = Some(Refusal::NotYours);
+    assert_eq!(refused(see(&assistant, request).await), not_yours);
+    clear(&manager, request).await;
+    let (check, finding) = (Check::Relation, Finding::Proved);
+    found(&manager, request, check, finding).await.unwrap();
+    assert_eq!(stage(&manager, request).await, Stage::SigningOff);
+    for by in [SignedBy::Manager, SignedBy::Officer] {
+        sign(&manager, request, by, false).await.unwrap();
+    }
+    decide(&manager, request, Decision::Release).await.unwrap();
+    produce(&manager, request).await.unwrap();
+    let sent = handed_over(&manager, request).await;
+    assert_eq!(sent.matches("Parent Nearby").count(), 2, "{sent}");
+    for hidden in WHEREABOUTS {
+        assert!(!sent.contains(hidden), "{hidden} in {sent}");
+    }
+}
+
+#[tokio::test]
+async fn a_parents_own_data_do_not_tell_where_a_shielded_child_is_sar_07_sar_08() {
+    let world = World::new().await;
+    let manager = world.signed_in(LM).await;
+    let request = logged(&manager, of_a_parent(world.shielded)).await;
+    clear(&manager, request).await;
+    let (check, finding) = (Check::Relation, Finding::Proved);
+    found(&manager, request, check, finding).await.unwrap();
+    for by in [SignedBy::Manager, SignedBy::Officer] {
+        sign(&manager, request, by, false).await.unwrap();
+    }
+    decide(&manager, request, Decision::Release).await.unwrap();
+    produce(&manager, request).await.unwrap();
+    let sent = handed_over(&manager, request).await;
+    assert!(sent.contains("Parent Nearby"), "{sent}");
+    for hidden in WHEREABOUTS {
+        assert!(!sent.contains(hidden), "{hidden} in {sent}");
+    }
+}
+
+#[tokio::test]
+async fn no_copy_says_who_supplied_something_sens_04() {
+    let world = World::new().await;
+    let manager = world.signed_in(LM).await;
+    let request = made(&manager, world.child).await;
+    let sent = handed_over(&manager, request).await;
+    for supplier in ["A register", "A source", "A user"] {
+        assert!(!sent.contains(supplier), "{supplier} in {sent}");
+    }
 }
 
 #[tokio::test]

@@ -19,7 +19,7 @@ pub(crate) fn ListPage() -> impl IntoView {
     let list = Resource::new_blocking(move || (done(), show()), |(_, show)| load_requests(show));
     loaded(list, move |list| {
         let words = (done().as_deref() == Some("allowed"))
-            .then_some("Requests that are received from now on have this time");
+            .then_some("Requests that are logged from now on have this time");
         let over = (!list.over.is_empty() && show().is_none()).then(|| {
             view! {
                 <h2 class="govuk-heading-m">"Answered in the past three months"</h2>
@@ -96,7 +96,7 @@ fn allowance(list: &Requests) -> AnyView {
     view! {
         <h2 class="govuk-heading-m">"How long there is"</h2>
         <PostForm action=set>
-            <Radios name="allowance" legend="Time to answer requests that are received from now on" legend_class="govuk-fieldset__legend--s" choices=choices value=value/>
+            <Radios name="allowance" legend="Time to answer requests that are logged from now on" legend_class="govuk-fieldset__legend--s" choices=choices value=value/>
             <Button kind=ButtonKind::Secondary button_type="submit" prevent_double_click=true>"Save"</Button>
         </PostForm>
     }

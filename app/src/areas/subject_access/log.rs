@@ -21,7 +21,11 @@ pub(crate) fn LogPage() -> impl IntoView {
         |(_, returned)| load_log(returned),
     );
     loaded(form, move |form| {
-        let LogForm { answers, filled } = form;
+        let LogForm {
+            answers,
+            token,
+            filled,
+        } = form;
         let passed_on = (done().as_deref() == Some("passed-on"))
             .then_some("Thank you. The request is with the ContactPoint team that answers it");
         let (title, words, back) = if answers {
@@ -43,13 +47,13 @@ pub(crate) fn LogPage() -> impl IntoView {
             {filled.summary(id_of)}
             <Heading title=title error=filled.has_problems()/>
             <p class="govuk-body">{words}</p>
-            {fields(answers, filled)}
+            {fields(answers, token, filled)}
         }
         .into_any()
     })
 }
 
-fn fields(answers: bool, filled: Filled) -> AnyView {
+fn fields(answers: bool, token: String, filled: Filled) -> AnyView {
     let log = ServerAction::<SendRequest>::new();
     let applicants = Applicant::ALL
         .iter()
@@ -86,6 +90,7 @@ fn fields(answers: bool, filled: Filled) -> AnyView {
     });
     view! {
         <PostForm action=log>
+            <input type="hidden" name="token" value=token/>
             <Radios name="applicant" legend="Who asks, and for whose data?" legend_class="govuk-fieldset__legend--s" choices=applicants value=filled.value("applicant") error=filled.problem("applicant")/>
             <Checkboxes name="by_another" legend="On whose behalf?" legend_class="govuk-fieldset__legend--s" choices=another values=another_value/>
             <TextInput name="number" label="Child’s ContactPoint number" hint="Of a parent’s own data: the number of a child on whose record they stand" class="govuk-input--width-20" autocomplete="off" spellcheck=false value=filled.value("number") error=filled.problem("number")/>

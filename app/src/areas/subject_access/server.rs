@@ -44,13 +44,15 @@ pub(crate) async fn load_requests(
     Ok(requests)
 }
 
-/// Sets how long there is for requests from now on.
+/// Sets how long there is for requests that are logged from now on.
 #[server(endpoint = "subject-access/allowance")]
 pub(crate) async fn allow(#[server(default)] allowance: String) -> Result<(), Shown> {
     let user = crate::signed_in::signed_in().await?;
     let allowance = match allowance.as_str() {
+        "month" => Allowance::Month,
         "forty-days" => Allowance::FortyDays,
-        _ => Allowance::Month,
+        // The page offers nothing else.
+        _ => return Err(nothing()),
     };
     user.access(SetAllowance { allowance }, subject_access::set_allowance)
         .await?;
@@ -63,6 +65,8 @@ pub(crate) async fn allow(#[server(default)] allowance: String) -> Result<(), Sh
 pub(crate) struct LogForm {
     /// Whether the reader answers requests; else they pass them on.
     pub answers: bool,
+    /// By which the form is known if it is sent twice.
+    pub token: String,
     /// What stands in the form.
     pub filled: Filled,
 }
@@ -73,10 +77,12 @@ pub(crate) async fn load_log(
     #[server(default)] returned: Option<String>,
 ) -> Result<LogForm, Shown> {
     let user = crate::signed_in::signed_in().await?;
-    user.access(PrepareRequest, subject_access::prepare).await?;
+    let fresh = user.access(PrepareRequest, subject_access::prepare).await?;
+    let filled = filled(&user, LOG, returned.as_deref(), Filled::default()).await?;
     Ok(LogForm {
         answers: user.person().role.manages_records(),
-        filled: filled(&user, LOG, returned.as_deref(), Filled::default()).await?,
+        token: filled.value("token").unwrap_or_else(|| fresh.to_string()),
+        filled,
     })
 }
 
@@ -92,6 +98,7 @@ pub(crate) struct Letter {
     user_name: String,
     writing: String,
     forwarded_by: String,
+    token: String,
     received_day: String,
     received_month: String,
     received_year: String,
@@ -134,7 +141,11 @@ impl Letter {
 pub(crate) async fn send_request(#[server(flatten)] letter: Letter) -> Result<(), Shown> {
     let user = crate::signed_in::signed_in().await?;
     let result = match letter.read() {
-        Ok(asked) => user.access(LogRequest { asked }, subject_access::log).await,
+        Ok(asked) => {
+            let token = letter.token.parse().ok();
+            let act = LogRequest { asked, token };
+            user.access(act, subject_access::log).await
+        }
         Err(problems) => {
             // Whoever may not log a request is told so before what to mend.
             user.access(PrepareRequest, subject_access::prepare).await?;
