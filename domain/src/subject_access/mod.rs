@@ -17,9 +17,9 @@ pub use acts::{
 pub use check::{Check, Finding, Findings, Next, Statement, next};
 pub use due::{Allowance, Clock, Extension};
 pub use report::{
-    Copy, Fact, FactShown, OwnWork, Report, Section, SectionShown, Tells, of_archived, of_disputes,
-    of_history, of_identifiers, of_items, of_open, of_own_work, of_parent, of_sensitive,
-    of_working, shown,
+    Disclosed, Fact, FactShown, OwnWork, Report, Section, SectionShown, Tells, of_archived,
+    of_disputes, of_history, of_identifiers, of_items, of_open, of_own_work, of_parent,
+    of_sensitive, of_working, shown,
 };
 pub use request::{Applicant, Asked, ForwardedBy, Subject, Typed, Writing, done_on};
 pub use stage::{Decision, Means, Progress, SignedBy, Stage};

@@ -112,14 +112,14 @@ impl Fact {
 
 /// What one applicant's copy may hold.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Copy {
+pub struct Disclosed {
     /// Where the child can be found.
     pub whereabouts: bool,
     /// Sensitive services.
     pub sensitive_services: bool,
 }
 
-impl Copy {
+impl Disclosed {
     /// Of a shielded record no whereabouts, unless both who signed off show them; of sensitive services
     /// nothing to a parent, unless the child agrees (SAR-07).
     pub fn of(
@@ -162,7 +162,7 @@ pub struct SectionShown {
 
 /// The copy that one applicant is given. What is left out leaves no trace: that something was left out would
 /// itself tell of a shield or of a sensitive service.
-pub fn shown(facts: Vec<Fact>, copy: Copy) -> Vec<SectionShown> {
+pub fn shown(facts: Vec<Fact>, copy: Disclosed) -> Vec<SectionShown> {
     let mut sections: Vec<SectionShown> = Vec::new();
     let mut facts: Vec<Fact> = facts
         .into_iter()
@@ -592,9 +592,9 @@ mod tests {
     fn of_a_shielded_record_no_whereabouts_are_shown_unless_both_agree_sar_07_shld_15() {
         let none = Findings::new();
         for &applicant in Applicant::ALL {
-            assert!(!Copy::of(applicant, &none, true, false).whereabouts);
-            assert!(Copy::of(applicant, &none, true, true).whereabouts);
-            assert!(Copy::of(applicant, &none, false, false).whereabouts);
+            assert!(!Disclosed::of(applicant, &none, true, false).whereabouts);
+            assert!(Disclosed::of(applicant, &none, true, true).whereabouts);
+            assert!(Disclosed::of(applicant, &none, false, false).whereabouts);
         }
     }
 
@@ -603,7 +603,7 @@ mod tests {
         let agrees = Findings::from([(Check::SensitiveServices, Finding::Agrees)]);
         let objects = Findings::from([(Check::SensitiveServices, Finding::Objects)]);
         let shows = |applicant, found: &Findings| {
-            Copy::of(applicant, found, false, false).sensitive_services
+            Disclosed::of(applicant, found, false, false).sensitive_services
         };
         assert!(shows(Applicant::ParentForChild, &agrees));
         assert!(!shows(Applicant::ParentForChild, &objects));
@@ -636,7 +636,7 @@ mod tests {
         };
         let earlier = (carer.clone(), day("2025-01-01"), day("2026-01-01"));
         let copy = |whereabouts| {
-            let copy = Copy {
+            let copy = Disclosed {
                 whereabouts,
                 sensitive_services: false,
             };
@@ -704,7 +704,7 @@ mod tests {
                     fact(SECTIONS[*section], words, tells)
                 })
                 .collect();
-            let copy = Copy { whereabouts, sensitive_services };
+            let copy = Disclosed { whereabouts, sensitive_services };
             let allowed: Vec<Fact> = facts
                 .iter()
                 .filter(|fact| match fact.tells {

@@ -11,9 +11,9 @@ use domain::refusal::{Refusal, Rejection};
 use domain::search::NormalName;
 use domain::standing::Role;
 use domain::subject_access::{
-    Copy, Fact, Held, OwnWork, ProduceReport, Report, Stage, ViewReport, of_archived, of_disputes,
-    of_history, of_identifiers, of_items, of_open, of_own_work, of_parent, of_sensitive,
-    of_working, shown,
+    Disclosed, Fact, Held, OwnWork, ProduceReport, Report, Stage, ViewReport, of_archived,
+    of_disputes, of_history, of_identifiers, of_items, of_open, of_own_work, of_parent,
+    of_sensitive, of_working, shown,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -50,7 +50,7 @@ pub async fn view_report(access: &mut Access<ViewReport>) -> Result<Report, Stop
     if request.progress(&known).stage() != Stage::Produced {
         return Err(Refusal::State.into());
     }
-    let copy = Copy::of(
+    let copy = Disclosed::of(
         request.applicant,
         &known,
         request.shielded,
@@ -91,7 +91,7 @@ async fn of_record(
     access: &mut Access<ViewReport>,
     request: &Request,
     child: ChildNumber,
-    copy: Copy,
+    copy: Disclosed,
 ) -> Result<Vec<Fact>, Stopped> {
     match request.held {
         Held::Live => {
@@ -144,7 +144,7 @@ async fn of_record(
 async fn archived_sensitive(
     access: &mut Access<ViewReport>,
     child: ChildNumber,
-    copy: Copy,
+    copy: Disclosed,
 ) -> Result<Vec<Fact>, Stopped> {
     if !copy.sensitive_services {
         return Ok(Vec::new());
