@@ -35,8 +35,8 @@ async function day(page: Page, legend: string, ahead = 0): Promise<void> {
 
 /** Records what was found. */
 async function find(page: Page, check: string, finding: string): Promise<void> {
-  await page.getByRole('group', { name: check }).getByLabel(finding, { exact: true }).check();
-  await page.getByRole('button', { name: `Record: ${check}` }).click();
+  await page.getByRole('group', { name: check, exact: true }).getByLabel(finding, { exact: true }).check();
+  await page.getByRole('button', { name: `Record ${check}`, exact: true }).click();
   await expect(page.getByText('What was found is recorded')).toBeVisible();
   await settled(page);
 }

@@ -371,7 +371,7 @@ fn one_check(shown: &RequestShown, check: &CheckShown, filled: &Filled, over: bo
     let value = typed.or_else(|| found.map(|(finding, _)| finding.code().to_owned()));
     let error = filled.problem("finding").filter(|_| mine);
     let id = format!("finding-{}", check.code());
-    let heard = format!(": {}", check.title());
+    let heard = format!(" {}", check.title());
     let (request, check) = (hidden(shown), *check);
     view! {
         <PostForm action=record>
