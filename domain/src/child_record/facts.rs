@@ -238,7 +238,7 @@ impl fmt::Display for Postcode {
 /// A place as an envelope has it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Address {
-    /// Lines, from the house to the town; at least one.
+    /// Lines, from the house to the town; none where no more than the postcode is known.
     pub lines: Vec<String>,
     /// The postcode, where there is one.
     pub postcode: Option<Postcode>,
@@ -246,11 +246,11 @@ pub struct Address {
 
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.lines.join(", "))?;
-        match &self.postcode {
-            Some(postcode) => write!(f, ", {postcode}"),
-            None => Ok(()),
-        }
+        let lines = self.lines.iter().map(String::as_str);
+        let written: Vec<&str> = lines
+            .chain(self.postcode.as_ref().map(Postcode::as_str))
+            .collect();
+        f.write_str(&written.join(", "))
     }
 }
 
@@ -534,6 +534,24 @@ mod tests {
         }
         let postcode = Postcode::parse("ec1a1bb").unwrap();
         assert_eq!((postcode.district(), postcode.sector()), ("EC1A", "EC1A 1"));
+    }
+
+    #[test]
+    fn an_address_is_written_with_what_is_known_of_it() {
+        let written = |lines: &[&str], postcode: Option<&str>| {
+            let address = Address {
+                lines: lines.iter().map(|line| (*line).to_owned()).collect(),
+                postcode: postcode.map(|text| Postcode::parse(text).unwrap()),
+            };
+            address.to_string()
+        };
+        let home = ["1 Example Street", "Bradford"];
+        assert_eq!(written(&home, None), "1 Example Street, Bradford");
+        assert_eq!(
+            written(&home, Some("BD1 3AB")),
+            "1 Example Street, Bradford, BD1 3AB"
+        );
+        assert_eq!(written(&[], Some("BD1 3AB")), "BD1 3AB");
     }
 
     #[test]
