@@ -69,7 +69,6 @@ create table subject_access_check (
         'proved', 'awaited', 'somebody-else', 'not-proved', 'same', 'differs', 'understands', 'does-not',
         'agrees', 'objects', 'none', 'against', 'applies', 'disclose', 'withhold')),
     found_on date not null,
-    found_by uuid not null references account,
     primary key (request, looked_at)
 );
 

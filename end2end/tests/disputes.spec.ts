@@ -1,55 +1,24 @@
 import type { Page } from '@playwright/test';
-import { sql } from './support/database';
 import { expect, test } from './support/fixtures';
 import { openRecord, search } from './support/search';
 import { open, settled } from './support/settled';
 import { elsewhere } from './support/sign-in';
-import { type Pupil, placeOf, supply } from './support/supply';
+import { homePostcodes, placeOf, type Supplied, supplied, supply } from './support/supply';
 
 const SOURCE = 'A school whose word is disputed';
-const GIVEN = ['Evangeline', 'Cornelius', 'Philippa', 'Lysander', 'Rosamund', 'Valentine'];
-const FAMILY = ['Arkwright', 'Bickerstaffe', 'Duckworth', 'Fazackerley', 'Gathercole', 'Haythornthwaite'];
+const NAMES = {
+  given: ['Evangeline', 'Cornelius', 'Philippa', 'Lysander', 'Rosamund', 'Valentine'],
+  family: ['Arkwright', 'Bickerstaffe', 'Duckworth', 'Fazackerley', 'Gathercole', 'Haythornthwaite'],
+};
 
-interface Child {
-  readonly name: string;
-  readonly number: string;
-  readonly pupil: Pupil;
-}
-
-/** Two postcodes of the home authority, each of another place. */
-function postcodes(): string[] {
-  return sql(
-    `select min(postcode) from live.child
-     where local_authority = 'E08000032' and postcode is not null
-       and left(postcode, -2) in (select sector from postcode_sector where local_authority = 'E08000032')
-     group by left(postcode, -2) order by 1 limit 2`,
-  ).map(([postcode]) => postcode);
-}
-
-/** Has a school of the home authority supply a child who is like no other: one for each project and try. */
-function pupil(place: number): Child {
-  const given = GIVEN[place % GIVEN.length] ?? '';
-  const family = FAMILY[Math.floor(place / GIVEN.length) % FAMILY.length] ?? '';
-  const born = new Date(Date.UTC(2013, 5, 7) + place * 43 * 86_400_000).toISOString().slice(0, 10);
-  const [postcode = ''] = postcodes();
-  const row = { pupil: `disputed-${place}`, given, family, born, postcode };
-  supply(SOURCE, row);
-  const [[number = ''] = []] = sql(
-    `select lpad(child::text, 12, '0') from live.child
-     where given = :'given' and family = :'family' and date_of_birth = (:'born')::date`,
-    { given, family, born },
-  );
-  return { name: `${given} ${family}`, number, pupil: row };
-}
-
-async function openChild(page: Page, child: Child): Promise<void> {
+async function openChild(page: Page, child: Supplied): Promise<void> {
   await open(page, '/search');
   await search(page, { number: child.number });
   await openRecord(page, child.name);
 }
 
 /** Goes to what is disputed of a child. */
-async function disputes(page: Page, child: Child): Promise<void> {
+async function disputes(page: Page, child: Supplied): Promise<void> {
   await openChild(page, child);
   await page.getByRole('link', { name: 'Disputed details', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Disputed details');
@@ -72,7 +41,7 @@ async function mark(page: Page, detail: string): Promise<void> {
 }
 
 /** Goes from the list to a child's dispute. */
-async function fromList(page: Page, child: Child): Promise<void> {
+async function fromList(page: Page, child: Supplied): Promise<void> {
   await open(page, '/disputes');
   await page.getByRole('link', { name: child.name }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Disputed: Address');
@@ -86,8 +55,8 @@ test('a detail is marked as disputed, stands meanwhile and is settled as right (
   persona,
   signedIn,
 }, { project, retry }) => {
-  const child = pupil(placeOf(0, project.name, retry));
-  const [stands = '', other = ''] = postcodes();
+  const child = supplied(SOURCE, NAMES, placeOf(24, project.name, retry));
+  const [stands = '', other = ''] = homePostcodes(2);
   await signedIn('data_administrator');
   await disputes(page, child);
   await axe();
@@ -155,8 +124,8 @@ test('a dispute that the record loses leads to the form of the detail (DISP-01, 
   page,
   signedIn,
 }, { project, retry }) => {
-  const child = pupil(placeOf(6, project.name, retry));
-  const [, other = ''] = postcodes();
+  const child = supplied(SOURCE, NAMES, placeOf(30, project.name, retry));
+  const [, other = ''] = homePostcodes(2);
   await signedIn('la_manager');
   await disputes(page, child);
   await mark(page, 'Address');

@@ -1,49 +1,18 @@
 import type { Page } from '@playwright/test';
-import { sql } from './support/database';
 import { expect, test } from './support/fixtures';
 import { openRecord, search } from './support/search';
 import { open, settled } from './support/settled';
 import { elsewhere } from './support/sign-in';
-import { type Pupil, placeOf, supply } from './support/supply';
+import { homePostcodes, placeOf, type Supplied, supplied, supply } from './support/supply';
 
 const SOURCE = 'A school that repeats itself';
-const GIVEN = ['Leopoldine', 'Montgomery', 'Wilhelmina', 'Algernon', 'Marguerite', 'Bartholomew'];
-const FAMILY = ['Winterbourne', 'Hollingshead', 'Applethwaite', 'Cholmondley', 'Fotheringham', 'Huddlestone'];
-
-interface Child {
-  readonly name: string;
-  readonly number: string;
-  readonly pupil: Pupil;
-}
-
-/** Three postcodes of the home authority, of which each lies in another place. */
-function postcodes(): string[] {
-  return sql(
-    `select min(postcode) from live.child
-     where local_authority = 'E08000032' and postcode is not null
-       and left(postcode, -2) in (select sector from postcode_sector where local_authority = 'E08000032')
-     group by left(postcode, -2) order by 1 limit 3`,
-  ).map(([postcode]) => postcode);
-}
-
-/** Has a school of the home authority supply a child who is like no other: one for each project and try. */
-function pupil(place: number): Child {
-  const given = GIVEN[place % GIVEN.length] ?? '';
-  const family = FAMILY[Math.floor(place / GIVEN.length) % FAMILY.length] ?? '';
-  const born = new Date(Date.UTC(2014, 2, 3) + place * 41 * 86_400_000).toISOString().slice(0, 10);
-  const [postcode = ''] = postcodes();
-  const row = { pupil: `updated-${place}`, given, family, born, postcode };
-  supply(SOURCE, row);
-  const [[number = ''] = []] = sql(
-    `select lpad(child::text, 12, '0') from live.child
-     where given = :'given' and family = :'family' and date_of_birth = (:'born')::date`,
-    { given, family, born },
-  );
-  return { name: `${given} ${family}`, number, pupil: row };
-}
+const NAMES = {
+  given: ['Leopoldine', 'Montgomery', 'Wilhelmina', 'Algernon', 'Marguerite', 'Bartholomew'],
+  family: ['Winterbourne', 'Hollingshead', 'Applethwaite', 'Cholmondley', 'Fotheringham', 'Huddlestone'],
+};
 
 /** Finds the child and goes to the details that can be changed. */
-async function details(page: Page, child: Child): Promise<void> {
+async function details(page: Page, child: Supplied): Promise<void> {
   await open(page, '/search');
   await search(page, { number: child.number });
   await openRecord(page, child.name);
@@ -80,8 +49,8 @@ test('an address that a practitioner corrects outlives its source’s old one, a
   persona,
   signedIn,
 }, { project, retry }) => {
-  const child = pupil(placeOf(0, project.name, retry));
-  const [, corrected = '', third = ''] = postcodes();
+  const child = supplied(SOURCE, NAMES, placeOf(0, project.name, retry));
+  const [, corrected = '', third = ''] = homePostcodes(3);
   await signedIn('nurse');
   await details(page, child);
   await axe();
@@ -148,8 +117,8 @@ test('of two tabs with one form the second shows what stands and keeps what was 
   page,
   signedIn,
 }, { project, retry }) => {
-  const child = pupil(placeOf(6, project.name, retry));
-  const [, first = '', second = ''] = postcodes();
+  const child = supplied(SOURCE, NAMES, placeOf(6, project.name, retry));
+  const [, first = '', second = ''] = homePostcodes(3);
   await signedIn('nurse');
   await details(page, child);
   await addressForm(page);
@@ -179,7 +148,7 @@ test('an authority holds parental responsibility, and only the management team s
   persona,
   signedIn,
 }, { project, retry }) => {
-  const child = pupil(placeOf(12, project.name, retry));
+  const child = supplied(SOURCE, NAMES, placeOf(12, project.name, retry));
   await signedIn('nurse');
   await details(page, child);
   await page.getByRole('link', { name: 'Add a parent or carer', exact: true }).click();
@@ -218,8 +187,8 @@ test('a user whose word waits is told when it is decided (UPD-02)', async ({
   persona,
   signedIn,
 }, { project, retry }) => {
-  const child = pupil(placeOf(18, project.name, retry));
-  const [, first = '', second = ''] = postcodes();
+  const child = supplied(SOURCE, NAMES, placeOf(18, project.name, retry));
+  const [, first = '', second = ''] = homePostcodes(3);
   const head = await elsewhere(browser, persona('head_teacher'));
   await details(head, child);
   await addressForm(head);

@@ -7,8 +7,8 @@ use chrono::{NaiveDate, TimeDelta};
 use domain::archive::{ArchiveRecord, CaseReference, Leaving, Step};
 use domain::best_view::{Item, Statement, Value};
 use domain::child_record::{
-    Address, Assurance, ChildRecordView, DateOfBirth, DisputeShown, Document, Gender, NameUse,
-    OpenRecord, PersonName, Postcode, Verified, ViewChildRecord, Whereabouts,
+    Address, Assurance, DateOfBirth, DisputeShown, Document, Gender, NameUse, PersonName, Postcode,
+    Verified, ViewChildRecord, Whereabouts,
 };
 use domain::data_source::Row;
 use domain::discrepancy::{FetchNotices, Item as Told};
@@ -33,6 +33,8 @@ use registry::{
     SignedIn, Stopped, archive, child_record, discrepancy, dispute, merging, shielding, updating,
 };
 use uuid::Uuid;
+
+use super::updating::{lives_at, record};
 
 const DA: Role = Role::DataAdministrator;
 const LM: Role = Role::LocalAuthorityManager;
@@ -123,27 +125,24 @@ async fn list(user: &SignedIn) -> Result<Vec<DisputeListed>, Stopped> {
     user.access(ListDisputes, dispute::list).await
 }
 
-async fn record(user: &SignedIn, child: ChildNumber) -> OpenRecord {
-    let act = ViewChildRecord {
-        child,
-        reason: reason(),
-    };
-    match user.access(act, child_record::view).await.unwrap() {
-        ChildRecordView::Open(record) => *record,
-        ChildRecordView::Shielded(_) => panic!("an open record"),
-    }
-}
-
-async fn lives_at(user: &SignedIn, child: ChildNumber) -> String {
-    let place = record(user, child).await.whereabouts.value;
-    place.address().map(ToString::to_string).unwrap_or_default()
-}
-
 fn lives(line: &str) -> Value {
     Value::Whereabouts(Whereabouts::Current(Address {
         lines: vec![line.into(), "Bradford".into()],
         postcode: Postcode::parse("ZB1 4QX").ok(),
     }))
+}
+
+/// A social care system of the authority says where a child lives, under a reference of its own.
+async fn care_says(world: &World, child: ChildNumber, line: &str, on: &str) {
+    let care = format!(
+        "insert into source (id, name, kind, local_authority) values
+             ('00000000-0000-0000-0000-0000000002bd', 'Care', 'social-care', 'E08000032');
+         insert into live.statement (source, reference, child, supplied_at, verified, content)
+         values ('00000000-0000-0000-0000-0000000002bd', 'theirs', {}, '{on}', false, '{}')",
+        child.stored(),
+        serde_json::to_string(&lives(line).stated()).unwrap()
+    );
+    world.database.execute(&care).await;
 }
 
 /// A night's supply of the world's register: where a child of the world lives.
@@ -797,15 +796,7 @@ async fn is_said(world: &World, child: ChildNumber, words: &str) -> bool {
 async fn what_was_held_of_a_row_goes_with_the_row_and_the_item_is_held_anew_mat_05_disp_04() {
     let world = World::new().await;
     let child = world.child;
-    let care = format!(
-        "insert into source (id, name, kind, local_authority) values
-             ('00000000-0000-0000-0000-0000000002bd', 'Care', 'social-care', 'E08000032');
-         insert into live.statement (source, reference, child, supplied_at, verified, content)
-         values ('00000000-0000-0000-0000-0000000002bd', 'theirs', {}, '2026-10-25', false, '{}')",
-        child.stored(),
-        serde_json::to_string(&lives("9 Other Road").stated()).unwrap()
-    );
-    world.database.execute(&care).await;
+    care_says(&world, child, "9 Other Road", "2026-10-25").await;
     supply_ann(&world, lives("3 Third Street")).await;
     let manager = world.signed_in(LM).await;
     let (other, third) = (
@@ -913,15 +904,7 @@ async fn a_source_that_takes_over_a_value_known_of_another_is_put_before_the_adm
 {
     let world = World::new().await;
     let child = world.child;
-    let care = format!(
-        "insert into source (id, name, kind, local_authority) values
-             ('00000000-0000-0000-0000-0000000002bd', 'Care', 'social-care', 'E08000032');
-         insert into live.statement (source, reference, child, supplied_at, verified, content)
-         values ('00000000-0000-0000-0000-0000000002bd', 'theirs', {}, '2024-01-01', false, '{}')",
-        child.stored(),
-        serde_json::to_string(&lives("9 Other Road").stated()).unwrap()
-    );
-    world.database.execute(&care).await;
+    care_says(&world, child, "9 Other Road", "2024-01-01").await;
     let manager = world.signed_in(LM).await;
     mark(&manager, child, DisputedItem::Address, "2026-10-20")
         .await

@@ -35,11 +35,6 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn to(world: &World, on: &str) {
-    let moment = format!("{on}T09:00:00Z");
-    world.database.clock.set(moment.parse().unwrap());
-}
-
 fn refused<T>(result: Result<T, Stopped>) -> Option<Refusal> {
     match result {
         Err(Stopped::Refused(refusal)) => Some(refusal),
@@ -462,14 +457,14 @@ async fn the_clock_stands_still_runs_on_is_extended_and_runs_over_sar_10_d_41_t_
         let shown = see(&manager, request).await.unwrap();
         assert_eq!(shown.listed.due_on, expected.map(day));
     };
-    to(&world, "2026-11-05");
+    world.at("2026-11-05T09:00:00Z");
     let manager = world.signed_in(LM).await;
     let (check, awaited) = (Check::Identity, Finding::Awaited);
     found(&manager, request, check, awaited).await.unwrap();
     due(None).await;
     assert_eq!(stage(&manager, request).await, Stage::AwaitingIdentity);
     // Standing still, it is never overdue.
-    to(&world, "2026-12-20");
+    world.at("2026-12-20T09:00:00Z");
     assert_eq!(
         world
             .registry
@@ -491,7 +486,7 @@ async fn the_clock_stands_still_runs_on_is_extended_and_runs_over_sar_10_d_41_t_
         tasks.contains(&(task, Some(day("2027-01-18")))),
         "{tasks:?}"
     );
-    to(&world, "2027-01-19");
+    world.at("2027-01-19T09:00:00Z");
     let told = world.registry.run_rule(Rule::SubjectAccessOverdue).await;
     assert_eq!(told.unwrap(), 1);
     let told = world.registry.run_rule(Rule::SubjectAccessOverdue).await;
@@ -645,7 +640,7 @@ async fn a_pause_that_began_too_late_gives_no_more_time_d_41() {
     let world = World::new().await;
     let manager = world.signed_in(LM).await;
     let request = logged(&manager, asked(Applicant::Child, world.child)).await;
-    to(&world, "2026-12-03");
+    world.at("2026-12-03T09:00:00Z");
     let manager = world.signed_in(LM).await;
     found(&manager, request, Check::Identity, Finding::Awaited)
         .await

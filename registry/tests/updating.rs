@@ -98,7 +98,7 @@ async fn change(world: &World, user: &SignedIn, child: ChildNumber, edit: Edit) 
     send(user, child, edit, seen).await.unwrap()
 }
 
-async fn record(user: &SignedIn, child: ChildNumber) -> OpenRecord {
+pub(super) async fn record(user: &SignedIn, child: ChildNumber) -> OpenRecord {
     let act = ViewChildRecord {
         child,
         reason: reason(),
@@ -109,7 +109,7 @@ async fn record(user: &SignedIn, child: ChildNumber) -> OpenRecord {
     }
 }
 
-async fn lives_at(user: &SignedIn, child: ChildNumber) -> String {
+pub(super) async fn lives_at(user: &SignedIn, child: ChildNumber) -> String {
     let place = record(user, child).await.whereabouts.value;
     place.address().map(ToString::to_string).unwrap_or_default()
 }

@@ -462,13 +462,11 @@ impl Caller {
                      '2026-11-01', false, '2026-12-01', null, null, null),
                     ('{REPORTED}', 'E08000032', {child}, 'child', true, 'email', '2026-11-01',
                      '2026-11-01', false, '2026-12-01', 'release', '2026-11-02', '2026-11-02');
-             insert into subject_access_check (request, looked_at, finding, found_on, found_by)
-             select '{REPORTED}', c.looked_at, c.finding, '2026-11-02', a.id
+             insert into subject_access_check (request, looked_at, finding, found_on)
+             select '{REPORTED}', c.looked_at, c.finding, '2026-11-02'
              from (values ('identity', 'proved'), ('authority', 'proved'),
                           ('understanding', 'understands'), ('court-order', 'none'),
-                          ('exemption', 'none')) c (looked_at, finding),
-                  account a
-             where a.user_name = 'local-authority-manager'"
+                          ('exemption', 'none')) c (looked_at, finding)"
         );
         self.service.world.database.execute(&made).await;
     }

@@ -41,6 +41,49 @@ export function supply(source: string, row: Pupil): void {
   }
 }
 
+/** Postcodes of the home authority, each of another place. */
+export function homePostcodes(count: number): string[] {
+  return sql(
+    `select min(postcode) from live.child
+     where local_authority = 'E08000032' and postcode is not null
+       and left(postcode, -2) in (select sector from postcode_sector where local_authority = 'E08000032')
+     group by left(postcode, -2) order by 1 limit (:'count')::int`,
+    { count: String(count) },
+  ).map(([postcode]) => postcode);
+}
+
+/** Names of a journey's own: no child has them by chance. */
+export interface Names {
+  readonly given: readonly string[];
+  readonly family: readonly string[];
+}
+
+/** A child whom a source supplied, and the row that said so. */
+export interface Supplied {
+  readonly name: string;
+  readonly number: string;
+  readonly pupil: Pupil;
+}
+
+/**
+ * Has a source of the home authority supply a child who lives at the first of its postcodes and is like no
+ * other: another for each place.
+ */
+export function supplied(source: string, names: Names, place: number): Supplied {
+  const given = names.given[place % names.given.length] ?? '';
+  const family = names.family[Math.floor(place / names.given.length) % names.family.length] ?? '';
+  const born = new Date(Date.UTC(2014, 2, 3) + place * 41 * 86_400_000).toISOString().slice(0, 10);
+  const [postcode = ''] = homePostcodes(1);
+  const pupil = { pupil: `pupil-${place}`, given, family, born, postcode };
+  supply(source, pupil);
+  const [[number = ''] = []] = sql(
+    `select lpad(child::text, 12, '0') from live.child
+     where given = :'given' and family = :'family' and date_of_birth = (:'born')::date`,
+    { given, family, born },
+  );
+  return { name: `${given} ${family}`, number, pupil };
+}
+
 const GIVEN = ['Ottilie', 'Barnaby', 'Clementine', 'Dashiell', 'Persephone', 'Ignatius'];
 const FAMILY = ['Quillfeather', 'Brackenbury', 'Thistlewood', 'Mapplethorpe', 'Ravensworth', 'Featherstone'];
 

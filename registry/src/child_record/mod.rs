@@ -27,8 +27,8 @@ use domain::subject_access::ViewReport;
 use domain::updating::{ExplainRecord, ViewConflict, ViewDetails};
 
 pub use moved::report_move;
-pub(crate) use open::record_opening;
 pub use open::{Opening, open};
+pub(crate) use open::{open_to_manage, record_opening};
 
 use crate::door::{Access, KnownAct, Stopped, sealed};
 use crate::{dispute, residence};

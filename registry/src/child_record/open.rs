@@ -37,6 +37,15 @@ pub(crate) async fn record_opening<A: domain::act::Act>(
     Ok(opening)
 }
 
+/// Opens a record for the session of whoever manages it.
+pub(crate) async fn open_to_manage<A: domain::act::Act>(
+    access: &mut Access<A>,
+    child: ChildNumber,
+) -> Result<OpeningId, Stopped> {
+    let reason = Reason::given(ReasonCode::ManagementFunction.code(), "")?;
+    record_opening(access, child, &reason).await
+}
+
 /// A record that a session opened, and why.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Opening {

@@ -2,7 +2,6 @@
 
 use domain::dispute::{DisputedItem, Outcome, SettleDispute};
 use domain::id::OpeningId;
-use domain::reason::Reason;
 use domain::refusal::{Refusal, Rejection};
 use serde_json::json;
 
@@ -58,7 +57,6 @@ pub async fn settle(access: &mut Access<SettleDispute>) -> Result<Settling, Stop
     if updating::is_decided_since(access, child, item, mark.opened).await? {
         return Ok(Settling::Done);
     }
-    let reason = Reason::given("management-function", "")?;
-    let opening = child_record::record_opening(access, child, &reason).await?;
+    let opening = child_record::open_to_manage(access, child).await?;
     Ok(Settling::ToChange(opening, mark.item))
 }

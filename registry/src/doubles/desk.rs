@@ -8,7 +8,6 @@ use domain::doubles::{
 };
 use domain::id::{LocalAuthorityCode, OpeningId};
 use domain::quarantine::compare;
-use domain::reason::Reason;
 use domain::refusal::Refusal;
 use serde_json::json;
 use uuid::Uuid;
@@ -143,7 +142,6 @@ pub async fn view(access: &mut Access<ViewDouble>) -> Result<DoubleShown, Stoppe
 pub async fn open(access: &mut Access<OpenDouble>) -> Result<[OpeningId; 2], Stopped> {
     let (pair, keeps_higher) = (access.act().pair, access.act().keeps_higher);
     let row = found(access, pair).await?;
-    let reason = Reason::given("management-function", "")?;
     let (one, other) = (number(row.one)?, number(row.other)?);
     let (stays, goes) = if keeps_higher {
         (other, one)
@@ -151,8 +149,8 @@ pub async fn open(access: &mut Access<OpenDouble>) -> Result<[OpeningId; 2], Sto
         (one, other)
     };
     Ok([
-        child_record::record_opening(access, stays, &reason).await?,
-        child_record::record_opening(access, goes, &reason).await?,
+        child_record::open_to_manage(access, stays).await?,
+        child_record::open_to_manage(access, goes).await?,
     ])
 }
 

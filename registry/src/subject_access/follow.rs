@@ -15,7 +15,8 @@ pub(crate) async fn decide_anew<A: Act>(
     access: &mut Access<A>,
     child: ChildNumber,
 ) -> Result<(), Stopped> {
-    Ok(sql::decide_anew(access.connection(), &[child.stored()]).await?)
+    let about = sql::open_about(access.connection(), child).await?;
+    Ok(sql::decide_anew(access.connection(), &about).await?)
 }
 
 /// Follows records to the authorities that answer for them now: what is open waits there, with what is left
@@ -27,15 +28,12 @@ pub(crate) async fn follow<A: Act>(
 ) -> Result<(), Stopped> {
     let today = access.today();
     for moved in sql::follow(access.connection(), now_with, today).await? {
-        if moved.over {
-            continue;
-        }
         task::close(access, &TASKS, moved.id).await?;
         let to = LocalAuthorityCode(moved.local_authority);
         to_answer(access, moved.id, &to, moved.due_on).await?;
     }
-    let children: Vec<i64> = now_with.iter().map(|(child, _)| child.stored()).collect();
-    Ok(sql::drop_strays(access.connection(), &children).await?)
+    let fewer = sql::drop_strays(access.connection(), now_with).await?;
+    Ok(sql::decide_anew(access.connection(), &fewer).await?)
 }
 
 /// Follows a record that was joined with another to the one that stays (MAT-05), and gives what has come. What

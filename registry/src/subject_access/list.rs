@@ -8,10 +8,9 @@ use domain::subject_access::{
     Check, CheckShown, Held, ListSubjectAccess, RequestListed, RequestShown, Requests,
     SetAllowance, ViewSubjectAccess,
 };
-use serde_json::json;
 
 use super::log::own_record;
-use super::{Request, findings, found, name_of, request_of, requests, sql};
+use super::{Request, findings, found, name_of, permitted, requests, sql};
 use crate::door::{Access, Stopped, admit};
 
 admit!(ListSubjectAccess, SetAllowance);
@@ -73,11 +72,7 @@ pub async fn set_allowance(access: &mut Access<SetAllowance>) -> Result<(), Stop
 /// One request.
 pub async fn view(access: &mut Access<ViewSubjectAccess>) -> Result<RequestShown, Stopped> {
     let id = access.act().request;
-    let request = request_of(access, id).await?;
-    let request = request.ok_or(Refusal::NoSuchRecord)?;
-    if let Some(child) = request.child {
-        access.note(json!({ "child": child.to_string() }));
-    }
+    let request = permitted(access, id).await?;
     let found = found(access, &[id]).await?.remove(&id).unwrap_or_default();
     let progress = request.progress(&findings(&found));
     let child = match request.child.filter(|_| request.held == Held::Live) {

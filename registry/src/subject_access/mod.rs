@@ -9,17 +9,19 @@ mod report;
 mod sql;
 pub(crate) mod work;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::act::Act;
 use domain::child_record::PersonName;
 use domain::id::ChildNumber;
+use domain::refusal::Refusal;
 use domain::subject_access::{
     AddRecord, DecideRequest, Decision, DisclosureBearing, ExtendRequest, Findings, Held, Next,
     OpenRequested, ProduceReport, Progress, RecordCheck, RecordDelivery, SignOff, Statement,
     ViewReport, ViewSubjectAccess, next,
 };
 use domain::task::TaskKind;
+use serde_json::json;
 use uuid::Uuid;
 
 pub(crate) use follow::{decide_anew, follow, joined, parted, sealed_away};
@@ -50,7 +52,7 @@ macro_rules! on_a_request {
         impl KnownAct for $act {
             async fn bearing(access: &mut Access<Self>) -> Result<Option<DisclosureBearing>, Stopped> {
                 let request = access.act().request;
-                Ok(request_of(access, request).await?.map(Request::bearing))
+                Ok(locked(access, request, None).await?.map(Request::bearing))
             }
         }
     )+};
@@ -73,21 +75,16 @@ impl sealed::Sealed for AddRecord {}
 impl KnownAct for AddRecord {
     async fn bearing(access: &mut Access<Self>) -> Result<Option<DisclosureBearing>, Stopped> {
         let AddRecord { request, child } = *access.act();
-        Ok(request_with(access, request, Some(child))
+        Ok(locked(access, request, Some(child))
             .await?
             .map(Request::bearing))
     }
 }
 
-/// A request, locked until the act is done, and its records kept from being shielded meanwhile (SHLD-01); none
-/// where there is no such request.
-async fn request_of<A: Act>(access: &mut Access<A>, id: Uuid) -> Result<Option<Request>, Stopped> {
-    request_with(access, id, None).await
-}
-
-/// The same, with a record that is to be added. Records are locked before requests, as everywhere: what is moved
-/// to another record between the two is not there, and is seen on the next try.
-async fn request_with<A: Act>(
+/// A request, locked until the act is done, and its records, and one that is to be added, kept from being
+/// shielded meanwhile (SHLD-01); none where there is no such request. Records are locked before requests, as
+/// everywhere: what is moved to another record between the two is not there, and is seen on the next try.
+async fn locked<A: Act>(
     access: &mut Access<A>,
     id: Uuid,
     also: Option<ChildNumber>,
@@ -95,10 +92,8 @@ async fn request_with<A: Act>(
     let Some(children) = sql::children(access.connection(), id).await? else {
         return Ok(None);
     };
-    let mut locked: Vec<ChildNumber> = children.iter().copied().chain(also).collect();
-    locked.sort_unstable();
-    locked.dedup();
-    for child in locked {
+    let records: BTreeSet<ChildNumber> = children.iter().copied().chain(also).collect();
+    for child in records {
         child_record::bearing(access, child).await?;
     }
     sql::lock(access.connection(), id).await?;
@@ -106,6 +101,16 @@ async fn request_with<A: Act>(
         return Ok(None);
     }
     Ok(requests(access, &[id]).await?.pop())
+}
+
+/// A request that an act was permitted on, which holds its locks.
+async fn permitted<A: Act>(access: &mut Access<A>, id: Uuid) -> Result<Request, Stopped> {
+    let request = requests(access, &[id]).await?.pop();
+    let request = request.ok_or(Refusal::NoSuchRecord)?;
+    if let Some(child) = request.child {
+        access.note(json!({ "child": child.to_string() }));
+    }
+    Ok(request)
 }
 
 /// Requests as they stand.

@@ -2,7 +2,6 @@
 
 use domain::act::Act;
 use domain::id::OpeningId;
-use domain::reason::{Reason, ReasonCode};
 use domain::refusal::{Refusal, Rejection};
 use domain::subject_access::{
     AddRecord, Applicant, Check, DecideRequest, Decision, ExtendRequest, Finding, Findings, Held,
@@ -12,7 +11,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::log::{own_record, to_answer};
-use super::{Request, TASKS, findings, found, request_of, sql};
+use super::{Request, TASKS, findings, found, permitted, sql};
 use crate::child_record;
 use crate::door::{Access, Stopped};
 use crate::task;
@@ -22,11 +21,7 @@ pub(super) async fn existing<A: Act>(
     access: &mut Access<A>,
     id: Uuid,
 ) -> Result<(Request, Findings), Stopped> {
-    let request = request_of(access, id).await?;
-    let request = request.ok_or(Refusal::NoSuchRecord)?;
-    if let Some(child) = request.child {
-        access.note(json!({ "child": child.to_string() }));
-    }
+    let request = permitted(access, id).await?;
     let found = found(access, &[id]).await?.remove(&id).unwrap_or_default();
     Ok((request, findings(&found)))
 }
@@ -41,16 +36,15 @@ pub(super) fn not_now(field: &'static str) -> Rejection {
 
 /// Keeps a request, and has what waits for its answer follow its clock.
 async fn save<A: Act>(access: &mut Access<A>, mut request: Request) -> Result<(), Stopped> {
+    if request.ended_on.is_some() {
+        sql::save(access.connection(), &request).await?;
+        return task::close(access, &TASKS, request.id).await;
+    }
     let received_on = request.clock.received_on;
     let holidays = sql::bank_holidays(access.connection(), received_on).await?;
     let before = request.due_on;
-    if request.ended_on.is_none() {
-        request.due_on = request.clock.due_on(&holidays);
-    }
+    request.due_on = request.clock.due_on(&holidays);
     sql::save(access.connection(), &request).await?;
-    if request.ended_on.is_some() {
-        return task::close(access, &TASKS, request.id).await;
-    }
     if request.due_on != before {
         task::close(access, &TASKS, request.id).await?;
         let authority = &request.local_authority;
@@ -76,14 +70,13 @@ pub async fn check(access: &mut Access<RecordCheck>) -> Result<(), Stopped> {
     if !fits {
         return Err(Rejection::of("finding", "Select what was found").into());
     }
-    let by = access.standing().account().ok_or(Refusal::Role)?;
     let found = sql::Found {
         request: id,
         check,
         finding,
         on: today,
     };
-    sql::keep_finding(access.connection(), &found, by).await?;
+    sql::keep_finding(access.connection(), &found).await?;
     if known.insert(check, finding) != Some(finding) {
         request.decide_anew();
     }
@@ -204,6 +197,5 @@ pub async fn open(access: &mut Access<OpenRequested>) -> Result<OpeningId, Stopp
     let (request, _) = existing(access, id).await?;
     let child = request.child.filter(|_| request.held == Held::Live);
     let child = child.ok_or(Refusal::NoSuchRecord)?;
-    let reason = Reason::given(ReasonCode::ManagementFunction.code(), "")?;
-    child_record::record_opening(access, child, &reason).await
+    child_record::open_to_manage(access, child).await
 }

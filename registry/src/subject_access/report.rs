@@ -1,10 +1,11 @@
 //! The standard report (SAR-08): what is held, live and archived, and of whom.
 
+use chrono::NaiveDate;
 use domain::account::AccountState;
 use domain::archive::AccessReason;
 use domain::audit::Event;
 use domain::best_view::BestView;
-use domain::child_record::{Carer, PersonName};
+use domain::child_record::{Carer, Gender, PersonName};
 use domain::clock::{london_date, written_date};
 use domain::id::ChildNumber;
 use domain::refusal::{Refusal, Rejection};
@@ -97,9 +98,8 @@ async fn of_record(
         Held::Live => {
             let record = child_record::in_full(access, child).await?;
             let view = child_record::best_view(access, child).await?;
-            let sensitive = sql::sensitive_organisations(access.connection()).await?;
             let mut facts = of_open(&record);
-            facts.extend(of_identifiers(&view.identifiers, &sensitive));
+            facts.extend(numbers(access, &view).await?);
             facts.extend(of_history(&updating::explained(access, child).await?));
             if copy.sensitive_services {
                 let entries = sensitive_service::entries_on(access, child).await?;
@@ -126,8 +126,7 @@ async fn of_record(
             ];
             let archived = (kept.why, kept.archived_on);
             let mut facts = of_archived(head, archived, gender, &kept.record);
-            let sensitive = sql::sensitive_organisations(access.connection()).await?;
-            facts.extend(of_identifiers(&kept.view.identifiers, &sensitive));
+            facts.extend(numbers(access, &kept.view).await?);
             facts.extend(of_working(&kept.working));
             facts.extend(of_disputes(&kept.disputes));
             let past = kept.past;
@@ -138,6 +137,17 @@ async fn of_record(
         }
         Held::Gone | Held::Account => Err(Refusal::NoSuchRecord.into()),
     }
+}
+
+/// Numbers that bodies have allocated, each with what it tells.
+async fn numbers(access: &mut Access<ViewReport>, view: &BestView) -> Result<Vec<Fact>, Stopped> {
+    let bodies: Vec<_> = view
+        .identifiers
+        .iter()
+        .map(|known| known.allocated_by)
+        .collect();
+    let sensitive = sql::sensitive_alone(access.connection(), &bodies).await?;
+    Ok(of_identifiers(&view.identifiers, &sensitive))
 }
 
 /// Sensitive services that the archive holds, where the copy may hold them.
@@ -154,16 +164,13 @@ async fn archived_sensitive(
 }
 
 /// Whose record it is.
-fn who(
-    view: &BestView,
-) -> Result<(PersonName, chrono::NaiveDate, domain::child_record::Gender), Stopped> {
+fn who(view: &BestView) -> Result<(PersonName, NaiveDate, Gender), Stopped> {
     let name = view.name.as_ref().map(|name| name.value.clone());
     let born = view.date_of_birth.as_ref().map(|born| born.value.date);
     let gender = view.gender.as_ref().map(|gender| gender.value);
     let whole = name.zip(born);
     let (name, born) = whole.ok_or_else(|| Fault::new("a record without name or date of birth"))?;
-    let unknown = domain::child_record::Gender::NotSpecified;
-    Ok((name, born, gender.unwrap_or(unknown)))
+    Ok((name, born, gender.unwrap_or(Gender::NotSpecified)))
 }
 
 /// What is held about a parent or carer on the records that were named: their own entries alone (SAR-08).
@@ -230,7 +237,7 @@ async fn own_work(access: &mut Access<ViewReport>, account: Uuid) -> Result<OwnW
     let row = sql::account(access.connection(), account).await?;
     let roles = sql::roles(access.connection(), account).await?;
     let entries = sql::entries(access.connection(), row.practitioner).await?;
-    let day = |label, day: Option<chrono::NaiveDate>| day.map(|day| (label, written_date(day)));
+    let day = |label, day: Option<NaiveDate>| day.map(|day| (label, written_date(day)));
     let facts = [
         Some(("Name", row.name)),
         Some(("Post", row.job_title)),

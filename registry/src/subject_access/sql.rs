@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use domain::id::{AccountId, ChildNumber, LocalAuthorityCode, OrganisationId};
+use domain::id::{ChildNumber, LocalAuthorityCode, OrganisationId};
 use domain::subject_access::{
     Allowance, Applicant, Asked, Check, Clock, Decision, Extension, Finding, ForwardedBy, Held,
     Means, Statement, Writing,
@@ -352,21 +352,16 @@ pub(super) async fn found(
 }
 
 /// Keeps what was found.
-pub(super) async fn keep_finding(
-    connection: &mut PgConnection,
-    found: &Found,
-    by: AccountId,
-) -> sqlx::Result<()> {
+pub(super) async fn keep_finding(connection: &mut PgConnection, found: &Found) -> sqlx::Result<()> {
     query!(
-        "insert into subject_access_check (request, looked_at, finding, found_on, found_by)
-         values ($1, $2, $3, $4, $5)
+        "insert into subject_access_check (request, looked_at, finding, found_on)
+         values ($1, $2, $3, $4)
          on conflict (request, looked_at) do update
-         set finding = excluded.finding, found_on = excluded.found_on, found_by = excluded.found_by",
+         set finding = excluded.finding, found_on = excluded.found_on",
         found.request,
         found.check.code(),
         found.finding.code(),
-        found.on,
-        by.0
+        found.on
     )
     .execute(connection)
     .await?;
@@ -389,19 +384,32 @@ pub(super) async fn forget_finding(
     Ok(())
 }
 
-/// Takes back what was signed, decided and made of open requests that are about records.
+/// The open requests that are about a record, or name it as a further one.
+pub(super) async fn open_about(
+    connection: &mut PgConnection,
+    child: ChildNumber,
+) -> sqlx::Result<Vec<Uuid>> {
+    query_scalar!(
+        "select id from subject_access_request
+         where ended_on is null
+           and (child = $1 or id in (select request from subject_access_record where child = $1))",
+        child.stored()
+    )
+    .fetch_all(connection)
+    .await
+}
+
+/// Takes back what was signed, decided and made of requests.
 pub(super) async fn decide_anew(
     connection: &mut PgConnection,
-    children: &[i64],
+    requests: &[Uuid],
 ) -> sqlx::Result<()> {
     query!(
         "update subject_access_request
          set manager_signed_on = null, officer_signed_on = null, shows_whereabouts = false,
              decision = null, decided_on = null, produced_on = null
-         where ended_on is null
-           and (child = any($1)
-                or id in (select request from subject_access_record where child = any($1)))",
-        children
+         where id = any($1)",
+        requests
     )
     .execute(connection)
     .await?;
@@ -593,15 +601,14 @@ pub(super) async fn entries(
     .await
 }
 
-/// A request that goes to another authority: until when it is answered, and whether it is over.
+/// A request that waits with an authority from now on, and until when.
 pub(super) struct MovedRow {
     pub id: Uuid,
     pub local_authority: String,
     pub due_on: Option<NaiveDate>,
-    pub over: bool,
 }
 
-/// Makes requests about records their authorities'; gives those that were another's.
+/// Makes requests about records their authorities'; gives the open ones that were another's.
 pub(super) async fn follow(
     connection: &mut PgConnection,
     now_with: &[(ChildNumber, LocalAuthorityCode)],
@@ -609,13 +616,15 @@ pub(super) async fn follow(
 ) -> sqlx::Result<Vec<MovedRow>> {
     query_as!(
         MovedRow,
-        r#"update subject_access_request r
-           set local_authority = n.local_authority,
-               logged_on = case when r.ended_on is null then $3 else r.logged_on end,
-               chased = r.chased and r.ended_on is not null
-           from unnest($1::bigint[], $2::text[]) n (child, local_authority)
-           where r.child = n.child and r.local_authority <> n.local_authority
-           returning r.id, r.local_authority, r.due_on, r.ended_on is not null as "over!""#,
+        "with moved as (
+             update subject_access_request r
+             set local_authority = n.local_authority,
+                 logged_on = case when r.ended_on is null then $3 else r.logged_on end,
+                 chased = r.chased and r.ended_on is not null
+             from unnest($1::bigint[], $2::text[]) n (child, local_authority)
+             where r.child = n.child and r.local_authority <> n.local_authority
+             returning r.id, r.local_authority, r.due_on, r.ended_on)
+         select id, local_authority, due_on from moved where ended_on is null",
         &column(now_with, |(child, _)| child.stored()),
         &column(now_with, |(_, to)| to.0.as_str()) as &[&str],
         today
@@ -625,30 +634,24 @@ pub(super) async fn follow(
 }
 
 /// Leaves out further records that another authority answers for now, of open requests that are about any of
-/// these records. What was decided with them is decided anew.
+/// these records; gives these requests.
 pub(super) async fn drop_strays(
     connection: &mut PgConnection,
-    children: &[i64],
-) -> sqlx::Result<()> {
-    query!(
-        "with stray as (
-             delete from subject_access_record s using subject_access_request r
-             where r.id = s.request and r.ended_on is null
-               and (r.child = any($1) or s.child = any($1))
-               and not exists (select from live.child c
-                               where c.child = s.child and c.local_authority = r.local_authority)
-               and not exists (select from archive.record a
-                               where a.child = s.child and a.local_authority = r.local_authority)
-             returning s.request)
-         update subject_access_request
-         set manager_signed_on = null, officer_signed_on = null, shows_whereabouts = false,
-             decision = null, decided_on = null, produced_on = null
-         where id in (select request from stray)",
-        children
+    now_with: &[(ChildNumber, LocalAuthorityCode)],
+) -> sqlx::Result<Vec<Uuid>> {
+    query_scalar!(
+        "delete from subject_access_record s using subject_access_request r
+         where r.id = s.request and r.ended_on is null
+           and (r.child = any($1) or s.child = any($1))
+           and not exists (select from live.child c
+                           where c.child = s.child and c.local_authority = r.local_authority)
+           and not exists (select from archive.record a
+                           where a.child = s.child and a.local_authority = r.local_authority)
+         returning s.request",
+        &column(now_with, |(child, _)| child.stored())
     )
-    .execute(connection)
-    .await?;
-    Ok(())
+    .fetch_all(connection)
+    .await
 }
 
 /// Whether a request names a further record that another authority answers for.
@@ -775,12 +778,9 @@ pub(super) async fn part(
         r#"insert into subject_access_request
            select r.* from unnest($1::jsonb[]) one
            cross join lateral jsonb_populate_record(
-               null::subject_access_request,
-               one || '{"manager_signed_on": null, "officer_signed_on": null,
-                        "shows_whereabouts": false, "decision": null, "decided_on": null,
-                        "produced_on": null, "chased": false}'::jsonb) r
+               null::subject_access_request, one || '{"chased": false}'::jsonb) r
            on conflict do nothing
-           returning id, local_authority, due_on, false as "over!""#,
+           returning id, local_authority, due_on"#,
         &came.left_out
     )
     .fetch_all(connection)
@@ -818,13 +818,14 @@ pub(super) async fn forget(
     .await
 }
 
-/// Organisations all of whose services are sensitive ones.
-pub(super) async fn sensitive_organisations(
+/// Those of some organisations that have nothing but sensitive services.
+pub(super) async fn sensitive_alone(
     connection: &mut PgConnection,
+    organisations: &[OrganisationId],
 ) -> sqlx::Result<Vec<OrganisationId>> {
     let rows = query_scalar!(
-        "select s.organisation from service s join service_type t on t.code = s.service_type
-         group by s.organisation having bool_and(t.sensitive)"
+        "select id from organisation where id = any($1) and is_sensitive_alone(id)",
+        &column(organisations, |organisation| organisation.0)
     )
     .fetch_all(connection)
     .await?;

@@ -9,6 +9,24 @@ use registry::{merging, new_identity, transfer};
 
 use super::*;
 
+/// Has the world's child pass to Leeds; gives its manager.
+async fn passed_to_leeds(world: &World, bradford: &SignedIn) -> SignedIn {
+    let act = ProposeTransfer {
+        child: world.child,
+        to: LocalAuthorityCode(LEEDS.to_owned()),
+    };
+    bradford.access(act, transfer::propose).await.unwrap();
+    let leeds = manager_of_leeds(world).await;
+    let proposed = "select id::text from live.transfer";
+    let id = world.database.rows(proposed).await.remove(0);
+    let act = AnswerTransfer {
+        transfer: TransferId(id.parse().unwrap()),
+        answer: Answer::Accepted,
+    };
+    leeds.access(act, transfer::answer).await.unwrap();
+    leeds
+}
+
 #[tokio::test]
 async fn an_archived_record_is_reported_and_each_look_leaves_its_entry_sar_08_arc_04() {
     let world = World::new().await;
@@ -86,7 +104,7 @@ async fn archived_sensitive_services_are_in_the_childs_own_copy_alone_sar_07_sar
 #[tokio::test]
 async fn a_sensitive_entry_that_was_archived_by_itself_is_the_childs_to_know_sar_08() {
     let world = World::new().await;
-    to(&world, "2099-01-02");
+    world.at("2099-01-02T09:00:00Z");
     let lives_on = "update live.child set leaves_live_on = '9999-12-31'";
     world.database.execute(lives_on).await;
     let active = "update account set vetted_on = '2098-06-01'";
@@ -95,7 +113,7 @@ async fn a_sensitive_entry_that_was_archived_by_itself_is_the_childs_to_know_sar
         world.registry.run_rule(Rule::LapseConsent).await.unwrap(),
         1
     );
-    to(&world, "2099-01-03");
+    world.at("2099-01-03T09:00:00Z");
     let manager = world.signed_in(LM).await;
     let asked = Asked {
         received_on: day("2099-01-03"),
@@ -174,19 +192,7 @@ async fn open_requests_move_with_the_record_to_the_authority_that_answers_now_tr
     let (check, finding) = (Check::CourtOrder, Finding::Against);
     found(&bradford, over, check, finding).await.unwrap();
     decide(&bradford, over, Decision::Refuse).await.unwrap();
-    let act = ProposeTransfer {
-        child: world.child,
-        to: LocalAuthorityCode(LEEDS.to_owned()),
-    };
-    bradford.access(act, transfer::propose).await.unwrap();
-    let leeds = manager_of_leeds(&world).await;
-    let proposed = "select id::text from live.transfer";
-    let id = world.database.rows(proposed).await.remove(0);
-    let act = AnswerTransfer {
-        transfer: TransferId(id.parse().unwrap()),
-        answer: Answer::Accepted,
-    };
-    leeds.access(act, transfer::answer).await.unwrap();
+    let leeds = passed_to_leeds(&world, &bradford).await;
     let requests = list(&leeds).await;
     assert_eq!(requests.open.len(), 1);
     let shown = see(&leeds, request).await.unwrap();
@@ -330,19 +336,7 @@ async fn a_further_record_that_passes_is_left_out_and_the_rest_decided_anew_trf_
         world.child.stored()
     );
     world.database.execute(&back).await;
-    let act = ProposeTransfer {
-        child: world.child,
-        to: LocalAuthorityCode(LEEDS.to_owned()),
-    };
-    bradford.access(act, transfer::propose).await.unwrap();
-    let leeds = manager_of_leeds(&world).await;
-    let proposed = "select id::text from live.transfer";
-    let id = world.database.rows(proposed).await.remove(0);
-    let act = AnswerTransfer {
-        transfer: TransferId(id.parse().unwrap()),
-        answer: Answer::Accepted,
-    };
-    leeds.access(act, transfer::answer).await.unwrap();
+    passed_to_leeds(&world, &bradford).await;
     let left = "select coalesce(decision, 'none') as a,
                        (select count(*) from subject_access_record) as b
                 from subject_access_request";

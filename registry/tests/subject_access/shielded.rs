@@ -276,3 +276,25 @@ async fn sensitive_services_are_in_a_parents_copy_only_if_the_child_agrees_sar_0
     // On what basis it was recorded is told to nobody (D-12).
     assert!(!sent.to_lowercase().contains("consent"), "{sent}");
 }
+
+#[tokio::test]
+async fn a_number_of_a_body_with_sensitive_services_alone_is_in_no_parents_copy_sar_07_sens_04() {
+    const UPN: &str = "A123456789012";
+    let world = World::new().await;
+    let flagged = format!(
+        "update service set sensitive = true where organisation = '{}'",
+        Uuid::from_u128(World::SCHOOL)
+    );
+    let manager = world.signed_in(LM).await;
+    let own = made(&manager, world.child).await;
+    assert!(handed_over(&manager, own).await.contains(UPN));
+    let request = by_parent(&manager, world.child).await;
+    decide(&manager, request, Decision::Release).await.unwrap();
+    produce(&manager, request).await.unwrap();
+    assert!(handed_over(&manager, request).await.contains(UPN));
+    // Flagged one by one, as a body of an open kind may have it.
+    world.database.execute(&flagged).await;
+    assert!(handed_over(&manager, own).await.contains(UPN));
+    let sent = handed_over(&manager, request).await;
+    assert!(!sent.contains(UPN), "{sent}");
+}
