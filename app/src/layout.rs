@@ -85,6 +85,13 @@ fn Top(
         if role == Role::PanelMember {
             items.push(place("/panel", "Panel meetings", &path.read()));
         }
+        if role == Role::ChildrenNotReceivingEducation {
+            items.push(place(
+                "/not-receiving-education",
+                "Not receiving education",
+                &path.read(),
+            ));
+        }
         if role.asks_for_brokering() && !role.has_desk() {
             items.push(place("/brokering", "My requests", &path.read()));
         }

@@ -8,6 +8,8 @@ mod form_parts;
 mod holder;
 mod layout;
 #[cfg(feature = "ssr")]
+mod lists;
+#[cfg(feature = "ssr")]
 mod opened;
 mod page;
 mod picked;
@@ -36,7 +38,8 @@ pub use shown::Shown;
 #[cfg(not(feature = "ssr"))]
 use areas::from_server::{
     break_glass, creating, data_quality, data_source, discrepancy, dispute, doubles, extra_right,
-    merging, new_identity, panel, quarantine, subject_access, updating,
+    merging, new_identity, not_receiving_education, panel, quarantine, statistics, subject_access,
+    updating,
 };
 use areas::{
     account, archive, brokering, caf, child_record, death, desk, involvement, lead_professional,
@@ -46,7 +49,8 @@ use areas::{
 #[cfg(feature = "ssr")]
 use areas::{
     break_glass, creating, data_quality, data_source, discrepancy, dispute, doubles, extra_right,
-    merging, new_identity, panel, quarantine, subject_access, updating,
+    merging, new_identity, not_receiving_education, panel, quarantine, statistics, subject_access,
+    updating,
 };
 use layout::Layout;
 
@@ -179,6 +183,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/updating/:opening") view=updating::DetailsPage ssr=SsrMode::Async/>
                     <Route path=path!("/updating/:opening/explained") view=updating::ExplainedPage ssr=SsrMode::Async/>
                     <Route path=path!("/updating/:opening/:subject") view=updating::ChangePage ssr=SsrMode::Async/>
+                    <Route path=path!("/not-receiving-education") view=not_receiving_education::StartPage ssr=SsrMode::Async/>
+                    <Route path=path!("/not-receiving-education/list") view=not_receiving_education::ListPage ssr=SsrMode::Async/>
+                    <Route path=path!("/not-receiving-education/shielded") view=not_receiving_education::ShieldedPage ssr=SsrMode::Async/>
+                    <Route path=path!("/statistics") view=statistics::OwnPage ssr=SsrMode::Async/>
+                    <Route path=path!("/statistics/authority/:authority") view=statistics::AuthorityPage ssr=SsrMode::Async/>
                     <Route path=path!("/data-quality") view=data_quality::OwnPage ssr=SsrMode::Async/>
                     <Route path=path!("/data-quality/authority/:authority") view=data_quality::AuthorityPage ssr=SsrMode::Async/>
                     <Route path=path!("/data-quality/estimates") view=data_quality::EstimatesPage ssr=SsrMode::Async/>

@@ -29,7 +29,7 @@ pub(crate) fn FromServer() -> impl IntoView {
 /// Where the pages are that the server alone makes: the browser part is not loaded there.
 #[cfg(feature = "ssr")]
 pub(crate) fn is_from_server(path: &str) -> bool {
-    const BELOW: [&str; 15] = [
+    const BELOW: [&str; 17] = [
         "/break-glass",
         "/data-quality",
         "/discrepancies",
@@ -38,11 +38,13 @@ pub(crate) fn is_from_server(path: &str) -> bool {
         "/merging",
         "/new-identity",
         "/new-records",
+        "/not-receiving-education",
         "/panel",
         "/quarantine",
         "/review-targets",
         "/rights",
         "/sources",
+        "/statistics",
         "/subject-access",
         "/updating",
     ];

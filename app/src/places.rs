@@ -33,7 +33,7 @@ fn central(person: &Person) -> bool {
     person.role == Role::CentralTeam
 }
 
-const PLACES: [Place; 23] = [
+const PLACES: [Place; 25] = [
     place("/brokering/requests", "Requests to pass on", |person| {
         person.brokers
     }),
@@ -61,6 +61,12 @@ const PLACES: [Place; 23] = [
     place("/sources", "Sources of data", with_a_desk),
     place("/services", "Services", manager_or_central),
     place("/data-quality", "Quality of the data", with_a_desk),
+    place(
+        "/not-receiving-education",
+        "Children not receiving education",
+        manages,
+    ),
+    place("/statistics", "Statistics", manager_or_central),
     place("/discrepancies", "What sources are told", with_a_desk),
     place("/neutral-lines", "Display lines", manager),
     place("/rights", "Rights", manager),

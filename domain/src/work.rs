@@ -88,6 +88,10 @@ pub enum Rule {
     RowsToWeigh,
     /// Requests for what is held about oneself that were not answered in time are told of (T-33).
     SubjectAccessOverdue,
+    /// A week has ended, of which figures are counted to plan services by (STA-02).
+    Statistics,
+    /// A month has begun: officers are reminded of who has no educational setting recorded (T-37).
+    EducationLists,
     /// Records of the directory are compared among themselves (MAT-08).
     Cleansing,
 }
@@ -95,7 +99,7 @@ pub enum Rule {
 impl Rule {
     /// Every rule, in the order in which two of one day are done: withdrawal before the reversal
     /// of a death, before a birthday, before retention, before destruction (section 5).
-    pub const ALL: [Rule; 39] = [
+    pub const ALL: [Rule; 41] = [
         Rule::SealFlagged,
         Rule::LapseConsent,
         Rule::LapsedHolders,
@@ -134,6 +138,8 @@ impl Rule {
         Rule::AccreditationsEnding,
         Rule::SourcesOverdue,
         Rule::QualityFigures,
+        Rule::Statistics,
+        Rule::EducationLists,
         Rule::Cleansing,
     ];
 
@@ -178,6 +184,8 @@ impl Rule {
             Rule::MergesFinal => "merges-final",
             Rule::RowsToWeigh => "rows-to-weigh",
             Rule::SubjectAccessOverdue => "subject-access-overdue",
+            Rule::Statistics => "statistics",
+            Rule::EducationLists => "education-lists",
             Rule::Cleansing => "cleansing",
         }
     }
@@ -187,7 +195,7 @@ impl Rule {
     pub fn is_uncounted(self) -> bool {
         matches!(
             self,
-            Rule::WeeklyFigures | Rule::QualityFigures | Rule::Cleansing
+            Rule::WeeklyFigures | Rule::QualityFigures | Rule::Statistics | Rule::Cleansing
         )
     }
 
@@ -203,6 +211,8 @@ impl Rule {
             Rule::PastEighteenPrompts => "r18.offered",
             Rule::WeeklyFigures => "desk.week-kept",
             Rule::QualityFigures => "dq.computed",
+            Rule::Statistics => "statistics.counted",
+            Rule::EducationLists => "cne.reminded",
             Rule::Cleansing => "doubles.sought",
             _ => "job.run",
         }

@@ -44,8 +44,7 @@ use domain::creating::{
     OpenCreated, PrepareCreation, Question, State, ViewMyCreation, WithdrawCreation,
 };
 use domain::data_quality::{
-    ListDuplicates, ListIncomplete, ListShieldedData, LoadEstimates, Page, ViewEstimates,
-    ViewQuality,
+    ListDuplicates, ListIncomplete, ListShieldedData, LoadEstimates, ViewEstimates, ViewQuality,
 };
 use domain::data_source::{
     AgreedItem, Agreement, AssessmentRow, CloseFile, DecideAccreditation, DecideHeld,
@@ -87,12 +86,17 @@ use domain::involvement::{
     StartBearing, StartInvolvement, ViewInvolvement,
 };
 use domain::lead_professional::{EndLeadProfessional, NameLeadProfessional};
+use domain::listed::Page;
 use domain::merging::{
     FindOther, MergeBearing, MergeRecords, PartRecords, TakeOff, ViewMerge, ViewSources,
 };
 use domain::neutral_line::{AgreeNeutralLine, LineBearing, ListNeutralLines, RetireNeutralLine};
 use domain::new_identity::{
     AskedBy, MakeRecord, NewRecord, PrepareRecord, ReleaseCode, SealRecord, ShowReleaseCode,
+};
+use domain::not_receiving_education::{
+    ListNotReceivingEducation, ListShieldedNotReceivingEducation, ListedBearing, OpenListed,
+    RunReason, ScheduleNotReceivingEducation, ViewSchedule,
 };
 use domain::panel::{
     CallOffMeeting, CloseMeeting, ConveneMeeting, GiveOpinion, ListMeetings, MeetingBearing,
@@ -133,6 +137,7 @@ use domain::shielding::{
     ViewShieldedInFull, ViewTaken, WithdrawNotice,
 };
 use domain::standing::{Actor, Channel, Hat, Role, Standing};
+use domain::statistics::ViewStatistics;
 use domain::subject_access::{
     AddRecord, Allowance, Applicant, Asked as DisclosureAsked, Check, DecideRequest,
     Decision as ReleaseDecision, DisclosureBearing, ExtendRequest, Extension, Finding,
@@ -334,6 +339,8 @@ fn table() -> Table {
     quarantine(&mut table);
     merging(&mut table);
     updating(&mut table);
+    not_receiving_education(&mut table);
+    statistics(&mut table);
     disputes(&mut table);
     quality(&mut table);
     archiving(&mut table);
@@ -1523,6 +1530,63 @@ fn updating(table: &mut Table) {
         seen: Version::of(&()),
     };
     table.act("DecideConflict", &decide, &conflicts);
+}
+
+fn not_receiving_education(table: &mut Table) {
+    let (reason, page) = (RunReason::Regular, Page::parse(None));
+    table.act("ViewSchedule", &ViewSchedule, &[("", ())]);
+    let schedule = ScheduleNotReceivingEducation { monthly: true };
+    table.act("ScheduleNotReceivingEducation", &schedule, &[("", ())]);
+    let list = ListNotReceivingEducation { reason, page };
+    table.act("ListNotReceivingEducation", &list, &[("", ())]);
+    let list = ListShieldedNotReceivingEducation { reason, page };
+    table.act("ListShieldedNotReceivingEducation", &list, &[("", ())]);
+    let listed = |authority: &str, shielded, born: &str| {
+        Some(ListedBearing {
+            local_authority: LocalAuthorityCode(authority.into()),
+            shielded,
+            date_of_birth: born.parse().unwrap(),
+        })
+    };
+    let open = OpenListed {
+        child: ChildNumber::nth(1),
+        reason,
+    };
+    table.act(
+        "OpenListed",
+        &open,
+        &[
+            ("own authority", listed("E08000032", false, "2015-05-14")),
+            (
+                "another authority",
+                listed("E08000035", false, "2015-05-14"),
+            ),
+            (
+                "own authority, shielded",
+                listed("E08000032", true, "2015-05-14"),
+            ),
+            (
+                "own authority, before school age",
+                listed("E08000032", false, "2025-05-14"),
+            ),
+            ("on no list", None),
+        ],
+    );
+}
+
+fn statistics(table: &mut Table) {
+    let of = |code: Option<&str>| ViewStatistics {
+        authority: code.map(|code| LocalAuthorityCode(code.into())),
+    };
+    table.act(
+        "ViewStatistics (own, or the nation)",
+        &of(None),
+        &[("", ())],
+    );
+    let own = of(Some("E08000032"));
+    table.act("ViewStatistics (own by its code)", &own, &[("", ())]);
+    let another = of(Some("E08000035"));
+    table.act("ViewStatistics (another)", &another, &[("", ())]);
 }
 
 fn disputes(table: &mut Table) {

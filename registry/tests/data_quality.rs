@@ -8,11 +8,12 @@ use domain::child_record::{
     Address, DateOfBirth, Gender, NameUse, PersonName, Postcode, Whereabouts,
 };
 use domain::data_quality::{
-    ListDuplicates, ListIncomplete, ListShieldedData, LoadEstimates, Page, PerThousand,
-    QualityShown, Required, Share, ViewEstimates, ViewQuality, read_estimates,
+    ListDuplicates, ListIncomplete, ListShieldedData, LoadEstimates, PerThousand, QualityShown,
+    Required, Share, ViewEstimates, ViewQuality, read_estimates,
 };
 use domain::data_source::{CloseFile, FileCounts, Row, RowCode};
 use domain::id::{LocalAuthorityCode, SourceId};
+use domain::listed::Page;
 use domain::shielding::Ground;
 use domain::standing::Role;
 use domain::work::Rule;

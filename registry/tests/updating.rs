@@ -92,7 +92,12 @@ async fn send(
 }
 
 /// Changes a detail as it stands now.
-async fn change(world: &World, user: &SignedIn, child: ChildNumber, edit: Edit) -> Changed {
+pub(super) async fn change(
+    world: &World,
+    user: &SignedIn,
+    child: ChildNumber,
+    edit: Edit,
+) -> Changed {
     world.database.clock.advance(TimeDelta::seconds(1));
     let seen = detail(user, child, edit.item()).await.version;
     send(user, child, edit, seen).await.unwrap()

@@ -292,6 +292,10 @@ fn role_for(path: &str) -> Role {
         "/api/data-quality/view"
         | "/api/data-quality/shielded"
         | "/api/discrepancy/list"
+        | "/api/not-receiving-education/shielded"
+        | "/not-receiving-education/shielded"
+        | "/api/statistics/view"
+        | "/statistics"
         | "/data-quality"
         | "/data-quality/shielded"
         | "/discrepancies" => Role::LocalAuthorityManager,
@@ -305,7 +309,14 @@ fn role_for(path: &str) -> Role {
         | "/api/review-targets/set"
         | "/api/review-targets/view"
         | "/review-targets"
+        | "/statistics/authority/:authority"
         | "/data-quality/authority/:authority" => Role::CentralTeam,
+        "/api/not-receiving-education/start"
+        | "/api/not-receiving-education/schedule"
+        | "/api/not-receiving-education/list"
+        | "/api/not-receiving-education/open"
+        | "/not-receiving-education"
+        | "/not-receiving-education/list" => Role::ChildrenNotReceivingEducation,
         "/api/break-glass/desk"
         | "/api/break-glass/ask"
         | "/api/break-glass/decide"
@@ -879,7 +890,15 @@ impl Caller {
             | "/api/data-quality/shielded"
             | "/api/data-quality/estimates"
             | "/api/review-targets/view"
+            | "/api/not-receiving-education/start"
+            | "/api/statistics/view"
             | "/api/discrepancy/list" => String::new(),
+            "/api/not-receiving-education/schedule" => "monthly=yes".to_owned(),
+            "/api/not-receiving-education/list" | "/api/not-receiving-education/shielded" => {
+                "reason=regular".to_owned()
+            }
+            // Who has a school stands on no list: one entry all the same.
+            "/api/not-receiving-education/open" => format!("reason=regular&child={child}"),
             "/api/review-targets/set" => "local_authority=E08000032&working_days=5".to_owned(),
             "/api/data-quality/load-estimates" => "year=2026&lines=E08000032,141000".to_owned(),
             "/api/child-record/view-in-full" => format!("opening={}", self.shielded),
@@ -1196,6 +1215,7 @@ async fn a_role_without_child_data_is_refused_every_function_that_reads_it_secti
                 || path.starts_with("/api/merging/")
                 || path.starts_with("/api/dispute/")
                 || path.starts_with("/api/subject-access/")
+                || path.starts_with("/api/not-receiving-education/")
                 || path.starts_with("/api/quarantine/")
                 || path.starts_with("/api/updating/")
                 // The measures name no child; the central team sees all of them.
@@ -1541,7 +1561,7 @@ async fn nothing_of_a_shielded_record_comes_out_of_any_page_or_function_shld_06_
         };
         // There every authority stands by name for the central team, whoever answers for the child.
         let but_authorities = |place: &str, body: &str| {
-            let all = ["/data-quality", "/review-targets"];
+            let all = ["/data-quality", "/review-targets", "/statistics"];
             let named = all.iter().any(|list| place.contains(list));
             if role == Role::CentralTeam && named {
                 body.replace("Plantedshire", "").replace("E08000099", "")

@@ -31,6 +31,8 @@ pub(crate) mod neutral_line;
 #[cfg(feature = "ssr")]
 pub(crate) mod new_identity;
 #[cfg(feature = "ssr")]
+pub(crate) mod not_receiving_education;
+#[cfg(feature = "ssr")]
 pub(crate) mod panel;
 pub(crate) mod past_eighteen;
 #[cfg(feature = "ssr")]
@@ -41,6 +43,8 @@ pub(crate) mod sensitive_service;
 pub(crate) mod service_catalogue;
 pub(crate) mod shielding;
 pub(crate) mod sign_in;
+#[cfg(feature = "ssr")]
+pub(crate) mod statistics;
 #[cfg(feature = "ssr")]
 pub(crate) mod subject_access;
 pub(crate) mod task;
@@ -71,8 +75,10 @@ pub(crate) mod from_server {
         extra_right: RightsPage;
         merging: PairPage, SourcesPage;
         new_identity: CodePage, MakePage, SealPage;
+        not_receiving_education: ListPage, ShieldedPage, StartPage;
         panel: MeetingPage, MeetingsPage, PackPage;
         quarantine: ListPage, RowPage, TargetsPage;
+        statistics: AuthorityPage, OwnPage;
         subject_access: ListPage, LogPage, ReportPage, RequestPage;
         updating: ChangePage, ConflictPage, ConflictsPage, DetailsPage, ExplainedPage;
     }

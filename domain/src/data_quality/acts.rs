@@ -2,10 +2,11 @@
 
 use serde_json::json;
 
-use super::{Estimate, Page};
+use super::Estimate;
 use crate::act::Act;
 use crate::audit::Event;
 use crate::id::LocalAuthorityCode;
+use crate::listed::Page;
 use crate::refusal::Refusal;
 use crate::standing::{Role, Standing};
 

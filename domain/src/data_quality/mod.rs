@@ -12,7 +12,7 @@ pub use acts::{
 };
 pub use estimate::{Estimate, read_estimates};
 pub use likeness::likeness;
-pub use list::{Duplicate, Incomplete, Listed, PER_PAGE, Page, ShieldedData};
+pub use list::{Duplicate, Incomplete, ShieldedData};
 pub use measure::{
     FEWEST, Measure, Part, PartOf, PerThousand, QualityShown, Share, Shares, WeekOfQuality,
     in_words, validity,

@@ -158,11 +158,13 @@ pub enum TaskKind {
     SubjectAccessToAnswer,
     /// Such a request has not been answered in time (T-33).
     SubjectAccessOverdue,
+    /// A month has begun: who has no educational setting recorded is to be looked at (T-37).
+    EducationList,
 }
 
 impl TaskKind {
     /// Every kind.
-    pub const ALL: [TaskKind; 73] = [
+    pub const ALL: [TaskKind; 74] = [
         TaskKind::ConfirmRetention,
         TaskKind::RetentionUnconfirmed,
         TaskKind::RetentionLapsed,
@@ -236,6 +238,7 @@ impl TaskKind {
         TaskKind::CreationAnswered,
         TaskKind::SubjectAccessToAnswer,
         TaskKind::SubjectAccessOverdue,
+        TaskKind::EducationList,
     ];
 
     /// The code stored.
@@ -314,6 +317,7 @@ impl TaskKind {
             TaskKind::CreationAnswered => "creation-answered",
             TaskKind::SubjectAccessToAnswer => "subject-access-to-answer",
             TaskKind::SubjectAccessOverdue => "subject-access-overdue",
+            TaskKind::EducationList => "education-list",
         }
     }
 
@@ -468,6 +472,9 @@ impl TaskKind {
             TaskKind::SubjectAccessOverdue => {
                 "A request for what is held about somebody has not been answered in time"
             }
+            TaskKind::EducationList => {
+                "A month has begun: look at who has no educational setting recorded"
+            }
         }
     }
 
@@ -524,6 +531,7 @@ impl TaskKind {
                 | TaskKind::AccreditationDecided
                 | TaskKind::ChangeDecided
                 | TaskKind::CreationAnswered
+                | TaskKind::EducationList
         )
     }
 
@@ -616,6 +624,7 @@ impl TaskKind {
             TaskKind::SubjectAccessToAnswer | TaskKind::SubjectAccessOverdue => {
                 at("/subject-access/{}")
             }
+            TaskKind::EducationList => Some("/not-receiving-education".to_owned()),
         }
     }
 }

@@ -14,6 +14,7 @@ use domain::id::{
 };
 use domain::involvement::Level;
 use domain::neutral_line::NEUTRAL_SERVICE;
+use domain::not_receiving_education::without_setting_from;
 use domain::reason::Reason;
 use domain::search::Indexed;
 use domain::standing::Hat;
@@ -558,10 +559,12 @@ pub(super) async fn store(
     query!(
         "insert into live.child (child, given, family, date_of_birth, dob_estimated, gender,
                                  date_of_death, local_authority, shielded, leaves_live_on,
-                                 best_view, sealed_view, search_facts, postcode, incomplete)
+                                 best_view, sealed_view, search_facts, postcode, incomplete,
+                                 without_setting_from)
          select * from unnest($1::bigint[], $2::text[], $3::text[], $4::date[], $5::boolean[],
                               $6::text[], $7::date[], $8::text[], $9::boolean[], $10::date[],
-                              $11::jsonb[], $12::bytea[], $13::text[], $14::text[], $15::boolean[])
+                              $11::jsonb[], $12::bytea[], $13::text[], $14::text[], $15::boolean[],
+                              $16::date[])
          on conflict (child) do update
          set given = excluded.given, family = excluded.family,
              date_of_birth = excluded.date_of_birth, dob_estimated = excluded.dob_estimated,
@@ -569,7 +572,8 @@ pub(super) async fn store(
              local_authority = excluded.local_authority, shielded = excluded.shielded,
              leaves_live_on = excluded.leaves_live_on, best_view = excluded.best_view,
              sealed_view = excluded.sealed_view, search_facts = excluded.search_facts,
-             postcode = excluded.postcode, incomplete = excluded.incomplete",
+             postcode = excluded.postcode, incomplete = excluded.incomplete,
+             without_setting_from = excluded.without_setting_from",
         &column(rows, |row| row.record.child.stored()),
         &column(rows, |row| &*row.indexed.name.given) as &[&str],
         &column(rows, |row| &*row.indexed.name.family) as &[&str],
@@ -584,7 +588,8 @@ pub(super) async fn store(
         &column(rows, |row| row.sealed_view.as_deref()) as &[Option<&[u8]>],
         &column(rows, |row| &*row.indexed.facts) as &[&str],
         &column(rows, |row| row.indexed.postcode.as_deref()) as &[Option<&str>],
-        &column(rows, |row| !missing(row.record.view).is_empty())
+        &column(rows, |row| !missing(row.record.view).is_empty()),
+        &column(rows, |row| without_setting_from(row.record.view)) as &[Option<NaiveDate>]
     )
     .execute(connection)
     .await?;

@@ -1,9 +1,10 @@
 //! What fails, for those who can mend it (DQ-03).
 
 use domain::data_quality::{
-    Duplicate, Incomplete, ListDuplicates, ListIncomplete, ListShieldedData, Listed, ShieldedData,
+    Duplicate, Incomplete, ListDuplicates, ListIncomplete, ListShieldedData, ShieldedData,
 };
 use domain::id::LocalAuthorityCode;
+use domain::listed::Listed;
 use domain::refusal::Refusal;
 use serde_json::json;
 

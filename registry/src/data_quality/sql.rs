@@ -3,22 +3,13 @@
 use chrono::NaiveDate;
 use domain::best_view::BestView;
 use domain::child_record::PersonName;
-use domain::data_quality::{
-    Duplicate, Estimate, Incomplete, Measure, PER_PAGE, Page, Share, Shares, missing,
-};
+use domain::data_quality::{Duplicate, Estimate, Incomplete, Measure, Share, Shares, missing};
 use domain::desk::Week;
 use domain::id::{ChildNumber, LocalAuthorityCode, SourceId};
+use domain::listed::{PER_PAGE, Page};
 use sqlx::{PgConnection, PgPool, query, query_as, query_scalar};
 
 use crate::stored::{known, number};
-
-/// Lets this transaction read everything that there is, which takes longer than a page may.
-pub(super) async fn take_your_time(connection: &mut PgConnection) -> sqlx::Result<()> {
-    query!("select set_config('statement_timeout', '1h', true)")
-        .fetch_one(connection)
-        .await?;
-    Ok(())
-}
 
 /// Adds the rows of a file to its week.
 pub(super) async fn count_supply(

@@ -7,6 +7,7 @@ use sqlx::PgPool;
 
 use super::sql;
 use crate::door::{Access, Stopped};
+use crate::work::take_your_time;
 
 /// Whether the last week is not measured yet.
 pub(crate) async fn any_missing(pool: &PgPool, today: chrono::NaiveDate) -> sqlx::Result<bool> {
@@ -18,7 +19,7 @@ pub(crate) async fn any_missing(pool: &PgPool, today: chrono::NaiveDate) -> sqlx
 pub(crate) async fn measure(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
     let (today, week) = (access.today(), Week::of(access.today()).before());
     let connection = access.connection();
-    sql::take_your_time(connection).await?;
+    take_your_time(connection).await?;
     let mut figures = sql::measure_authorities(connection, week, today).await?;
     figures += sql::measure_sources(connection, week).await?;
     sql::find_duplicates(connection).await?;

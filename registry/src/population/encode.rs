@@ -4,6 +4,7 @@ use domain::clock::{london_date, years_after};
 use domain::data_quality::{missing, row_is_complete};
 use domain::data_source::{SensitiveHeld, WholeRecord, leaves_live_on};
 use domain::id::ChildNumber;
+use domain::not_receiving_education::without_setting_from;
 use domain::search::{Indexed, index};
 use domain::shielding::{Origin, Shield};
 
@@ -22,7 +23,7 @@ pub(super) const TABLES: [(&str, &str); 13] = [
         "live.child",
         "child, given, family, date_of_birth, dob_estimated, gender, date_of_death, \
          local_authority, shielded, leaves_live_on, best_view, sealed_view, search_facts, postcode, \
-         incomplete",
+         incomplete, without_setting_from",
     ),
     (
         "live.statement",
@@ -132,6 +133,7 @@ impl Encoder {
         row.value(&indexed.facts)
             .maybe(indexed.postcode.as_deref())
             .flag(!missing(view).is_empty())
+            .maybe(without_setting_from(view))
             .end();
 
         self.statements(batch, record)?;

@@ -8,7 +8,7 @@ use domain::updating::{Choices, DetailShown, DetailsShown, ViewDetails, lines};
 
 use super::names::Names;
 use super::sql;
-use super::submit::kind_of;
+use super::submit::kinds_of;
 use crate::child_record;
 use crate::door::{Access, KnownAct, Stopped, sealed};
 use crate::local_authority;
@@ -87,7 +87,7 @@ async fn choices(access: &mut Access<ViewDetails>, item: Option<Item>) -> Result
             let authorities: Vec<String> =
                 record.into_iter().chain(own).map(|code| code.0).collect();
             choices.organisations =
-                sql::organisations_of(access.connection(), kind_of(kind), &authorities).await?;
+                sql::organisations_of(access.connection(), &kinds_of(kind), &authorities).await?;
         }
         Some(Item::Carers) => {
             choices.authorities = local_authority::all(access.connection()).await?;

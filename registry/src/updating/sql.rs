@@ -202,16 +202,18 @@ pub(super) async fn organisations(
         .collect())
 }
 
-/// The organisations of a kind in some authorities, by name.
+/// The organisations of some kinds in some authorities, by name, and behind them what is nobody's: where
+/// children are educated elsewhere than at school (D-42).
 pub(super) async fn organisations_of(
     connection: &mut PgConnection,
-    kind: &str,
+    kinds: &[String],
     authorities: &[String],
 ) -> sqlx::Result<Vec<(OrganisationId, String)>> {
     let rows = query!(
-        "select id, name from organisation where kind = $1 and local_authority = any($2)
-         order by name, id",
-        kind,
+        "select id, name from organisation
+         where kind = any($1) and (local_authority = any($2) or kind = 'education-elsewhere')
+         order by kind = 'education-elsewhere', name, id",
+        kinds,
         authorities
     )
     .fetch_all(connection)
@@ -222,16 +224,16 @@ pub(super) async fn organisations_of(
         .collect())
 }
 
-/// Whether there is such an organisation of a kind.
+/// Whether there is such an organisation of one of some kinds.
 pub(super) async fn is_of_kind(
     connection: &mut PgConnection,
     organisation: OrganisationId,
-    kind: &str,
+    kinds: &[String],
 ) -> sqlx::Result<bool> {
     query_scalar!(
-        r#"select exists (select from organisation where id = $1 and kind = $2) as "exists!""#,
+        r#"select exists (select from organisation where id = $1 and kind = any($2)) as "exists!""#,
         organisation.0,
-        kind
+        kinds
     )
     .fetch_one(connection)
     .await

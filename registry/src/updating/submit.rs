@@ -132,8 +132,8 @@ async fn named<A: Act>(access: &mut Access<A>, edit: Edit) -> Result<Edit, Stopp
             Ok(Edit::Carer(part, Some(carer)))
         }
         Edit::Service(part, service) => {
-            let (organisation, kind) = (service.organisation, kind_of(service.kind));
-            if !sql::is_of_kind(access.connection(), organisation, kind).await? {
+            let (organisation, kinds) = (service.organisation, kinds_of(service.kind));
+            if !sql::is_of_kind(access.connection(), organisation, &kinds).await? {
                 return Err(Rejection::of("organisation", "Select one of the list").into());
             }
             Ok(Edit::Service(part, service))
@@ -142,15 +142,16 @@ async fn named<A: Act>(access: &mut Access<A>, edit: Edit) -> Result<Edit, Stopp
     }
 }
 
-/// The kind of organisation that provides a universal service.
-pub(super) fn kind_of(service: UniversalKind) -> &'static str {
-    match service {
-        UniversalKind::EducationalSetting => "school",
-        UniversalKind::GpPractice => "gp-practice",
+/// The kinds of organisation that provide a universal service.
+pub(super) fn kinds_of(service: UniversalKind) -> Vec<String> {
+    let kinds: &[&str] = match service {
+        UniversalKind::EducationalSetting => &["school", "education-elsewhere"],
+        UniversalKind::GpPractice => &["gp-practice"],
         UniversalKind::Midwife | UniversalKind::HealthVisitor | UniversalKind::SchoolNurse => {
-            "health"
+            &["health"]
         }
-    }
+    };
+    kinds.iter().map(|kind| (*kind).to_owned()).collect()
 }
 
 /// Something else stands than when the form was made.

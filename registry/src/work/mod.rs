@@ -8,14 +8,23 @@ use crate::door::{Access, Stopped, admit};
 use crate::registry::Registry;
 use crate::{
     archive, brokering, creating, data_quality, data_source, death, desk, doubles, holder,
-    involvement, lead_professional, merging, new_identity, panel, past_eighteen, quarantine,
-    residence, sensitive_service, shielding, subject_access, transfer,
+    involvement, lead_professional, merging, new_identity, not_receiving_education, panel,
+    past_eighteen, quarantine, residence, sensitive_service, shielding, statistics, subject_access,
+    transfer,
 };
 
 /// How many things one act does at the most: a short transaction, and an entry that tells of it.
 pub(crate) const BATCH: i64 = 200;
 
 admit!(RunRule);
+
+/// Lets this transaction read everything that there is, which takes longer than a page may.
+pub(crate) async fn take_your_time(connection: &mut sqlx::PgConnection) -> sqlx::Result<()> {
+    sqlx::query!("select set_config('statement_timeout', '1h', true)")
+        .fetch_one(connection)
+        .await?;
+    Ok(())
+}
 
 /// Does a batch of what is due; gives how many things were done.
 async fn run(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
@@ -58,6 +67,8 @@ async fn run(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
         Rule::MergesFinal => merging::work::make_final(access).await,
         Rule::RowsToWeigh => quarantine::work::weigh(access).await,
         Rule::SubjectAccessOverdue => subject_access::work::tell_of_overdue(access).await,
+        Rule::Statistics => statistics::work::count(access).await,
+        Rule::EducationLists => not_receiving_education::work::remind(access).await,
         Rule::Cleansing => doubles::work::compare(access).await,
     }?;
     access.note(serde_json::json!({ "done": done }));
@@ -109,6 +120,8 @@ impl Registry {
             Rule::MergesFinal => merging::work::any_final(pool, today).await,
             Rule::RowsToWeigh => quarantine::work::any_to_weigh(pool, today).await,
             Rule::SubjectAccessOverdue => subject_access::work::any_overdue(pool, today).await,
+            Rule::Statistics => statistics::work::any_missing(pool, today).await,
+            Rule::EducationLists => not_receiving_education::work::any_due(pool, today).await,
             Rule::Cleansing => doubles::work::any_due(pool, self.now()).await,
         }?)
     }

@@ -35,6 +35,8 @@ pub(super) struct Links {
     pub record: Vec<Link>,
     /// To a request: that a sensitive service gets in touch, or a question about a shielded record.
     pub ask: Option<Link>,
+    /// To what one knows of where the child is educated (CNE-06).
+    pub education: Option<Link>,
     /// To sensitive services' contacts, for whoever brokers, and to what one tells of the child.
     pub below: Vec<Link>,
 }
@@ -109,6 +111,11 @@ impl Links {
             words: "What this record was put together from",
             href: format!("/merging/{opening}"),
         });
+        let education = updating(
+            changes,
+            "Say where the child is educated",
+            "/educational-setting.new",
+        );
         let below = [
             updating(changes, "Change details", ""),
             updating(answers_for, "Where the details come from", "/explained"),
@@ -164,6 +171,7 @@ impl Links {
         Self {
             record: record.into_iter().flatten().collect(),
             ask,
+            education,
             below: below.into_iter().flatten().collect(),
         }
     }

@@ -19,7 +19,8 @@ use crate::page::Heading;
 const SENSITIVE: &str = "An unspecified sensitive service is involved";
 
 /// The whole record.
-pub(super) fn open_record(record: OpenRecord, links: Links) -> AnyView {
+pub(super) fn open_record(record: OpenRecord, mut links: Links) -> AnyView {
+    let education = links.education.take();
     let who = who_it_is(&record);
     let working = working_with(&record, links);
     view! {
@@ -29,7 +30,7 @@ pub(super) fn open_record(record: OpenRecord, links: Links) -> AnyView {
         <div class="app-columns">
             <section>
                 <h2 class="govuk-heading-m">"School and health"</h2>
-                {universal(&record.services)}
+                {universal(&record.services, education)}
             </section>
             <section>
                 <h2 class="govuk-heading-m">"Parents and carers"</h2>
@@ -213,8 +214,9 @@ fn card(contact: &Contact, role: &str, rows: Vec<SummaryRow>, class: &'static st
     .into_any()
 }
 
-/// Universal services; the absence of those that every child of an age has is shown (REC-05).
-fn universal(services: &[Dated<UniversalShown>]) -> AnyView {
+/// Universal services; the absence of those that every child of an age has is shown (REC-05), and where
+/// to say that a child is educated all the same (CNE-06).
+fn universal(services: &[Dated<UniversalShown>], mut education: Option<Link>) -> AnyView {
     use UniversalKind::{EducationalSetting, GpPractice, HealthVisitor, Midwife, SchoolNurse};
     let mut rows = Vec::new();
     for kind in [
@@ -227,7 +229,12 @@ fn universal(services: &[Dated<UniversalShown>]) -> AnyView {
         let of_kind: Vec<_> = services.iter().filter(|s| s.value.kind == kind).collect();
         let always = matches!(kind, EducationalSetting | GpPractice | HealthVisitor);
         if of_kind.iter().all(|s| s.value.until.is_some()) && always {
-            rows.push(SummaryRow::new(kind.title(), "Not recorded"));
+            let say = match kind {
+                EducationalSetting => education.take(),
+                _ => None,
+            };
+            let none = view! { "Not recorded" {say.map(Link::line)} };
+            rows.push(SummaryRow::new(kind.title(), none));
         }
         for service in of_kind {
             let title = if service.value.until.is_some() {

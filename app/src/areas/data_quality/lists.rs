@@ -1,13 +1,18 @@
 //! What fails, row by row: for the data administrator; and what concerns shielded records, for those who
 //! see them.
 
-use components::{BackLink, Cell, Scrollable, Table};
+use components::{BackLink, Cell};
 use domain::clock::written_date;
-use domain::data_quality::{Duplicate, Incomplete, Listed, Page, Required, ShieldedData};
+use domain::data_quality::{Duplicate, Incomplete, Required, ShieldedData};
+use domain::listed::Listed;
 use leptos::prelude::*;
 
 use super::server::{load_duplicates, load_incomplete, load_shielded};
+use crate::lists::{pages, table};
 use crate::page::{Heading, loaded, query};
+
+/// What stands where a list is empty.
+const NOTHING: &str = "There is nothing to mend.";
 
 /// Records on which something is missing.
 #[component]
@@ -20,6 +25,7 @@ pub(crate) fn IncompletePage() -> impl IntoView {
             "Something is missing",
             &["Child", "ContactPoint number", "Missing"],
             rows,
+            NOTHING,
         );
         whole(
             "Records on which something is missing",
@@ -61,6 +67,7 @@ pub(crate) fn DuplicatesPage() -> impl IntoView {
                 "Rows alike",
             ],
             rows,
+            NOTHING,
         );
         whole(
             "Rows that repeat another of their source",
@@ -80,22 +87,6 @@ fn duplicate(row: &Duplicate) -> Vec<Cell> {
         Cell::text(row.source.clone()),
         Cell::text(row.alike.to_string()),
     ]
-}
-
-fn table(caption: &'static str, head: &[&'static str], rows: Vec<Vec<Cell>>) -> AnyView {
-    if rows.is_empty() {
-        return view! { <p class="govuk-body">"There is nothing to mend."</p> }.into_any();
-    }
-    let head = head
-        .iter()
-        .map(|words| Cell::text(*words))
-        .collect::<Vec<_>>();
-    view! {
-        <Scrollable label=caption>
-            <Table caption=caption caption_class="govuk-visually-hidden" first_cell_is_header=true head=head rows=rows/>
-        </Scrollable>
-    }
-    .into_any()
 }
 
 fn whole<T>(
@@ -125,29 +116,6 @@ fn whole<T>(
     .into_any()
 }
 
-/// The way to the page before and the next.
-fn pages(path: &'static str, page: Page, more: bool) -> AnyView {
-    let link = |to: Option<Page>, words: &'static str| {
-        to.map(|to| {
-            let href = format!("{path}?page={}", to.number());
-            view! { <li><a class="govuk-link" href=href>{words}</a></li> }
-        })
-    };
-    let (before, next) = (page.before(), page.next().filter(|_| more));
-    if before.is_none() && next.is_none() {
-        return ().into_any();
-    }
-    view! {
-        <nav aria-label="Pages" class="app-no-print">
-            <ul class="govuk-list">
-                {link(before, "The page before")}
-                {link(next, "The next page")}
-            </ul>
-        </nav>
-    }
-    .into_any()
-}
-
 /// What concerns the data of shielded records.
 #[component]
 pub(crate) fn ShieldedPage() -> impl IntoView {
@@ -170,7 +138,7 @@ pub(crate) fn ShieldedPage() -> impl IntoView {
             })
             .collect();
         let heads = ["Child", "ContactPoint number", "Item", "Source", "Supplied"];
-        let differing = table("What sources say differently", &heads, differing);
+        let differing = table("What sources say differently", &heads, differing, NOTHING);
         let missing = incomplete
             .iter()
             .map(|(child, name)| vec![Cell::text(name.to_string()), Cell::text(child.to_string())])
@@ -179,6 +147,7 @@ pub(crate) fn ShieldedPage() -> impl IntoView {
             "Something is missing",
             &["Child", "ContactPoint number"],
             missing,
+            NOTHING,
         );
         view! {
             <BackLink href="/data-quality" text="Quality of the data"/>

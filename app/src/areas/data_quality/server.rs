@@ -1,7 +1,8 @@
 //! Server functions of the quality of the data.
 
-use domain::data_quality::{Duplicate, Incomplete, Listed, QualityShown, ShieldedData};
+use domain::data_quality::{Duplicate, Incomplete, QualityShown, ShieldedData};
 use domain::id::LocalAuthorityCode;
+use domain::listed::Listed;
 use domain::standing::Role;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -13,9 +14,10 @@ use crate::shown::Shown;
 use {
     crate::form::server::{filled, form_result, redirect, typed},
     domain::data_quality::{
-        ListDuplicates, ListIncomplete, ListShieldedData, LoadEstimates, Page, ViewEstimates,
+        ListDuplicates, ListIncomplete, ListShieldedData, LoadEstimates, ViewEstimates,
         ViewQuality, read_estimates,
     },
+    domain::listed::Page,
     registry::data_quality,
 };
 

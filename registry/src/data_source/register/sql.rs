@@ -92,7 +92,8 @@ pub(super) async fn organisation(
     authority: Option<&str>,
 ) -> sqlx::Result<Option<BodyRow>> {
     let row = query!(
-        "select id, kind from organisation where id = $1 and local_authority is not distinct from $2",
+        "select id, kind from organisation
+         where id = $1 and local_authority is not distinct from $2 and kind <> 'education-elsewhere'",
         organisation.0,
         authority
     )
@@ -114,7 +115,9 @@ pub(super) async fn organisations_named(
 ) -> sqlx::Result<Vec<BodyRow>> {
     let rows = query!(
         "select id, kind from organisation
-         where lower(name) = lower($1) and ($2::text is null or local_authority = $2) limit 2",
+         where lower(name) = lower($1) and ($2::text is null or local_authority = $2)
+           and kind <> 'education-elsewhere'
+         limit 2",
         name,
         authority
     )
@@ -420,7 +423,8 @@ pub(super) async fn bodies(
     authority: Option<&LocalAuthorityCode>,
 ) -> sqlx::Result<Vec<OrganisationChoice>> {
     let rows = query!(
-        "select id, name from organisation where local_authority is not distinct from $1
+        "select id, name from organisation
+         where local_authority is not distinct from $1 and kind <> 'education-elsewhere'
          order by name, id",
         authority.map(|code| code.0.as_str())
     )

@@ -1,0 +1,56 @@
+//! Figures to plan services by: counted once for each week that has ended ([`work`]), and shown as nothing
+//! but rounded numbers (STA-01 … STA-03).
+
+mod sql;
+pub(crate) mod work;
+
+use domain::desk::Week;
+use domain::refusal::Refusal;
+use domain::standing::Role;
+use domain::statistics::{AgeBand, Counted, StatisticsShown, ViewStatistics};
+
+use crate::door::{Access, Stopped, admit};
+use crate::local_authority;
+use crate::stored::known;
+
+admit!(ViewStatistics);
+
+/// The figures of the latest week that was counted: of one's own authority, of the nation, or, for the
+/// central team, of any authority.
+pub async fn view(access: &mut Access<ViewStatistics>) -> Result<StatisticsShown, Stopped> {
+    let hat = access.hat()?;
+    let is_central = hat.role == Role::CentralTeam;
+    let authority = match &access.act().authority {
+        Some(asked) => Some(asked.clone()),
+        None if is_central => None,
+        None => Some(hat.local_authority.clone().ok_or(Refusal::Role)?),
+    };
+    let connection = access.connection();
+    let name = match &authority {
+        Some(authority) => {
+            let name = local_authority::name(connection, authority).await?;
+            Some(name.ok_or(Refusal::NoSuchRecord)?)
+        }
+        None => None,
+    };
+    let authorities = match authority {
+        None => local_authority::all(connection).await?,
+        Some(_) => Vec::new(),
+    };
+    let rows = sql::latest(connection, authority.as_ref()).await?;
+    let week = rows.first().map(|row| Week::of(row.week));
+    let mut counts = [Counted::default(); AgeBand::ALL.len()];
+    for row in &rows {
+        let band = known(AgeBand::from_code(&row.band))?;
+        let places = counts.iter_mut().zip(AgeBand::ALL);
+        for (place, _) in places.filter(|(_, one)| **one == band) {
+            *place = [row.children, row.supported, row.assessed, row.led];
+        }
+    }
+    Ok(StatisticsShown {
+        authority: name,
+        week,
+        columns: StatisticsShown::columns(&counts),
+        authorities,
+    })
+}
