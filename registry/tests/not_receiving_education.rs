@@ -175,7 +175,7 @@ async fn the_list_has_whoever_is_of_school_age_without_a_setting_cne_01_cne_03_c
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_shielded_child_stands_on_managements_list_alone_d_32_cne_05_row_53() {
+async fn a_shielded_child_stands_on_managements_list_alone_d_32_cne_05() {
     let world = world().await;
     supplied(&world).await;
     let manager = world.signed_in(Role::LocalAuthorityManager).await;
@@ -218,7 +218,7 @@ async fn a_shielded_child_stands_on_managements_list_alone_d_32_cne_05_row_53() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn each_run_is_in_the_trail_with_its_reason_and_others_are_refused_cne_04_row_52() {
+async fn each_run_is_in_the_trail_with_its_reason_and_others_are_refused_cne_04() {
     let world = world().await;
     supplied(&world).await;
     for role in Role::ALL {

@@ -127,7 +127,7 @@ async fn a_sensitive_service_is_in_no_figure_and_few_are_not_told_of_sta_03_rpt_
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn figures_are_for_managers_and_the_central_team_row_61_sta_02() {
+async fn figures_are_for_managers_and_the_central_team_sta_02() {
     let world = World::new().await;
     for role in Role::ALL {
         let user = world.signed_in(role).await;

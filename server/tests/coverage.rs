@@ -1283,6 +1283,8 @@ fn path_of(page: &str, caller: &Caller) -> String {
         _ => &caller.opening,
     };
     page.replace("/not-done", "/not-done?why=too-many")
+        .replace("education/list", "education/list?reason=regular")
+        .replace("education/shielded", "education/shielded?reason=regular")
         .replace(":other", &caller.shielded)
         .replace(":kept", &uuid::Uuid::nil().to_string())
         .replace(":place", "1")
