@@ -88,6 +88,8 @@ pub enum Rule {
     RowsToWeigh,
     /// Requests for what is held about oneself that were not answered in time are told of (T-33).
     SubjectAccessOverdue,
+    /// Complaints that are to be answered are reminded of, and told of when they were not (T-34).
+    ComplaintsToAnswer,
     /// Records of the directory are compared among themselves (MAT-08).
     Cleansing,
 }
@@ -95,7 +97,7 @@ pub enum Rule {
 impl Rule {
     /// Every rule, in the order in which two of one day are done: withdrawal before the reversal
     /// of a death, before a birthday, before retention, before destruction (section 5).
-    pub const ALL: [Rule; 39] = [
+    pub const ALL: [Rule; 40] = [
         Rule::SealFlagged,
         Rule::LapseConsent,
         Rule::LapsedHolders,
@@ -126,6 +128,7 @@ impl Rule {
         Rule::PanelsDue,
         Rule::HoldsToReview,
         Rule::SubjectAccessOverdue,
+        Rule::ComplaintsToAnswer,
         Rule::Destruction,
         Rule::BackupsOverdue,
         Rule::VaultRenewed,
@@ -178,6 +181,7 @@ impl Rule {
             Rule::MergesFinal => "merges-final",
             Rule::RowsToWeigh => "rows-to-weigh",
             Rule::SubjectAccessOverdue => "subject-access-overdue",
+            Rule::ComplaintsToAnswer => "complaints-to-answer",
             Rule::Cleansing => "cleansing",
         }
     }

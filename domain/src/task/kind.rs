@@ -158,11 +158,21 @@ pub enum TaskKind {
     SubjectAccessToAnswer,
     /// Such a request has not been answered in time (T-33).
     SubjectAccessOverdue,
+    /// A complaint has come in: to be decided whose it is (CMP-05). It names nobody.
+    ComplaintToDecide,
+    /// A complaint was accepted, and is to be answered (CMP-02).
+    ComplaintToAnswer,
+    /// It has waited for ten working days, or for fifteen (T-34).
+    ComplaintReminder,
+    /// It has not been answered in time (T-34).
+    ComplaintOverdue,
+    /// The complainant asks the authority to look at its answer again (CMP-06).
+    ComplaintToReview,
 }
 
 impl TaskKind {
     /// Every kind.
-    pub const ALL: [TaskKind; 73] = [
+    pub const ALL: [TaskKind; 78] = [
         TaskKind::ConfirmRetention,
         TaskKind::RetentionUnconfirmed,
         TaskKind::RetentionLapsed,
@@ -236,6 +246,11 @@ impl TaskKind {
         TaskKind::CreationAnswered,
         TaskKind::SubjectAccessToAnswer,
         TaskKind::SubjectAccessOverdue,
+        TaskKind::ComplaintToDecide,
+        TaskKind::ComplaintToAnswer,
+        TaskKind::ComplaintReminder,
+        TaskKind::ComplaintOverdue,
+        TaskKind::ComplaintToReview,
     ];
 
     /// The code stored.
@@ -314,6 +329,11 @@ impl TaskKind {
             TaskKind::CreationAnswered => "creation-answered",
             TaskKind::SubjectAccessToAnswer => "subject-access-to-answer",
             TaskKind::SubjectAccessOverdue => "subject-access-overdue",
+            TaskKind::ComplaintToDecide => "complaint-to-decide",
+            TaskKind::ComplaintToAnswer => "complaint-to-answer",
+            TaskKind::ComplaintReminder => "complaint-reminder",
+            TaskKind::ComplaintOverdue => "complaint-overdue",
+            TaskKind::ComplaintToReview => "complaint-to-review",
         }
     }
 
@@ -377,7 +397,7 @@ impl TaskKind {
             TaskKind::ShieldToReview => "Review a shield",
             TaskKind::ShieldOverdue => "The review of a shield is overdue",
             TaskKind::ShieldToConfirm => {
-                "A review recommends that a shield you asked for should end: say whether it is still needed"
+                "A review recommends that a shield you asked for should end: say whether it is still needed. If you do not agree, you can complain"
             }
             TaskKind::ShieldNoticeWithdrawn => {
                 "Whoever asked for a shield says that it is no longer needed"
@@ -468,6 +488,11 @@ impl TaskKind {
             TaskKind::SubjectAccessOverdue => {
                 "A request for what is held about somebody has not been answered in time"
             }
+            TaskKind::ComplaintToDecide => "A complaint has come in: decide what is done with it",
+            TaskKind::ComplaintToAnswer => "Investigate and answer a complaint",
+            TaskKind::ComplaintReminder => "A complaint has still to be answered in time",
+            TaskKind::ComplaintOverdue => "A complaint has not been answered in time",
+            TaskKind::ComplaintToReview => "A complainant asks for an internal review",
         }
     }
 
@@ -524,6 +549,7 @@ impl TaskKind {
                 | TaskKind::AccreditationDecided
                 | TaskKind::ChangeDecided
                 | TaskKind::CreationAnswered
+                | TaskKind::ComplaintReminder
         )
     }
 
@@ -533,6 +559,11 @@ impl TaskKind {
         !matches!(
             self,
             TaskKind::RequestReceived
+                | TaskKind::ComplaintToDecide
+                | TaskKind::ComplaintToAnswer
+                | TaskKind::ComplaintReminder
+                | TaskKind::ComplaintOverdue
+                | TaskKind::ComplaintToReview
                 | TaskKind::TransferAgreement
                 | TaskKind::TransferToAnswer
                 | TaskKind::TransferRejected
@@ -616,6 +647,11 @@ impl TaskKind {
             TaskKind::SubjectAccessToAnswer | TaskKind::SubjectAccessOverdue => {
                 at("/subject-access/{}")
             }
+            TaskKind::ComplaintToDecide
+            | TaskKind::ComplaintToAnswer
+            | TaskKind::ComplaintReminder
+            | TaskKind::ComplaintOverdue
+            | TaskKind::ComplaintToReview => at("/complaints/{}"),
         }
     }
 }
@@ -635,6 +671,18 @@ mod tests {
             assert_eq!(TaskKind::from_code(kind.code()), Some(kind));
             assert!(kind.is_notice() || kind.path(object).is_some(), "{kind:?}");
         }
+    }
+
+    #[test]
+    fn what_waits_about_a_complaint_stays_where_it_was_received_trf_07() {
+        let stay = TaskKind::ALL
+            .into_iter()
+            .filter(|kind| !kind.follows_the_record());
+        let complaints = stay.filter(|kind| kind.code().starts_with("complaint-"));
+        let all = TaskKind::ALL
+            .into_iter()
+            .filter(|kind| kind.code().starts_with("complaint-"));
+        assert_eq!(complaints.count(), all.count());
     }
 
     #[test]

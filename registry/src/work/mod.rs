@@ -7,9 +7,9 @@ use domain::work::{Rule, RunRule};
 use crate::door::{Access, Stopped, admit};
 use crate::registry::Registry;
 use crate::{
-    archive, brokering, creating, data_quality, data_source, death, desk, doubles, holder,
-    involvement, lead_professional, merging, new_identity, panel, past_eighteen, quarantine,
-    residence, sensitive_service, shielding, subject_access, transfer,
+    archive, brokering, complaint, creating, data_quality, data_source, death, desk, doubles,
+    holder, involvement, lead_professional, merging, new_identity, panel, past_eighteen,
+    quarantine, residence, sensitive_service, shielding, subject_access, transfer,
 };
 
 /// How many things one act does at the most: a short transaction, and an entry that tells of it.
@@ -58,6 +58,7 @@ async fn run(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
         Rule::MergesFinal => merging::work::make_final(access).await,
         Rule::RowsToWeigh => quarantine::work::weigh(access).await,
         Rule::SubjectAccessOverdue => subject_access::work::tell_of_overdue(access).await,
+        Rule::ComplaintsToAnswer => complaint::work::tell_of_due(access).await,
         Rule::Cleansing => doubles::work::compare(access).await,
     }?;
     access.note(serde_json::json!({ "done": done }));
@@ -109,6 +110,7 @@ impl Registry {
             Rule::MergesFinal => merging::work::any_final(pool, today).await,
             Rule::RowsToWeigh => quarantine::work::any_to_weigh(pool, today).await,
             Rule::SubjectAccessOverdue => subject_access::work::any_overdue(pool, today).await,
+            Rule::ComplaintsToAnswer => complaint::work::any_to_tell(pool, today).await,
             Rule::Cleansing => doubles::work::any_due(pool, self.now()).await,
         }?)
     }
