@@ -220,6 +220,30 @@ pub(crate) mod server {
         date.ok_or(Problem::new(question, message))
     }
 
+    /// The three fields of a day, as they were typed.
+    pub(crate) struct Day<'t> {
+        /// What stands before their names.
+        pub field: &'static str,
+        /// Day, month and year.
+        pub parts: [&'t str; 3],
+    }
+
+    impl Day<'_> {
+        /// The day.
+        pub(crate) fn read(&self) -> Result<NaiveDate, Problem> {
+            let [day, month, year] = self.parts;
+            date(self.field, day, month, year, "Enter the day")
+        }
+
+        /// Keeps what was typed, for the form if it comes back.
+        pub(crate) fn keep(&self, kept: &mut BTreeMap<String, String>) {
+            let [day, month, year] = self.parts;
+            for (part, typed) in [("day", day), ("month", month), ("year", year)] {
+                kept.insert(format!("{}_{part}", self.field), typed.to_owned());
+            }
+        }
+    }
+
     /// A name from two fields, in the usual spacing. What is to be mended of its parts joins the
     /// problems; which of them may be empty is for whoever asks to say.
     pub(crate) fn name(

@@ -53,7 +53,8 @@ pub(crate) fn Layout(
         <footer>
             <Footer>
                 <p class="govuk-body-s">
-                    "ContactPoint holds no case information. Every search and every record opened is recorded."
+                    "ContactPoint holds no case information. Every search and every record opened is recorded. "
+                    <a class="govuk-footer__link" href="/how-to-complain" rel="external">"How to complain"</a>
                 </p>
             </Footer>
         </footer>
@@ -81,6 +82,9 @@ fn Top(
         }
         if role.keeps_involvements() {
             items.push(place("/involvements", "My involvements", &path.read()));
+        }
+        if role == Role::ComplaintsManager {
+            items.push(place("/complaints", "Complaints", &path.read()));
         }
         if role == Role::PanelMember {
             items.push(place("/panel", "Panel meetings", &path.read()));

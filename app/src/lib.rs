@@ -37,9 +37,9 @@ pub use shown::Shown;
 
 #[cfg(not(feature = "ssr"))]
 use areas::from_server::{
-    break_glass, creating, data_quality, data_source, discrepancy, dispute, doubles, extra_right,
-    merging, new_identity, not_receiving_education, panel, quarantine, statistics, subject_access,
-    updating,
+    break_glass, complaint, creating, data_quality, data_source, discrepancy, dispute, doubles,
+    extra_right, merging, new_identity, not_receiving_education, panel, quarantine, statistics,
+    subject_access, updating,
 };
 use areas::{
     account, archive, brokering, caf, child_record, death, desk, involvement, lead_professional,
@@ -48,9 +48,9 @@ use areas::{
 };
 #[cfg(feature = "ssr")]
 use areas::{
-    break_glass, creating, data_quality, data_source, discrepancy, dispute, doubles, extra_right,
-    merging, new_identity, not_receiving_education, panel, quarantine, statistics, subject_access,
-    updating,
+    break_glass, complaint, creating, data_quality, data_source, discrepancy, dispute, doubles,
+    extra_right, merging, new_identity, not_receiving_education, panel, quarantine, statistics,
+    subject_access, updating,
 };
 use layout::Layout;
 
@@ -136,6 +136,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/subject-access/log") view=subject_access::LogPage ssr=SsrMode::Async/>
                     <Route path=path!("/subject-access/:request") view=subject_access::RequestPage ssr=SsrMode::Async/>
                     <Route path=path!("/subject-access/:request/report") view=subject_access::ReportPage ssr=SsrMode::Async/>
+                    <Route path=path!("/complaints") view=complaint::ListPage ssr=SsrMode::Async/>
+                    <Route path=path!("/complaints/log") view=complaint::LogPage ssr=SsrMode::Async/>
+                    <Route path=path!("/complaints/:complaint") view=complaint::ComplaintPage ssr=SsrMode::Async/>
+                    <Route path=path!("/how-to-complain") view=complaint::ProcedurePage ssr=SsrMode::Async/>
                     <Route path=path!("/quarantine") view=quarantine::ListPage ssr=SsrMode::Async/>
                     <Route path=path!("/quarantine/:row") view=quarantine::RowPage ssr=SsrMode::Async/>
                     <Route path=path!("/review-targets") view=quarantine::TargetsPage ssr=SsrMode::Async/>

@@ -29,12 +29,14 @@ pub(crate) fn FromServer() -> impl IntoView {
 /// Where the pages are that the server alone makes: the browser part is not loaded there.
 #[cfg(feature = "ssr")]
 pub(crate) fn is_from_server(path: &str) -> bool {
-    const BELOW: [&str; 17] = [
+    const BELOW: [&str; 19] = [
         "/break-glass",
+        "/complaints",
         "/data-quality",
         "/discrepancies",
         "/disputes",
         "/doubles",
+        "/how-to-complain",
         "/merging",
         "/new-identity",
         "/new-records",

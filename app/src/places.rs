@@ -33,7 +33,7 @@ fn central(person: &Person) -> bool {
     person.role == Role::CentralTeam
 }
 
-const PLACES: [Place; 25] = [
+const PLACES: [Place; 26] = [
     place("/brokering/requests", "Requests to pass on", |person| {
         person.brokers
     }),
@@ -57,6 +57,7 @@ const PLACES: [Place; 25] = [
     place("/updating/conflicts", "Details that do not agree", manages),
     place("/new-records/to-check", "Requests for new records", manages),
     place("/subject-access", "Requests for what is held", manages),
+    place("/complaints", "Complaints", manager),
     place("/archive", "Archive", with_a_desk),
     place("/sources", "Sources of data", with_a_desk),
     place("/services", "Services", manager_or_central),

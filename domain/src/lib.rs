@@ -16,6 +16,7 @@ pub mod chance;
 pub mod child_record;
 pub mod clock;
 mod coded;
+pub mod complaint;
 pub mod creating;
 pub mod data_quality;
 pub mod data_source;

@@ -140,10 +140,15 @@ impl Role {
         ) || self.manages_records()
     }
 
-    /// Whether anything can wait for the role: those that work with records, and the central team,
-    /// whose tasks name no child.
+    /// Whether anything can wait for the role: those that work with records, and the central team and
+    /// complaints managers, whose tasks name no child.
     pub fn has_tasks(self) -> bool {
-        self.uses_records() || self == Role::CentralTeam
+        self.uses_records() || matches!(self, Role::CentralTeam | Role::ComplaintsManager)
+    }
+
+    /// Whether the role handles complaints (matrix row 58).
+    pub fn handles_complaints(self) -> bool {
+        matches!(self, Role::LocalAuthorityManager | Role::ComplaintsManager)
     }
 
     /// Whether the role has a desk: an authority's management team, and the central team.

@@ -92,6 +92,8 @@ pub enum Rule {
     Statistics,
     /// A month has begun: officers are reminded of who has no educational setting recorded (T-37).
     EducationLists,
+    /// Complaints that are to be answered are reminded of, and told of when they were not (T-34).
+    ComplaintsToAnswer,
     /// Records of the directory are compared among themselves (MAT-08).
     Cleansing,
 }
@@ -99,7 +101,7 @@ pub enum Rule {
 impl Rule {
     /// Every rule, in the order in which two of one day are done: withdrawal before the reversal
     /// of a death, before a birthday, before retention, before destruction (section 5).
-    pub const ALL: [Rule; 41] = [
+    pub const ALL: [Rule; 42] = [
         Rule::SealFlagged,
         Rule::LapseConsent,
         Rule::LapsedHolders,
@@ -130,6 +132,7 @@ impl Rule {
         Rule::PanelsDue,
         Rule::HoldsToReview,
         Rule::SubjectAccessOverdue,
+        Rule::ComplaintsToAnswer,
         Rule::Destruction,
         Rule::BackupsOverdue,
         Rule::VaultRenewed,
@@ -186,6 +189,7 @@ impl Rule {
             Rule::SubjectAccessOverdue => "subject-access-overdue",
             Rule::Statistics => "statistics",
             Rule::EducationLists => "education-lists",
+            Rule::ComplaintsToAnswer => "complaints-to-answer",
             Rule::Cleansing => "cleansing",
         }
     }

@@ -38,6 +38,11 @@ use domain::child_record::{
     Verified, ViewChildRecord,
 };
 use domain::clock::Moment;
+use domain::complaint::{
+    About as ComplainedAbout, AdvanceComplaint, Complainant, ComplaintBearing, ListComplaints,
+    Lodged, LogComplaint, Office, Part, PrepareComplaint, Reach, SetOffice, SplitComplaint,
+    Step as ComplaintStep, ViewComplaint, Who as Complaining,
+};
 use domain::creating::{
     AnswerCreation, AskForRecord, AskedRecord, Basis, CheckCreation, CreationBearing,
     DecideCreation, Decision as CreationDecision, ListCreations, ListMyCreations, LookAtArchived,
@@ -2733,6 +2738,7 @@ fn supplying(table: &mut Table) {
     keys(table);
     doubles(table);
     subject_access(table);
+    complaints(table);
 }
 
 fn over_the_channel(table: &mut Table, whose: &str, source: SourceId) {
@@ -2881,6 +2887,55 @@ fn subject_access(table: &mut Table) {
     let means = Means::ByHand;
     let deliver = RecordDelivery { request, means, on };
     table.act("RecordDelivery", &deliver, &requests);
+}
+
+fn complaints(table: &mut Table) {
+    table.act("PrepareComplaint", &PrepareComplaint, &[("", ())]);
+    let day = "2026-11-02".parse().unwrap();
+    let part = Part {
+        about: ComplainedAbout::Accuracy,
+        arose_on: day,
+    };
+    let lodged = Lodged {
+        complainant: Complainant::Child,
+        who: Complaining {
+            name: PersonName {
+                given: String::new(),
+                family: String::new(),
+            },
+            reach: Reach::Email(String::new()),
+        },
+        part,
+        received_on: day,
+        reference: CaseReference::parse("CASE/7").unwrap(),
+        child: None,
+    };
+    let token = None;
+    table.act("LogComplaint", &LogComplaint { lodged, token }, &[("", ())]);
+    table.act("ListComplaints", &ListComplaints, &[("", ())]);
+    let office = Office::default();
+    table.act("SetOffice", &SetOffice { office }, &[("", ())]);
+    let received_by = |authority: &str| {
+        Some(ComplaintBearing {
+            local_authority: LocalAuthorityCode(authority.into()),
+        })
+    };
+    let complaints = [
+        ("own", received_by("E08000032")),
+        ("another's", received_by("E08000035")),
+        ("no such complaint", None),
+    ];
+    let complaint = id(OWN);
+    table.act("ViewComplaint", &ViewComplaint { complaint }, &complaints);
+    let split = SplitComplaint {
+        complaint,
+        part,
+        token,
+    };
+    table.act("SplitComplaint", &split, &complaints);
+    let step = ComplaintStep::Close;
+    let advance = AdvanceComplaint { complaint, step };
+    table.act("AdvanceComplaint", &advance, &complaints);
 }
 
 fn keys(table: &mut Table) {

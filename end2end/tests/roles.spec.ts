@@ -35,8 +35,9 @@ for (const role of [
     goto,
     signedIn,
   }) => {
-    // The central team's first page is its desk, which names no child.
-    const start = { panel_member: /\/panel$/, central_team: /\/desk$/ }[role] ?? /\/account$/;
+    // The central team's first page is its desk, which names no child; nor does a list of complaints.
+    const starts = { panel_member: /\/panel$/, central_team: /\/desk$/, complaints_manager: /\/complaints$/ };
+    const start = starts[role as keyof typeof starts] ?? /\/account$/;
     await signedIn(role);
     await expect(page).toHaveURL(start);
     const places = page.getByRole('banner').getByRole('link');

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { day } from './support/days';
 import { expect, test } from './support/fixtures';
 import { open, settled } from './support/settled';
 import { elsewhere } from './support/sign-in';
@@ -12,15 +13,6 @@ const NAMES = {
 /** A child of the home authority: another for each project and try. */
 function child(place: number): Supplied {
   return supplied('A school of answers', NAMES, place);
-}
-
-/** Fills in today, or tomorrow. */
-async function day(page: Page, legend: string, ahead = 0): Promise<void> {
-  const date = new Date(Date.now() + ahead * 86_400_000);
-  const group = page.getByRole('group', { name: legend });
-  await group.getByLabel('Day', { exact: true }).fill(String(date.getDate()));
-  await group.getByLabel('Month', { exact: true }).fill(String(date.getMonth() + 1));
-  await group.getByLabel('Year', { exact: true }).fill(String(date.getFullYear()));
 }
 
 /** Records what was found. */

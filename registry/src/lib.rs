@@ -10,6 +10,7 @@ pub mod break_glass;
 pub mod brokering;
 pub mod caf;
 pub mod child_record;
+pub mod complaint;
 mod connect;
 pub mod creating;
 pub mod data_quality;

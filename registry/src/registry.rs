@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use domain::chance::Chance;
 use domain::clock::{Clock, Moment};
+use domain::complaint::PublishedOffice;
 use domain::id::SourceId;
 use domain::residence::Scope;
 use domain::standing::{Actor, Channel, Standing};
@@ -180,6 +181,11 @@ impl FrontDoor {
     /// The present moment.
     pub fn now(&self) -> Moment {
         self.0.now()
+    }
+
+    /// See [`Registry::complaints_offices`].
+    pub async fn complaints_offices(&self) -> Result<Vec<PublishedOffice>, Stopped> {
+        self.0.complaints_offices().await
     }
 
     /// See [`Registry::sign_in`].

@@ -10,6 +10,7 @@ use domain::archive::ListArchive;
 use domain::brokering::ListRequests;
 use domain::child_record::{DateOfBirth, Gender, PersonName};
 use domain::clock::london_date;
+use domain::complaint::ListComplaints;
 use domain::creating::{AskForRecord, AskedRecord, Basis, ListCreations};
 use domain::death::{Deaths, ListCertificates, ListDeaths};
 use domain::desk::{Desk, Figure, Item, Line, Stage, ViewDesk, ViewDeskLine, WeekShown};
@@ -28,8 +29,8 @@ use domain::transfer::{ListTransfers, ListUnanswered};
 use domain::work::Rule;
 use registry::testing::World;
 use registry::{
-    SignedIn, Stopped, archive, brokering, creating, death, desk, dispute, doubles, past_eighteen,
-    search, shielding, subject_access, task, transfer,
+    SignedIn, Stopped, archive, brokering, complaint, creating, death, desk, dispute, doubles,
+    past_eighteen, search, shielding, subject_access, task, transfer,
 };
 
 const LM: Role = Role::LocalAuthorityManager;
@@ -233,6 +234,7 @@ async fn fill(world: &World) {
         stored(kept)
     );
     world.database.execute(&asked).await;
+    complain(world).await;
     for kind in [
         TaskKind::GlassToDecide,
         TaskKind::BackupsOverdue,
@@ -247,6 +249,40 @@ async fn fill(world: &World) {
         );
         world.database.execute(&sql).await;
     }
+}
+
+/// Complaints at every stage: late, due and not due, accepted, answered, in review, elsewhere and over.
+async fn complain(world: &World) {
+    world
+        .database
+        .execute(
+            "insert into complaint
+                 (id, local_authority, reference, complainant, sealed, about, arose_on, received_on,
+                  logged_on, remind_on, remind_again_on, due_on, decision, decided_on, alleges_misuse,
+                  exclusion, outcome, answered_on, in_review_since, closed_on, ended_on)
+             select gen_random_uuid(), authority, 'CMP/7', 'child', '\\x00', 'use', '2026-10-01',
+                    '2026-10-02', '2026-10-02', due_on::date - 10, due_on::date - 5, due_on::date,
+                    decision, decided_on::date, case when decision = 'accept' then false end,
+                    case when decision = 'redirect' then 'legal-action' end,
+                    case when answered_on is not null then 'upheld' end, answered_on::date,
+                    review::date, closed_on::date, coalesce(closed_on::date, elsewhere::date)
+             from (values
+                 ('E08000032', '2026-10-30', null, null, null, null, null, null),
+                 ('E08000032', '2026-11-05', null, null, null, null, null, null),
+                 ('E08000032', '2026-11-30', null, null, null, null, null, null),
+                 ('E08000035', '2026-10-30', null, null, null, null, null, null),
+                 ('E08000032', '2026-10-30', 'accept', '2026-10-05', null, null, null, null),
+                 ('E08000032', '2026-11-05', 'accept', '2026-10-05', null, null, null, null),
+                 ('E08000032', '2026-10-30', 'accept', '2026-10-05', '2026-10-29', null, null, null),
+                 ('E08000032', '2026-10-30', 'accept', '2026-10-05', '2026-10-20', '2026-10-27',
+                  null, null),
+                 ('E08000032', '2026-10-30', 'accept', '2026-10-05', '2026-10-20', null,
+                  '2026-10-29', null),
+                 ('E08000032', '2026-10-30', 'redirect', '2026-10-29', null, null, null,
+                  '2026-10-29'))
+                 c (authority, due_on, decision, decided_on, answered_on, review, closed_on, elsewhere)",
+        )
+        .await;
 }
 
 /// Requests for new records at every stage, and such as wait no longer.
@@ -370,6 +406,10 @@ async fn behind(user: &SignedIn, line: Line, stage: Stage, today: NaiveDate) -> 
         }
         ("/subject-access", _) => {
             let all = user.access(ListSubjectAccess, subject_access::list).await;
+            picked(&all.unwrap().open, line, stage, today)
+        }
+        ("/complaints", _) => {
+            let all = user.access(ListComplaints, complaint::list).await;
             picked(&all.unwrap().open, line, stage, today)
         }
         ("/tasks", _) => {

@@ -5,6 +5,7 @@ mod audit;
 mod break_glass;
 mod brokering;
 mod caf;
+mod complaint;
 mod creating;
 mod data_dictionary;
 mod data_quality;

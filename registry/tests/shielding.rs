@@ -528,6 +528,32 @@ async fn a_shield_is_lifted_by_its_manager_alone_when_nobody_asks_for_it_shld_09
 }
 
 #[tokio::test]
+async fn whose_request_is_not_upheld_is_told_and_that_they_may_complain_shld_17() {
+    let world = World::new().await;
+    let nurse = world.signed_in(Role::Practitioner).await;
+    shield(&nurse, world.child).await;
+    let id = shield_id(&world, world.child).await;
+    let manager = world.signed_in(Role::LocalAuthorityManager).await;
+    for (outcome, told) in [
+        (Outcome::Keep, false),
+        (Outcome::RecommendEnd, true),
+        (Outcome::Keep, false),
+    ] {
+        review(&manager, id, outcome).await.unwrap();
+        let waits = waiting(&nurse).await.contains(&TaskKind::ShieldToConfirm);
+        assert_eq!(waits, told, "{outcome:?}");
+        let act = nurse.access(ListMyNotices, shielding::list_mine);
+        let not_upheld = act.await.unwrap()[0].end_recommended;
+        assert_eq!(not_upheld, told, "{outcome:?}");
+    }
+    assert!(
+        TaskKind::ShieldToConfirm
+            .title()
+            .contains("you can complain")
+    );
+}
+
+#[tokio::test]
 async fn a_new_notice_takes_back_the_proposal_to_end_section_4_4() {
     let world = World::new().await;
     let nurse = world.signed_in(Role::Practitioner).await;

@@ -30,7 +30,10 @@ pub struct Doorkeeper {
 
 /// Pages that anyone may see.
 fn public(path: &str) -> bool {
-    matches!(path, "/sign-in" | "/signed-out" | "/not-done")
+    matches!(
+        path,
+        "/sign-in" | "/signed-out" | "/not-done" | "/how-to-complain"
+    )
 }
 
 /// Finds out who sent the request, and leads those who may not go on to where they can.
@@ -103,6 +106,7 @@ fn elsewhere(request: &Request, session: Option<&Session>, had_session: bool) ->
                 role if role.has_desk() => "/desk",
                 role if role.uses_records() => "/search",
                 Role::PanelMember => "/panel",
+                Role::ComplaintsManager => "/complaints",
                 _ => "/account",
             }
         }

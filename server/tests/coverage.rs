@@ -252,6 +252,18 @@ fn role_for(path: &str) -> Role {
         | "/updating/conflicts"
         | "/updating/conflicts/:conflict"
         | "/updating/:opening/explained" => Role::LocalAuthorityManager,
+        "/api/complaint/list"
+        | "/api/complaint/log-form"
+        | "/api/complaint/log"
+        | "/api/complaint/view"
+        | "/api/complaint/decide"
+        | "/api/complaint/answer"
+        | "/api/complaint/further"
+        | "/api/complaint/split"
+        | "/complaints"
+        | "/complaints/log"
+        | "/complaints/:complaint" => Role::ComplaintsManager,
+        "/api/complaint/office" => Role::LocalAuthorityManager,
         "/api/service-catalogue/flag-type"
         | "/api/archive/certificates"
         | "/archive/certificates" => Role::CentralTeam,
@@ -395,6 +407,7 @@ impl Caller {
         caller.meet_a_double().await;
         caller.meet_a_dispute().await;
         caller.meet_subject_access().await;
+        caller.meet_complaints().await;
         if matches!(role, Role::Manager | Role::LocalAuthorityManager) {
             caller.meet_creating(role).await;
         }
@@ -480,6 +493,34 @@ impl Caller {
                           ('exemption', 'none')) c (looked_at, finding)"
         );
         self.service.world.database.execute(&made).await;
+    }
+
+    /// A complaint on which it is to be decided, and one that was accepted.
+    async fn meet_complaints(&self) {
+        let world = &self.service.world;
+        let who = json!({
+            "name": { "given": "Pat", "family": "Complaining" },
+            "reach": { "email": "pat@home.example" },
+        });
+        for (complaint, decided) in [
+            (COMPLAINT, "null, null, null"),
+            (ACCEPTED, "'accept', '2026-11-02', false"),
+        ] {
+            let id: uuid::Uuid = complaint.parse().unwrap();
+            let (keys, chance) = (TestDatabase::keys(), &*world.database.chance);
+            let plain = who.to_string();
+            let sealed = keys.seal("complaint.sealed", id.as_bytes(), plain.as_bytes(), chance);
+            let sealed: String = sealed.iter().map(|byte| format!("{byte:02x}")).collect();
+            let made = format!(
+                "insert into complaint
+                     (id, local_authority, reference, complainant, sealed, about, arose_on, received_on,
+                      logged_on, remind_on, remind_again_on, due_on, decision, decided_on, alleges_misuse)
+                 values ('{complaint}', 'E08000032', 'CMP/7', 'child', '\\x{sealed}', 'use',
+                         '2026-10-01', '2026-11-01', '2026-11-01', '2026-11-16', '2026-11-23',
+                         '2026-11-30', {decided})"
+            );
+            world.database.execute(&made).await;
+        }
     }
 
     /// Has a record asked for: by the caller, who is to tell more, or for a caller who decides.
@@ -978,6 +1019,24 @@ impl Caller {
             "/api/subject-access/deliver" => format!(
                 "request={REPORTED}&means=by-hand&on_day=2&on_month=11&on_year=2026"
             ),
+            "/api/complaint/list" | "/api/complaint/log-form" => String::new(),
+            "/api/complaint/office" => "telephone=01632+960555&email=&review=yes".to_owned(),
+            "/api/complaint/log" => format!(
+                "complainant=child&given=Pat&family=Complaining&reach=email\
+                 &email=pat%40home.example&about=accuracy&reference=CMP%2F8&{}&{}",
+                day("arose"),
+                day("received")
+            ),
+            "/api/complaint/view" => format!("complaint={COMPLAINT}"),
+            "/api/complaint/decide" => format!("complaint={COMPLAINT}&decision=accept"),
+            "/api/complaint/split" => {
+                format!("complaint={COMPLAINT}&about=use&{}", day("arose"))
+            }
+            "/api/complaint/answer" => {
+                format!("complaint={ACCEPTED}&outcome=upheld&{}", day("on"))
+            }
+            // Not answered yet: it goes back to be mended, which is one entry all the same.
+            "/api/complaint/further" => format!("complaint={ACCEPTED}&further=close"),
             "/api/doubles/list" => String::new(),
             "/api/doubles/view" | "/api/doubles/apart" => format!("pair={DOUBLE}"),
             "/api/doubles/together" => format!("pair={DOUBLE}&stays=first"),
@@ -1068,6 +1127,10 @@ impl Caller {
 /// A request for what is held that is being checked, and one whose report is made.
 const SUBJECT_ACCESS: &str = "00000000-0000-0000-0000-0000000005a1";
 const REPORTED: &str = "00000000-0000-0000-0000-0000000005a2";
+
+/// A complaint on which it is to be decided, and one that was accepted.
+const COMPLAINT: &str = "00000000-0000-0000-0000-0000000005b1";
+const ACCEPTED: &str = "00000000-0000-0000-0000-0000000005b2";
 
 /// A departure for good.
 const DEPARTED: &str = "intention=does-not-return&went_to=abroad&ceased_day=1&ceased_month=10\
@@ -1297,6 +1360,10 @@ fn path_of(page: &str, caller: &Caller) -> String {
         .replace(":question", QUESTION)
         .replace(":request/report", &format!("{REPORTED}/report"))
         .replace(
+            "/complaints/:complaint",
+            &format!("/complaints/{COMPLAINT}"),
+        )
+        .replace(
             "/subject-access/:request",
             &format!("/subject-access/{SUBJECT_ACCESS}"),
         )
@@ -1327,7 +1394,7 @@ fn path_of(page: &str, caller: &Caller) -> String {
         .replace(":involvement", &caller.involvement)
 }
 
-const PUBLIC: [&str; 3] = ["/not-done", "/sign-in", "/signed-out"];
+const PUBLIC: [&str; 4] = ["/how-to-complain", "/not-done", "/sign-in", "/signed-out"];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_page_is_whole_before_it_is_sent_and_leads_strangers_away_auth_01() {
@@ -1539,6 +1606,8 @@ async fn nothing_of_a_shielded_record_comes_out_of_any_page_or_function_shld_06_
                 || place.starts_with("/doubles/")
                 || place == "/api/doubles/view"
                 || place.contains("/subject-access/0")
+                // Every authority's, whoever reads it.
+                || place == "/how-to-complain"
                 || place == "/api/subject-access/view"
                 || place == "/api/subject-access/report"
                 || place.starts_with("/updating/conflicts/")

@@ -8,6 +8,8 @@ pub(crate) mod brokering;
 pub(crate) mod caf;
 pub(crate) mod child_record;
 #[cfg(feature = "ssr")]
+pub(crate) mod complaint;
+#[cfg(feature = "ssr")]
 pub(crate) mod creating;
 #[cfg(feature = "ssr")]
 pub(crate) mod data_quality;
@@ -68,6 +70,7 @@ pub(crate) mod from_server {
         break_glass: DeskPage;
         data_source: AccreditationPage, AddKeyPage, AgreementPage, ListPage, RegisterPage, SourcePage, WithdrawKeyPage;
         data_quality: AuthorityPage, DuplicatesPage, EstimatesPage, IncompletePage, OwnPage, ShieldedPage;
+        complaint: ComplaintPage, ListPage, LogPage, ProcedurePage;
         discrepancy: ListPage;
         dispute: ListPage, RecordPage, SettlePage;
         doubles: ListPage, PairPage;

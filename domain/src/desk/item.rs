@@ -7,6 +7,7 @@ use super::line::Line;
 use super::stage::{SOON_DAYS, Stage};
 use crate::archive::{AskedWindow, HoldShown, MyWindow};
 use crate::brokering::{QueuedRequest, RequestKind};
+use crate::complaint::{ComplaintListed, Stage as ComplaintStage};
 use crate::creating::CreationQueued;
 use crate::death::{Certificate, FIRST_ASKED_AFTER_DAYS, NotifiedDeath};
 use crate::dispute::DisputeListed;
@@ -204,6 +205,19 @@ impl Item for RequestListed {
             None => Stand::default().by_others(true),
         };
         vec![(Line::SubjectAccess, stand)]
+    }
+}
+
+impl Item for ComplaintListed {
+    fn stands(&self, _: NaiveDate) -> Vec<(Line, Stand)> {
+        match self.stage {
+            ComplaintStage::Received => vec![(Line::ComplaintsToDecide, Stand::due(self.due_on))],
+            ComplaintStage::Investigating => {
+                vec![(Line::ComplaintsToAnswer, Stand::due(self.due_on))]
+            }
+            ComplaintStage::InReview => vec![(Line::ComplaintsToAnswer, Stand::default())],
+            _ => Vec::new(),
+        }
     }
 }
 

@@ -81,11 +81,15 @@ pub enum Line {
     NewRecords,
     /// Requests for what is held about somebody (SAR-01, T-33).
     SubjectAccess,
+    /// Complaints on which it is to be decided (CMP-05, T-34).
+    ComplaintsToDecide,
+    /// Complaints to answer, and answers to look at again (CMP-02, CMP-06, T-34).
+    ComplaintsToAnswer,
 }
 
 impl Line {
     /// Every line, in the order in which they stand in a section.
-    pub const ALL: [Line; 34] = [
+    pub const ALL: [Line; 36] = [
         Line::Enquiries,
         Line::Requests,
         Line::ShieldReviews,
@@ -110,6 +114,8 @@ impl Line {
         Line::Disputes,
         Line::NewRecords,
         Line::SubjectAccess,
+        Line::ComplaintsToDecide,
+        Line::ComplaintsToAnswer,
         Line::PastEighteen,
         Line::PastEighteenPrompts,
         Line::Retention,
@@ -159,6 +165,8 @@ impl Line {
             Line::Disputes => "disputes",
             Line::NewRecords => "new-records",
             Line::SubjectAccess => "subject-access",
+            Line::ComplaintsToDecide => "complaints-to-decide",
+            Line::ComplaintsToAnswer => "complaints-to-answer",
         }
     }
 
@@ -279,6 +287,11 @@ impl Line {
                 "request for what is held about somebody",
                 "requests for what is held about somebody",
             ],
+            Line::ComplaintsToDecide => ["complaint to decide on", "complaints to decide on"],
+            Line::ComplaintsToAnswer => [
+                "complaint to answer or review",
+                "complaints to answer or review",
+            ],
         }
     }
 
@@ -324,6 +337,7 @@ impl Line {
             Line::Holds | Line::ArchiveWindows | Line::ArchiveAccess => "/archive",
             Line::NewRecords => "/new-records/to-check",
             Line::SubjectAccess => "/subject-access",
+            Line::ComplaintsToDecide | Line::ComplaintsToAnswer => "/complaints",
             Line::Doubles => "/doubles",
             Line::Disputes => "/disputes",
         }
@@ -348,6 +362,8 @@ impl Line {
             | Line::ConsentLapses
             | Line::Holds
             | Line::Quarantine
+            | Line::ComplaintsToDecide
+            | Line::ComplaintsToAnswer
             | Line::PanelMeetings => role == Role::LocalAuthorityManager,
             Line::Deaths
             | Line::PastEighteen

@@ -138,7 +138,7 @@ impl Ground {
         if ground == OBJECTION {
             return Err(Rejection::of(
                 "ground",
-                "Objecting to ContactPoint is no ground for shielding. Tell the family that they can complain to their local authority. If somebody could be harmed, select how",
+                "Objecting to ContactPoint is no ground for shielding. Tell the family that they can complain to their local authority: “How to complain”, at the foot of every page, says how. If somebody could be harmed, select how",
             ));
         }
         let manager = role == Role::LocalAuthorityManager;

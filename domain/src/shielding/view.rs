@@ -24,6 +24,8 @@ pub struct MyNotice {
     pub raised_on: NaiveDate,
     /// Until when it was thought to be needed.
     pub until: Option<NaiveDate>,
+    /// Whether a review came to another opinion: what was asked for is not upheld (SHLD-17).
+    pub end_recommended: bool,
 }
 
 /// A shielded record in the list of its authority's manager.

@@ -160,11 +160,21 @@ pub enum TaskKind {
     SubjectAccessOverdue,
     /// A month has begun: who has no educational setting recorded is to be looked at (T-37).
     EducationList,
+    /// A complaint has come in: to be decided whose it is (CMP-05). It names nobody.
+    ComplaintToDecide,
+    /// A complaint was accepted, and is to be answered (CMP-02).
+    ComplaintToAnswer,
+    /// It has waited for ten working days, or for fifteen (T-34).
+    ComplaintReminder,
+    /// It has not been answered in time (T-34).
+    ComplaintOverdue,
+    /// The complainant asks the authority to look at its answer again (CMP-06).
+    ComplaintToReview,
 }
 
 impl TaskKind {
     /// Every kind.
-    pub const ALL: [TaskKind; 74] = [
+    pub const ALL: [TaskKind; 79] = [
         TaskKind::ConfirmRetention,
         TaskKind::RetentionUnconfirmed,
         TaskKind::RetentionLapsed,
@@ -239,6 +249,11 @@ impl TaskKind {
         TaskKind::SubjectAccessToAnswer,
         TaskKind::SubjectAccessOverdue,
         TaskKind::EducationList,
+        TaskKind::ComplaintToDecide,
+        TaskKind::ComplaintToAnswer,
+        TaskKind::ComplaintReminder,
+        TaskKind::ComplaintOverdue,
+        TaskKind::ComplaintToReview,
     ];
 
     /// The code stored.
@@ -318,6 +333,11 @@ impl TaskKind {
             TaskKind::SubjectAccessToAnswer => "subject-access-to-answer",
             TaskKind::SubjectAccessOverdue => "subject-access-overdue",
             TaskKind::EducationList => "education-list",
+            TaskKind::ComplaintToDecide => "complaint-to-decide",
+            TaskKind::ComplaintToAnswer => "complaint-to-answer",
+            TaskKind::ComplaintReminder => "complaint-reminder",
+            TaskKind::ComplaintOverdue => "complaint-overdue",
+            TaskKind::ComplaintToReview => "complaint-to-review",
         }
     }
 
@@ -381,7 +401,7 @@ impl TaskKind {
             TaskKind::ShieldToReview => "Review a shield",
             TaskKind::ShieldOverdue => "The review of a shield is overdue",
             TaskKind::ShieldToConfirm => {
-                "A review recommends that a shield you asked for should end: say whether it is still needed"
+                "A review recommends that a shield you asked for should end: say whether it is still needed. If you do not agree, you can complain"
             }
             TaskKind::ShieldNoticeWithdrawn => {
                 "Whoever asked for a shield says that it is no longer needed"
@@ -475,6 +495,11 @@ impl TaskKind {
             TaskKind::EducationList => {
                 "A month has begun: look at who has no educational setting recorded"
             }
+            TaskKind::ComplaintToDecide => "A complaint has come in: decide what is done with it",
+            TaskKind::ComplaintToAnswer => "Investigate and answer a complaint",
+            TaskKind::ComplaintReminder => "A complaint has still to be answered in time",
+            TaskKind::ComplaintOverdue => "A complaint has not been answered in time",
+            TaskKind::ComplaintToReview => "A complainant asks for an internal review",
         }
     }
 
@@ -532,6 +557,7 @@ impl TaskKind {
                 | TaskKind::ChangeDecided
                 | TaskKind::CreationAnswered
                 | TaskKind::EducationList
+                | TaskKind::ComplaintReminder
         )
     }
 
@@ -541,6 +567,11 @@ impl TaskKind {
         !matches!(
             self,
             TaskKind::RequestReceived
+                | TaskKind::ComplaintToDecide
+                | TaskKind::ComplaintToAnswer
+                | TaskKind::ComplaintReminder
+                | TaskKind::ComplaintOverdue
+                | TaskKind::ComplaintToReview
                 | TaskKind::TransferAgreement
                 | TaskKind::TransferToAnswer
                 | TaskKind::TransferRejected
@@ -625,6 +656,11 @@ impl TaskKind {
                 at("/subject-access/{}")
             }
             TaskKind::EducationList => Some("/not-receiving-education".to_owned()),
+            TaskKind::ComplaintToDecide
+            | TaskKind::ComplaintToAnswer
+            | TaskKind::ComplaintReminder
+            | TaskKind::ComplaintOverdue
+            | TaskKind::ComplaintToReview => at("/complaints/{}"),
         }
     }
 }
@@ -644,6 +680,18 @@ mod tests {
             assert_eq!(TaskKind::from_code(kind.code()), Some(kind));
             assert!(kind.is_notice() || kind.path(object).is_some(), "{kind:?}");
         }
+    }
+
+    #[test]
+    fn what_waits_about_a_complaint_stays_where_it_was_received_trf_07() {
+        let stay = TaskKind::ALL
+            .into_iter()
+            .filter(|kind| !kind.follows_the_record());
+        let complaints = stay.filter(|kind| kind.code().starts_with("complaint-"));
+        let all = TaskKind::ALL
+            .into_iter()
+            .filter(|kind| kind.code().starts_with("complaint-"));
+        assert_eq!(complaints.count(), all.count());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use domain::act::Act;
 use domain::archive::{HoldBearing, HoldRecord, KeepHold, ReleaseHold, WindowBearing, reviewed_by};
+use domain::id::{ChildNumber, LocalAuthorityCode};
 use domain::refusal::Refusal;
 use domain::task::TaskKind;
 use serde_json::json;
@@ -63,6 +64,18 @@ async fn bearing<A: Act>(
     hold: Uuid,
 ) -> Result<Option<HoldBearing>, Stopped> {
     Ok(sql::hold_bearing(access.connection(), hold).await?)
+}
+
+/// Has holds on the archived items of records that pass be reviewed where these are answered for from now on
+/// (TRF-07): what waited with the manager before waits there by the next run of the rule.
+pub(crate) async fn follow_holds<A: Act>(
+    access: &mut Access<A>,
+    now_with: &[(ChildNumber, LocalAuthorityCode)],
+) -> Result<(), Stopped> {
+    for moved in sql::follow_holds(access.connection(), now_with).await? {
+        task::close(access, &[TaskKind::HoldToReview], moved).await?;
+    }
+    Ok(())
 }
 
 /// Keeps a hold until its next review (T-24).

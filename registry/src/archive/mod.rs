@@ -29,6 +29,7 @@ use uuid::Uuid;
 pub(crate) use alike::alike;
 pub use backups::{certificates, note_backups};
 pub(crate) use find::{reference_hash, references_of, were_given};
+pub(crate) use hold::follow_holds;
 pub use hold::{hold, keep, release};
 pub use leave::archive;
 pub(crate) use record::{Taken, bytes, put_record, take_live};

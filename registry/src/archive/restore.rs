@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::find::text;
+use super::hold::follow_holds;
 use super::rows::{self, Rows};
 use super::{Item, broken, put_since, record, sql, window};
 use crate::creating;
@@ -52,7 +53,9 @@ pub async fn restore(access: &mut Access<RestoreRecord>) -> Result<(), Stopped> 
     rows::put_back(access.connection(), &rows).await?;
     by_hand::rebuild_record(access, child).await?;
     sql::forget_windows(access.connection(), child).await?;
-    subject_access::follow(access, &[(child, authority.clone())]).await?;
+    let now_with = [(child, authority.clone())];
+    subject_access::follow(access, &now_with).await?;
+    follow_holds(access, &now_with).await?;
     access.note(json!({ "child": child.to_string(), "local_authority": authority }));
     for account in told {
         let notice = NewTask {

@@ -68,7 +68,7 @@ const TABLES: [(&str, Whose); 33] = [
 ];
 
 /// Tables that name a child and are no part of the record, and why.
-pub const NOT_OF_A_RECORD: [(&str, &str); 17] = [
+pub const NOT_OF_A_RECORD: [(&str, &str); 18] = [
     (
         "archive.access_window",
         "the archive's own: destroyed with the record",
@@ -100,6 +100,10 @@ pub const NOT_OF_A_RECORD: [(&str, &str); 17] = [
     (
         "live.responsibility_kept",
         "given up: who answers for a record that comes back is decided anew (ARC-08)",
+    ),
+    (
+        "public.complaint",
+        "the authority's own file, on no record (CMP-07): forgets the number when the record is destroyed",
     ),
     (
         "public.death_certificate",

@@ -9,7 +9,7 @@ use domain::id::{AccountId, ChildNumber, LocalAuthorityCode};
 use sqlx::{PgConnection, PgPool, query, query_as, query_scalar};
 use uuid::Uuid;
 
-use crate::stored::{known, number};
+use crate::stored::{column, known, number};
 
 pub(super) async fn put(
     connection: &mut PgConnection,
@@ -729,6 +729,24 @@ pub(super) async fn review_again(
     Ok(())
 }
 
+/// Has holds on children's archives be reviewed by whoever answers for their records now; gives those that were
+/// another's.
+pub(super) async fn follow_holds(
+    connection: &mut PgConnection,
+    now_with: &[(ChildNumber, LocalAuthorityCode)],
+) -> sqlx::Result<Vec<Uuid>> {
+    query_scalar!(
+        "update archive.hold h set local_authority = n.local_authority
+         from unnest($1::bigint[], $2::text[]) n (child, local_authority)
+         where h.child = n.child and h.local_authority <> n.local_authority
+         returning h.id",
+        &column(now_with, |(child, _)| child.stored()),
+        &column(now_with, |(_, to)| to.0.as_str()) as &[&str]
+    )
+    .fetch_all(connection)
+    .await
+}
+
 pub(super) async fn release(connection: &mut PgConnection, id: Uuid) -> sqlx::Result<()> {
     query!("delete from archive.hold where id = $1", id)
         .execute(connection)
@@ -879,6 +897,7 @@ pub(super) async fn destroy_record(
                 certificates as (delete from death_certificate where child = $1 returning id),
                 asked as (delete from subject_access_request where child = $1 returning id),
                 also_asked as (delete from subject_access_record where child = $1 returning 1),
+                named as (update complaint set child = null where child = $1),
                 openings as (delete from record_opening where child = $1 returning 1),
                 results as (delete from search_result
                             where matches @> jsonb_build_array(

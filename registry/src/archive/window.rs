@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 use super::{broken, find, record, sql};
 use crate::brokering::working_day;
+use crate::complaint;
 use crate::door::{Access, KnownAct, Stopped, admit, sealed};
 use crate::task::{self, NewTask};
 
@@ -44,6 +45,9 @@ pub(crate) fn several() -> Rejection {
 /// again leads to the window there is.
 pub async fn search(access: &mut Access<SearchArchive>) -> Result<Searched, Stopped> {
     let (wanted, reason) = (access.act().wanted.clone(), access.act().reason);
+    if reason == AccessReason::ComplaintAboutContactPoint {
+        for_a_complaint(access).await?;
+    }
     let child = match look_for(access, &wanted, reason).await? {
         Found::One(child) => child,
         Found::Several(_) => return Err(several().into()),
@@ -51,6 +55,25 @@ pub async fn search(access: &mut Access<SearchArchive>) -> Result<Searched, Stop
     };
     access.note(json!({ "child": child.to_string() }));
     open_window_on(access, child, reason).await
+}
+
+/// Whether the reference is that of a complaint that whoever acts for an authority looks into (ARC-04 (7)). It is
+/// asked before anything is looked for, so it tells nothing of a record. The central team has no complaints of
+/// its own: a colleague weighs its reference.
+async fn for_a_complaint(access: &mut Access<SearchArchive>) -> Result<(), Stopped> {
+    let hat = access.hat()?;
+    let (Some(own), false) = (hat.local_authority.clone(), hat.role == Role::CentralTeam) else {
+        return Ok(());
+    };
+    let reference = access.act().reference.clone();
+    if complaint::is_open(access, &own, reference.as_str()).await? {
+        return Ok(());
+    }
+    Err(Rejection::of(
+        "reference",
+        "Enter the reference of a complaint that your authority has not yet closed, as it is logged under Complaints",
+    )
+    .into())
 }
 
 /// Opens a window on a record for whoever acts, or leads to the one there is.

@@ -143,6 +143,18 @@ pub(super) async fn of_authorities(
                    from subject_access_request r
                    where r.local_authority = any($1) and (r.ended_on is null or r.ended_on >= $3)
                    union all
+                   select w.line, r.local_authority, null, false, w.opened_on, w.late_on, false, w.gone_on
+                   from complaint r
+                   cross join lateral (values
+                       ('complaints-to-decide', r.logged_on, r.due_on + 1, r.decided_on),
+                       ('complaints-to-answer', case when r.decision = 'accept' then r.decided_on end,
+                        r.due_on + 1, r.answered_on),
+                       ('complaints-to-answer', r.in_review_since, null,
+                        coalesce(r.reviewed_on, r.external_on))
+                   ) as w (line, opened_on, late_on, gone_on)
+                   where r.local_authority = any($1) and w.opened_on is not null
+                     and (w.gone_on is null or w.gone_on >= $3)
+                   union all
                    select 'doubles', side.authority, null, false, d.found_on, d.due_on + 1, false,
                           d.settled_on
                    from live.double d

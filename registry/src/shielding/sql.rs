@@ -276,9 +276,11 @@ pub(super) async fn of_account(
 ) -> sqlx::Result<Vec<MyNotice>> {
     let rows = query!(
         r#"select n.id, n.ground as "ground!", n.justification, n.raised_on, n.until,
-                  c.child, c.given, c.family, c.date_of_birth, c.dob_estimated, c.gender
+                  c.child, c.given, c.family, c.date_of_birth, c.dob_estimated, c.gender,
+                  s.end_recommended
            from live.shield_notice n
            join live.child c on c.child = n.child and c.shielded and c.leaves_live_on > $2
+           join live.shield s on s.child = n.child
            where n.account = $1 and n.origin = 'user' and n.withdrawn_on is null
            order by n.raised_on, n.id"#,
         account.0,
@@ -301,6 +303,7 @@ pub(super) async fn of_account(
             ground: Ground::from_codes(&row.ground, row.justification.as_deref())?,
             raised_on: row.raised_on,
             until: row.until,
+            end_recommended: row.end_recommended,
         })
     });
     Ok(shown.flatten().collect())

@@ -7,10 +7,10 @@ use domain::transfer::Passing;
 
 use super::sql;
 use crate::door::{Access, Stopped};
-use crate::{brokering, death, doubles, subject_access, task};
+use crate::{archive, brokering, death, doubles, subject_access, task};
 
 /// Passes responsibility for records. With each goes what its old management had to do, and the right to
-/// what management alone may see. Whoever works with the child is told that it has moved; not where
+/// what management alone may see; complaints stay with whoever received them. Whoever works with the child is told that it has moved; not where
 /// to, whether or not it is shielded (D-31).
 pub(super) async fn complete<A: Act>(
     access: &mut Access<A>,
@@ -30,5 +30,6 @@ pub(super) async fn complete<A: Act>(
     task::follow(access, passing).await?;
     doubles::follow(access, passing).await?;
     subject_access::follow(access, &now_with).await?;
+    archive::follow_holds(access, &now_with).await?;
     death::tell_everyone(access, &children, TaskKind::ResponsibilityMoved, None).await
 }

@@ -7,8 +7,8 @@ use domain::work::{Rule, RunRule};
 use crate::door::{Access, Stopped, admit};
 use crate::registry::Registry;
 use crate::{
-    archive, brokering, creating, data_quality, data_source, death, desk, doubles, holder,
-    involvement, lead_professional, merging, new_identity, not_receiving_education, panel,
+    archive, brokering, complaint, creating, data_quality, data_source, death, desk, doubles,
+    holder, involvement, lead_professional, merging, new_identity, not_receiving_education, panel,
     past_eighteen, quarantine, residence, sensitive_service, shielding, statistics, subject_access,
     transfer,
 };
@@ -69,6 +69,7 @@ async fn run(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
         Rule::SubjectAccessOverdue => subject_access::work::tell_of_overdue(access).await,
         Rule::Statistics => statistics::work::count(access).await,
         Rule::EducationLists => not_receiving_education::work::remind(access).await,
+        Rule::ComplaintsToAnswer => complaint::work::tell_of_due(access).await,
         Rule::Cleansing => doubles::work::compare(access).await,
     }?;
     access.note(serde_json::json!({ "done": done }));
@@ -122,6 +123,7 @@ impl Registry {
             Rule::SubjectAccessOverdue => subject_access::work::any_overdue(pool, today).await,
             Rule::Statistics => statistics::work::any_missing(pool, today).await,
             Rule::EducationLists => not_receiving_education::work::any_due(pool, today).await,
+            Rule::ComplaintsToAnswer => complaint::work::any_to_tell(pool, today).await,
             Rule::Cleansing => doubles::work::any_due(pool, self.now()).await,
         }?)
     }

@@ -21,6 +21,12 @@ const COURT: AccessReason = AccessReason::EnactmentOrCourtOrder;
 async fn each_of_the_eight_reasons_opens_and_each_look_is_an_entry_arc_04_arc_05() {
     let world = World::new().await;
     archived(&world, world.child, Leaving::LeftEngland).await;
+    let complained = "insert into complaint
+             (id, local_authority, reference, complainant, sealed, about, arose_on, received_on,
+              logged_on, remind_on, remind_again_on, due_on)
+         values (gen_random_uuid(), 'E08000032', 'CASE/2026-7', 'child', '\\x00', 'use', '2026-10-01',
+                 '2026-11-02', '2026-11-02', '2026-11-16', '2026-11-23', '2026-11-30')";
+    world.database.execute(complained).await;
     let manager = world.signed_in(MANAGER).await;
     for reason in AccessReason::ALL {
         let answer = look_for(&manager, Wanted::Number(world.child), reason).await;

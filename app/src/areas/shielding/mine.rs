@@ -1,6 +1,6 @@
 //! The shields that one asked for oneself, and saying that one is no longer needed (D-05).
 
-use components::{Button, ButtonKind, NotificationBanner, SummaryList, SummaryRow};
+use components::{Button, ButtonKind, InsetText, NotificationBanner, SummaryList, SummaryRow};
 use domain::clock::written_date;
 use domain::shielding::MyNotice;
 use leptos::prelude::*;
@@ -43,8 +43,18 @@ fn card(notice: MyNotice, withdraw: ServerAction<Withdraw>) -> AnyView {
         rows.push(SummaryRow::new("Needed until", written_date(until)));
     }
     let name = notice.child.name.to_string();
+    let not_upheld = notice.end_recommended.then(|| {
+        view! {
+            <InsetText>
+                "A review recommends that this shield should end. It stays until you say that it is no longer needed. If you do not agree with the review, you can complain, and so can the family: "
+                <a class="govuk-link" href="/how-to-complain" rel="external">"how to complain"</a>
+                "."
+            </InsetText>
+        }
+    });
     view! {
         <SummaryList card_title=name.clone() card_heading_level=2 rows=rows/>
+        {not_upheld}
         <PostForm action=withdraw>
             <input type="hidden" name="notice" value=notice.id.to_string()/>
             <Button kind=ButtonKind::Secondary button_type="submit" prevent_double_click=true>

@@ -251,7 +251,7 @@ fn review_form(shield: &ShieldShown, filled: &Filled) -> AnyView {
 fn end(shield: &ShieldShown, filled: &Filled) -> AnyView {
     if shield.state != ShieldState::EndProposed {
         let words = if shield.end_recommended {
-            "A review recommends that this shield should end. It can be lifted once nobody asks for it any more."
+            "A review recommends that this shield should end. Users who asked for it are told so, and that they can complain; tell those yourself for whom you entered a request. It can be lifted once nobody asks for it any more."
         } else {
             "It can be lifted once nobody asks for it any more and a review recommends it."
         };

@@ -9,7 +9,7 @@ use crate::shown::Shown;
 
 #[cfg(feature = "ssr")]
 use {
-    crate::form::server::{date, fields, filled, form_result, redirect, typed},
+    crate::form::server::{Day, date, fields, filled, form_result, redirect, typed},
     crate::opened::nothing,
     crate::picked::server::keep_picked,
     domain::clock::written,
@@ -264,28 +264,6 @@ pub(crate) async fn extend(
         }
     };
     back(&user, request, typed(&[("why", &why)]), result, "extended").await
-}
-
-/// The fields of a day, as they were typed.
-#[cfg(feature = "ssr")]
-struct Day<'t> {
-    field: &'static str,
-    parts: [&'t str; 3],
-}
-
-#[cfg(feature = "ssr")]
-impl Day<'_> {
-    fn read(&self) -> Result<chrono::NaiveDate, Problem> {
-        let [day, month, year] = self.parts;
-        date(self.field, day, month, year, "Enter the day")
-    }
-
-    fn keep(&self, kept: &mut BTreeMap<String, String>) {
-        let [day, month, year] = self.parts;
-        for (part, typed) in [("day", day), ("month", month), ("year", year)] {
-            kept.insert(format!("{}_{part}", self.field), typed.to_owned());
-        }
-    }
 }
 
 /// Signs off what is released of a shielded record.

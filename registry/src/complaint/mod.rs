@@ -1,0 +1,105 @@
+//! Complaints (CMP): logged and split ([`log`]), decided on, answered and followed ([`advance`]), listed
+//! ([`list`]), reminded of ([`work`]); and where anyone may complain ([`office`]).
+
+mod advance;
+mod list;
+mod log;
+mod office;
+mod sql;
+pub(crate) mod work;
+
+use domain::act::Act;
+use domain::complaint::{AdvanceComplaint, ComplaintBearing, SplitComplaint, ViewComplaint, Who};
+use domain::id::LocalAuthorityCode;
+use domain::refusal::Refusal;
+use domain::standing::Role;
+use domain::task::{Recipient, TaskKind};
+use uuid::Uuid;
+
+pub use advance::advance;
+pub use list::{list, view};
+pub use log::{log, prepare, split};
+pub use office::set_office;
+
+use crate::door::{Access, KnownAct, Stopped, sealed};
+use crate::task::{self, NewTask};
+use sql::Complaint;
+
+/// The column whose values [`seal`] makes.
+const SEALED: &str = "complaint.sealed";
+
+/// What waits with whoever answers a complaint, until it is answered.
+const TASKS: [TaskKind; 4] = [
+    TaskKind::ComplaintToDecide,
+    TaskKind::ComplaintToAnswer,
+    TaskKind::ComplaintReminder,
+    TaskKind::ComplaintOverdue,
+];
+
+/// Declares acts on which a complaint bears.
+macro_rules! on_a_complaint {
+    ($($act:ty),+ $(,)?) => {$(
+        impl sealed::Sealed for $act {}
+        impl KnownAct for $act {
+            async fn bearing(access: &mut Access<Self>) -> Result<Option<ComplaintBearing>, Stopped> {
+                let complaint = access.act().complaint;
+                let found = sql::complaint(access.connection(), complaint).await?;
+                Ok(found.map(|found| ComplaintBearing {
+                    local_authority: found.local_authority,
+                }))
+            }
+        }
+    )+};
+}
+
+on_a_complaint!(AdvanceComplaint, SplitComplaint, ViewComplaint);
+
+/// A complaint that an act was permitted on, locked until it is done.
+async fn permitted<A: Act>(access: &mut Access<A>, id: Uuid) -> Result<Complaint, Stopped> {
+    let found = sql::complaint(access.connection(), id).await?;
+    Ok(found.ok_or(Refusal::NoSuchRecord)?)
+}
+
+/// Whether an authority has an open complaint of a reference: what a look into the archive for a complaint
+/// is made for (ARC-04).
+pub(crate) async fn is_open<A: Act>(
+    access: &mut Access<A>,
+    authority: &LocalAuthorityCode,
+    reference: &str,
+) -> Result<bool, Stopped> {
+    Ok(sql::is_open(access.connection(), authority, reference).await?)
+}
+
+/// Brings something about a complaint to the notice of whoever answers it. It names nobody.
+async fn tell<A: Act>(
+    access: &mut Access<A>,
+    kind: TaskKind,
+    complaint: &Complaint,
+) -> Result<(), Stopped> {
+    let task = NewTask {
+        kind,
+        to: Recipient::Holders {
+            role: Role::ComplaintsManager,
+            local_authority: Some(complaint.local_authority.clone()),
+            team: None,
+        },
+        child: None,
+        object: Some(complaint.id),
+        due_on: (kind != TaskKind::ComplaintToReview).then_some(complaint.due_on),
+    };
+    task::open(access, task).await?;
+    Ok(())
+}
+
+/// Who complains, and where the answer is sent.
+fn who<A: Act>(access: &Access<A>, complaint: &Complaint) -> Result<Who, Stopped> {
+    let (id, sealed) = (complaint.id.as_bytes(), &complaint.sealed);
+    let plain = access.keys().open(SEALED, id, sealed)?;
+    Ok(serde_json::from_slice(&plain)?)
+}
+
+fn seal<A: Act>(access: &Access<A>, id: Uuid, who: &Who) -> Result<Vec<u8>, Stopped> {
+    let plain = serde_json::to_vec(who)?;
+    let (keys, chance) = (access.keys(), access.chance());
+    Ok(keys.seal(SEALED, id.as_bytes(), &plain, chance))
+}
