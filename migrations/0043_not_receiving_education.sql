@@ -6,13 +6,14 @@
 alter table live.child add column without_setting_from date;
 
 update live.child c
-set without_setting_from = case when c.shielded then c.date_of_birth else (
+set without_setting_from = (
     select case when bool_or(s.value -> 'value' ->> 'until' is null) then null
                 else coalesce(max((s.value -> 'value' ->> 'until')::date + 1), c.date_of_birth) end
     from jsonb_array_elements(c.best_view -> 'services') s
-    where s.value -> 'value' ->> 'kind' = 'educational-setting') end;
--- What a shielded record shows is sealed: until it is next written, it stands on the list that only those
--- see who see it whole (CNE-05).
+    where s.value -> 'value' ->> 'kind' = 'educational-setting')
+where not c.shielded;
+-- What a shielded record shows is sealed: of one that was shielded before, it is found when the record is
+-- next written.
 
 create index child_without_setting on live.child (local_authority, date_of_birth)
     where without_setting_from is not null;
@@ -30,11 +31,19 @@ insert into organisation (id, name, kind) values
     ('0e1d0000-0000-4000-8000-000000000003', 'Alternative provision', 'education-elsewhere'),
     ('0e1d0000-0000-4000-8000-000000000004', 'Another educational setting', 'education-elsewhere');
 
+-- A look at the list by one session, and why (CNE-04).
+create table education_run (
+    id      uuid primary key,
+    session uuid not null references session on delete cascade,
+    reason  text not null                               -- domain::not_receiving_education::RunReason
+);
+create index education_run_by_session on education_run (session);
+
 -- The authorities whose officers are reminded, and for which month they last were.
 create table education_schedule (
     local_authority text primary key references local_authority,
     reminded_for    date not null check (extract(day from reminded_for) = 1)
 );
 
-grant select, insert, update, delete on education_schedule to contactpoint_app;
-grant select on education_schedule to contactpoint_reader;
+grant select, insert, update, delete on education_schedule, education_run to contactpoint_app;
+grant select on education_schedule, education_run to contactpoint_reader;

@@ -5,6 +5,7 @@
 create table statistic (
     week            date not null check (extract(isodow from week) = 1),  -- its Monday
     local_authority text references local_authority,   -- none: England, shielded children among them (STA-05)
+    counted_on      date not null check (counted_on >= week + 7),
     band            text not null,                      -- domain::statistics::AgeBand
     children        bigint not null check (children >= 0),
     supported       bigint not null check (supported >= 0),   -- with a specialist or targeted service

@@ -188,10 +188,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/updating/:opening/explained") view=updating::ExplainedPage ssr=SsrMode::Async/>
                     <Route path=path!("/updating/:opening/:subject") view=updating::ChangePage ssr=SsrMode::Async/>
                     <Route path=path!("/not-receiving-education") view=not_receiving_education::StartPage ssr=SsrMode::Async/>
-                    <Route path=path!("/not-receiving-education/list") view=not_receiving_education::ListPage ssr=SsrMode::Async/>
-                    <Route path=path!("/not-receiving-education/shielded") view=not_receiving_education::ShieldedPage ssr=SsrMode::Async/>
-                    <Route path=path!("/statistics") view=statistics::OwnPage ssr=SsrMode::Async/>
-                    <Route path=path!("/statistics/authority/:authority") view=statistics::AuthorityPage ssr=SsrMode::Async/>
+                    <Route path=path!("/not-receiving-education/:run") view=not_receiving_education::ListPage ssr=SsrMode::Async/>
+                    <Route path=path!("/not-receiving-education/:run/shielded") view=not_receiving_education::ShieldedPage ssr=SsrMode::Async/>
+                    <Route path=path!("/statistics") view=statistics::StatisticsPage ssr=SsrMode::Async/>
                     <Route path=path!("/data-quality") view=data_quality::OwnPage ssr=SsrMode::Async/>
                     <Route path=path!("/data-quality/authority/:authority") view=data_quality::AuthorityPage ssr=SsrMode::Async/>
                     <Route path=path!("/data-quality/estimates") view=data_quality::EstimatesPage ssr=SsrMode::Async/>

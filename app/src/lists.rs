@@ -26,12 +26,11 @@ pub(crate) fn table(
     .into_any()
 }
 
-/// The way to the page before and the next; `path` may end in a query of its own.
+/// The way to the page before and the next.
 pub(crate) fn pages(path: &str, page: Page, more: bool) -> AnyView {
-    let sign = if path.contains('?') { '&' } else { '?' };
     let link = |to: Option<Page>, words: &'static str| {
         to.map(|to| {
-            let href = format!("{path}{sign}page={}", to.number());
+            let href = format!("{path}?page={}", to.number());
             view! { <li><a class="govuk-link" href=href>{words}</a></li> }
         })
     };

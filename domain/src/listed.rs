@@ -10,8 +10,8 @@ pub const PER_PAGE: i64 = 50;
 pub struct Page(u32);
 
 impl Page {
-    /// The last page that is shown: whoever has more to mend begins in front.
-    const LAST: u32 = 200;
+    /// The last page that is shown: an authority has fewer children than that.
+    const LAST: u32 = 20_000;
 
     /// The page that an address names; the first where it names none.
     pub fn parse(text: Option<&str>) -> Self {
@@ -83,6 +83,6 @@ mod tests {
         for text in [None, Some("0"), Some("x"), Some("-1")] {
             assert_eq!(Page::parse(text).number(), 1);
         }
-        assert_eq!(Page::parse(Some("9999")).next(), None);
+        assert_eq!(Page::parse(Some("99999")).next(), None);
     }
 }

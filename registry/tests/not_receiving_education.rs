@@ -6,14 +6,16 @@ use chrono::{NaiveDate, TimeDelta};
 use domain::best_view::Statement;
 use domain::child_record::{
     Address, DateOfBirth, Gender, NameUse, PersonName, Postcode, UniversalKind, UniversalService,
-    Whereabouts,
+    Verified, Whereabouts,
 };
 use domain::data_source::Row;
-use domain::id::{ChildNumber, OrganisationId};
+use domain::death::NotifyDeath;
+use domain::id::{ChildNumber, OpeningId, OrganisationId};
 use domain::listed::{Listed, Page};
 use domain::not_receiving_education::{
-    ListNotReceivingEducation, ListShieldedNotReceivingEducation, OpenListed, RunReason,
-    ScheduleNotReceivingEducation, ViewSchedule, WithoutSetting,
+    ListNotReceivingEducation, ListShieldedNotReceivingEducation, OpenListed,
+    RunNotReceivingEducation, RunReason, ScheduleNotReceivingEducation, ViewSchedule,
+    WithoutSetting,
 };
 use domain::reason::ReasonCode;
 use domain::refusal::Refusal;
@@ -23,7 +25,7 @@ use domain::task::TaskKind;
 use domain::updating::{Edit, Part};
 use domain::work::Rule;
 use registry::testing::World;
-use registry::{SignedIn, Stopped, not_receiving_education as education};
+use registry::{SignedIn, Stopped, death, not_receiving_education as education};
 use uuid::Uuid;
 
 use super::updating::change;
@@ -121,18 +123,33 @@ async fn supplied(world: &World) {
     assert_eq!(world.supply(SCHOOLS, rows).await.refused, []);
 }
 
-fn run() -> ListNotReceivingEducation {
-    ListNotReceivingEducation {
+/// A run, for the regular reason.
+async fn run(user: &SignedIn) -> Uuid {
+    let act = RunNotReceivingEducation {
         reason: RunReason::Regular,
+    };
+    user.access(act, education::run).await.unwrap()
+}
+
+fn page(run: Uuid) -> ListNotReceivingEducation {
+    ListNotReceivingEducation {
+        run,
         page: Page::parse(None),
     }
 }
 
-fn run_shielded() -> ListShieldedNotReceivingEducation {
-    ListShieldedNotReceivingEducation {
-        reason: RunReason::Regular,
+async fn shielded(user: &SignedIn, run: Uuid) -> Result<Listed<WithoutSetting>, Stopped> {
+    let act = ListShieldedNotReceivingEducation {
+        run,
         page: Page::parse(None),
-    }
+    };
+    user.access(act, education::list_shielded).await
+}
+
+async fn open(user: &SignedIn, child: ChildNumber) -> Result<OpeningId, Stopped> {
+    let run = run(user).await;
+    user.access(OpenListed { child, run }, education::open)
+        .await
 }
 
 fn names(listed: &Listed<WithoutSetting>) -> Vec<&str> {
@@ -140,7 +157,8 @@ fn names(listed: &Listed<WithoutSetting>) -> Vec<&str> {
 }
 
 async fn list(user: &SignedIn) -> Listed<WithoutSetting> {
-    user.access(run(), education::list).await.unwrap()
+    let run = run(user).await;
+    user.access(page(run), education::list).await.unwrap()
 }
 
 fn refusal<T>(result: Result<T, Stopped>) -> Option<Refusal> {
@@ -179,64 +197,95 @@ async fn a_shielded_child_stands_on_managements_list_alone_d_32_cne_05() {
     let world = world().await;
     supplied(&world).await;
     let manager = world.signed_in(Role::LocalAuthorityManager).await;
-    let open = list(&manager).await;
-    assert!(open.sees_shields);
-    assert!(!serde_json::to_string(&open).unwrap().contains("Henrietta"));
-    let shielded = manager
-        .access(run_shielded(), education::list_shielded)
-        .await
-        .unwrap();
-    assert_eq!(names(&shielded), ["Henrietta"]);
+    let listed = list(&manager).await;
+    assert!(listed.sees_shields);
+    assert!(
+        !serde_json::to_string(&listed)
+            .unwrap()
+            .contains("Henrietta")
+    );
+    let own = run(&manager).await;
+    let hidden = shielded(&manager, own).await.unwrap();
+    assert_eq!(names(&hidden), ["Henrietta"]);
 
     let administrator = world.signed_in(Role::DataAdministrator).await;
-    let without = administrator
-        .access(run_shielded(), education::list_shielded)
-        .await;
-    assert_eq!(refusal(without), Some(Refusal::Role));
-    world
-        .database
-        .execute("update hat set shield_right = true where role = 'data-administrator'")
-        .await;
-    let administrator = world.signed_in(Role::DataAdministrator).await;
-    let with = administrator
-        .access(run_shielded(), education::list_shielded)
-        .await
-        .unwrap();
-    assert_eq!(names(&with), ["Henrietta"]);
-
-    // And no way leads to it from the list of the others.
-    let officer = world.signed_in(OFFICER).await;
-    let child = shielded.rows[0].child;
-    let act = OpenListed {
-        child,
-        reason: RunReason::Regular,
-    };
+    let own = run(&administrator).await;
     assert_eq!(
-        refusal(officer.access(act, education::open).await),
+        refusal(shielded(&administrator, own).await),
+        Some(Refusal::Role)
+    );
+    let right = "update hat set shield_right = true where role = 'data-administrator'";
+    world.database.execute(right).await;
+    let administrator = world.signed_in(Role::DataAdministrator).await;
+    let own = run(&administrator).await;
+    assert_eq!(
+        names(&shielded(&administrator, own).await.unwrap()),
+        ["Henrietta"]
+    );
+
+    // An officer has neither the list nor a way to the record from the other one.
+    let officer = world.signed_in(OFFICER).await;
+    let own = run(&officer).await;
+    assert_eq!(refusal(shielded(&officer, own).await), Some(Refusal::Role));
+    let child = hidden.rows[0].child;
+    assert_eq!(
+        refusal(open(&officer, child).await),
+        Some(Refusal::NoSuchRecord)
+    );
+    assert!(open(&manager, child).await.is_ok());
+    world
+        .acts_for(Role::LocalAuthorityManager, "E08000035")
+        .await;
+    let elsewhere = world.signed_in(Role::LocalAuthorityManager).await;
+    let own = run(&elsewhere).await;
+    assert!(shielded(&elsewhere, own).await.unwrap().rows.is_empty());
+    assert_eq!(
+        refusal(open(&elsewhere, child).await),
         Some(Refusal::NoSuchRecord)
     );
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn each_run_is_in_the_trail_with_its_reason_and_others_are_refused_cne_04() {
+async fn whoever_looks_says_why_and_others_are_refused_cne_04() {
     let world = world().await;
     supplied(&world).await;
     for role in Role::ALL {
         let user = world.signed_in(role).await;
         let may = role == OFFICER || role.manages_records();
-        let result = user.access(run(), education::list).await;
-        assert_eq!(result.is_ok(), may, "{}", role.code());
+        let reason = RunReason::Admissions;
+        let act = RunNotReceivingEducation { reason };
+        let run = user.access(act, education::run).await;
+        assert_eq!(run.is_ok(), may, "{}", role.code());
+        let run = run.unwrap_or(Uuid::from_u128(9));
+        let listed = user.access(page(run), education::list).await;
+        assert_eq!(listed.is_ok(), may, "{}", role.code());
+        let schedule = user.access(ViewSchedule, education::schedule).await;
+        assert_eq!(schedule.is_ok(), may, "{}", role.code());
+    }
+    for (action, outcome, entries) in [
+        ("cne.run", "done", 3),
+        ("cne.run", "refused", 9),
+        ("cne.listed", "done", 3),
+        ("cne.listed", "refused", 9),
+    ] {
         assert_eq!(
-            user.access(ViewSchedule, education::schedule).await.is_ok(),
-            may
+            world.database.entries(action, outcome).await,
+            entries,
+            "{action} {outcome}"
         );
     }
-    assert_eq!(world.database.entries("cne.run", "done").await, 3);
-    assert_eq!(world.database.entries("cne.run", "refused").await, 9);
-    let told = world
-        .count("audit.entry where action = 'cne.run' and detail ->> 'reason' = 'regular'")
-        .await;
-    assert_eq!(told, 12);
+    let told = "audit.entry where action in ('cne.run', 'cne.listed') and outcome = 'done'
+                and detail ->> 'reason' = 'admissions'";
+    assert_eq!(world.count(told).await, 6);
+
+    // Nobody looks for somebody else's reason, nor for none.
+    let officer = world.signed_in(OFFICER).await;
+    let own = run(&officer).await;
+    let manager = world.signed_in(Role::LocalAuthorityManager).await;
+    for run in [own, Uuid::from_u128(9)] {
+        let listed = manager.access(page(run), education::list).await;
+        assert_eq!(refusal(listed), Some(Refusal::NoSuchRecord));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -245,58 +294,72 @@ async fn the_list_leads_to_the_records_on_it_and_to_no_other_cne_04_srch_01() {
     supplied(&world).await;
     let officer = world.signed_in(OFFICER).await;
     let child = list(&officer).await.rows[0].child;
-    let reason = RunReason::Told;
-    let opening = officer
-        .access(OpenListed { child, reason }, education::open)
-        .await
-        .unwrap();
+    let opening = open(&officer, child).await.unwrap();
     let opened = officer.opening(opening).await.unwrap().unwrap();
     assert_eq!(opened.child, child);
     assert_eq!(opened.reason.code(), ReasonCode::EducationNotRecorded);
 
     let manager = world.signed_in(Role::LocalAuthorityManager).await;
-    let opening = manager
-        .access(OpenListed { child, reason }, education::open)
-        .await
-        .unwrap();
+    let opening = open(&manager, child).await.unwrap();
     let opened = manager.opening(opening).await.unwrap().unwrap();
     assert_eq!(opened.reason.code(), ReasonCode::ManagementFunction);
 
     for other in [world.child, world.shielded, ChildNumber::nth(77)] {
-        let act = OpenListed {
-            child: other,
-            reason,
-        };
         assert_eq!(
-            refusal(officer.access(act, education::open).await),
+            refusal(open(&officer, other).await),
             Some(Refusal::NoSuchRecord)
         );
     }
+    let run = Uuid::from_u128(9);
+    let without = officer
+        .access(OpenListed { child, run }, education::open)
+        .await;
+    assert_eq!(refusal(without), Some(Refusal::NoSuchRecord));
     world.acts_for(OFFICER, "E08000035").await;
     let elsewhere = world.signed_in(OFFICER).await;
-    let act = OpenListed { child, reason };
     assert_eq!(
-        refusal(elsewhere.access(act, education::open).await),
+        refusal(open(&elsewhere, child).await),
         Some(Refusal::NoSuchRecord)
     );
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_knows_of_a_setting_says_so_and_the_child_is_off_the_list_cne_06_d_42() {
+async fn whoever_knows_of_a_setting_says_so_and_officers_are_told_cne_06_d_42() {
     let world = world().await;
     supplied(&world).await;
     let officer = world.signed_in(OFFICER).await;
     let child = list(&officer).await.rows[0].child;
     let nurse = world.signed_in(Role::Practitioner).await;
-    change(
-        &world,
-        &nurse,
-        child,
-        Edit::Service(Part::New, setting(AT_HOME, None)),
-    )
-    .await;
+    let at_home = || Edit::Service(Part::New, setting(AT_HOME, None));
+    change(&world, &nurse, child, at_home()).await;
     let officer = world.signed_in(OFFICER).await;
     assert_eq!(names(&list(&officer).await), ["Bathsheba"]);
+    assert_eq!(World::waiting(&officer).await, [TaskKind::EducationTold]);
+
+    // Whoever finds out for the authority is told nothing of it.
+    let child = list(&officer).await.rows[0].child;
+    change(&world, &officer, child, at_home()).await;
+    assert!(list(&officer).await.rows.is_empty());
+    assert_eq!(World::waiting(&officer).await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_death_takes_a_child_off_the_list_dth_04_cne_05() {
+    let world = world().await;
+    supplied(&world).await;
+    let officer = world.signed_in(OFFICER).await;
+    let child = list(&officer).await.rows[0].child;
+    let act = NotifyDeath {
+        child,
+        died: day("2026-10-30"),
+        verified: Verified::DocumentSeen,
+    };
+    officer.access(act, death::notify).await.unwrap();
+    assert_eq!(names(&list(&officer).await), ["Bathsheba"]);
+    assert_eq!(
+        refusal(open(&officer, child).await),
+        Some(Refusal::NoSuchRecord)
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -305,7 +305,7 @@ fn role_for(path: &str) -> Role {
         | "/api/data-quality/shielded"
         | "/api/discrepancy/list"
         | "/api/not-receiving-education/shielded"
-        | "/not-receiving-education/shielded"
+        | "/not-receiving-education/:run/shielded"
         | "/api/statistics/view"
         | "/statistics"
         | "/data-quality"
@@ -321,14 +321,14 @@ fn role_for(path: &str) -> Role {
         | "/api/review-targets/set"
         | "/api/review-targets/view"
         | "/review-targets"
-        | "/statistics/authority/:authority"
         | "/data-quality/authority/:authority" => Role::CentralTeam,
         "/api/not-receiving-education/start"
         | "/api/not-receiving-education/schedule"
+        | "/api/not-receiving-education/run"
         | "/api/not-receiving-education/list"
         | "/api/not-receiving-education/open"
         | "/not-receiving-education"
-        | "/not-receiving-education/list" => Role::ChildrenNotReceivingEducation,
+        | "/not-receiving-education/:run" => Role::ChildrenNotReceivingEducation,
         "/api/break-glass/desk"
         | "/api/break-glass/ask"
         | "/api/break-glass/decide"
@@ -408,10 +408,21 @@ impl Caller {
         caller.meet_a_dispute().await;
         caller.meet_subject_access().await;
         caller.meet_complaints().await;
+        caller.say_why(role).await;
         if matches!(role, Role::Manager | Role::LocalAuthorityManager) {
             caller.meet_creating(role).await;
         }
         caller
+    }
+
+    /// Why the caller looks at who has no educational setting recorded.
+    async fn say_why(&self, role: Role) {
+        let said = format!(
+            "insert into education_run (id, session, reason)
+             select '{RUN}', id, 'regular' from session where account = '{}' limit 1",
+            World::account(role)
+        );
+        self.service.world.database.execute(&said).await;
     }
 
     /// Sources of the authority: a proposed one, one that waits for its accreditation, a connected one.
@@ -935,11 +946,12 @@ impl Caller {
             | "/api/statistics/view"
             | "/api/discrepancy/list" => String::new(),
             "/api/not-receiving-education/schedule" => "monthly=yes".to_owned(),
+            "/api/not-receiving-education/run" => "reason=regular".to_owned(),
             "/api/not-receiving-education/list" | "/api/not-receiving-education/shielded" => {
-                "reason=regular".to_owned()
+                format!("run={RUN}")
             }
             // Who has a school stands on no list: one entry all the same.
-            "/api/not-receiving-education/open" => format!("reason=regular&child={child}"),
+            "/api/not-receiving-education/open" => format!("run={RUN}&child={child}"),
             "/api/review-targets/set" => "local_authority=E08000032&working_days=5".to_owned(),
             "/api/data-quality/load-estimates" => "year=2026&lines=E08000032,141000".to_owned(),
             "/api/child-record/view-in-full" => format!("opening={}", self.shielded),
@@ -1169,6 +1181,8 @@ const DOUBLE: &str = "00000000-0000-0000-0000-000000000388";
 
 /// A dispute.
 const DISPUTE: &str = "00000000-0000-0000-0000-000000000389";
+/// Why somebody looks at who has no educational setting recorded.
+const RUN: &str = "00000000-0000-0000-0000-0000000e0d01";
 
 /// The shield of the world's shielded child.
 const SHIELD: &str = "00000000-0000-0000-0000-0000000002bd";
@@ -1346,8 +1360,7 @@ fn path_of(page: &str, caller: &Caller) -> String {
         _ => &caller.opening,
     };
     page.replace("/not-done", "/not-done?why=too-many")
-        .replace("education/list", "education/list?reason=regular")
-        .replace("education/shielded", "education/shielded?reason=regular")
+        .replace(":run", RUN)
         .replace(":other", &caller.shielded)
         .replace(":kept", &uuid::Uuid::nil().to_string())
         .replace(":place", "1")
@@ -1632,7 +1645,7 @@ async fn nothing_of_a_shielded_record_comes_out_of_any_page_or_function_shld_06_
         };
         // There every authority stands by name for the central team, whoever answers for the child.
         let but_authorities = |place: &str, body: &str| {
-            let all = ["/data-quality", "/review-targets", "/statistics"];
+            let all = ["/data-quality", "/review-targets"];
             let named = all.iter().any(|list| place.contains(list));
             if role == Role::CentralTeam && named {
                 body.replace("Plantedshire", "").replace("E08000099", "")

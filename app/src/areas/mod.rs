@@ -81,7 +81,7 @@ pub(crate) mod from_server {
         not_receiving_education: ListPage, ShieldedPage, StartPage;
         panel: MeetingPage, MeetingsPage, PackPage;
         quarantine: ListPage, RowPage, TargetsPage;
-        statistics: AuthorityPage, OwnPage;
+        statistics: StatisticsPage;
         subject_access: ListPage, LogPage, ReportPage, RequestPage;
         updating: ChangePage, ConflictPage, ConflictsPage, DetailsPage, ExplainedPage;
     }

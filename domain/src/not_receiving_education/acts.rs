@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use serde_json::json;
+use uuid::Uuid;
 
 use super::{RunReason, births_of_school_age};
 use crate::act::Act;
@@ -56,22 +57,18 @@ impl Act for ScheduleNotReceivingEducation {
     }
 }
 
-/// Listing the children of one's own authority who are of compulsory school age and have no educational
-/// setting recorded; shielded ones are not among them (CNE-01, CNE-05, D-32).
+/// Saying why one looks at who has no educational setting recorded (CNE-04).
 #[derive(Debug)]
-pub struct ListNotReceivingEducation {
+pub struct RunNotReceivingEducation {
     /// Why.
     pub reason: RunReason,
-    /// Which page.
-    pub page: Page,
 }
 
-impl Act for ListNotReceivingEducation {
+impl Act for RunNotReceivingEducation {
     type Bearing = ();
 
     fn event(&self) -> Event {
-        let page = self.page.number();
-        Event::of("cne.run").detail(json!({ "reason": self.reason.code(), "page": page }))
+        Event::of("cne.run").detail(json!({ "reason": self.reason.code() }))
     }
 
     fn permit(&self, standing: &Standing, (): &()) -> Result<(), Refusal> {
@@ -79,32 +76,65 @@ impl Act for ListNotReceivingEducation {
     }
 }
 
+/// What bears on a look at the list: why the session looks; none where it has not said so.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct RunBearing {
+    /// Why.
+    pub reason: RunReason,
+}
+
+/// Listing the children of one's own authority who are of compulsory school age and have no educational
+/// setting recorded; shielded ones are not among them (CNE-01, CNE-05, D-32).
+#[derive(Debug)]
+pub struct ListNotReceivingEducation {
+    /// The run.
+    pub run: Uuid,
+    /// Which page.
+    pub page: Page,
+}
+
+impl Act for ListNotReceivingEducation {
+    type Bearing = Option<RunBearing>;
+
+    fn event(&self) -> Event {
+        Event::of("cne.listed").detail(json!({ "page": self.page.number() }))
+    }
+
+    fn permit(&self, standing: &Standing, bearing: &Self::Bearing) -> Result<(), Refusal> {
+        own(standing)?;
+        bearing.map(|_| ()).ok_or(Refusal::NoSuchRecord)
+    }
+}
+
 /// Listing the shielded ones: for those who see the authority's shielded records (matrix row 53, CNE-05).
 #[derive(Debug)]
 pub struct ListShieldedNotReceivingEducation {
-    /// Why.
-    pub reason: RunReason,
+    /// The run.
+    pub run: Uuid,
     /// Which page.
     pub page: Page,
 }
 
 impl Act for ListShieldedNotReceivingEducation {
-    type Bearing = ();
+    type Bearing = Option<RunBearing>;
 
     fn event(&self) -> Event {
         let page = self.page.number();
-        Event::of("cne.run")
-            .detail(json!({ "reason": self.reason.code(), "page": page, "list": "shielded" }))
+        Event::of("cne.listed").detail(json!({ "page": page, "list": "shielded" }))
     }
 
-    fn permit(&self, standing: &Standing, (): &()) -> Result<(), Refusal> {
+    fn permit(&self, standing: &Standing, bearing: &Self::Bearing) -> Result<(), Refusal> {
         let hat = standing.hat().ok_or(Refusal::Role)?;
         let own = hat.local_authority.as_ref().ok_or(Refusal::Role)?;
-        hat.sees_shields_of(own).then_some(()).ok_or(Refusal::Role)
+        if !hat.sees_shields_of(own) {
+            return Err(Refusal::Role);
+        }
+        bearing.map(|_| ()).ok_or(Refusal::NoSuchRecord)
     }
 }
 
-/// What bears on a record that is opened from the list; none where it could not stand on any.
+/// What bears on a record that is opened from the list; none where it could not stand on any, or
+/// the session has not said why it looks.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ListedBearing {
     /// Who answers for it.
@@ -113,6 +143,8 @@ pub struct ListedBearing {
     pub shielded: bool,
     /// Date of birth.
     pub date_of_birth: NaiveDate,
+    /// Why the session looks at the list.
+    pub reason: RunReason,
 }
 
 /// Opening a record that stands on the list, as long as it does: the list is the way to it, and no way to
@@ -121,15 +153,15 @@ pub struct ListedBearing {
 pub struct OpenListed {
     /// Whose record.
     pub child: ChildNumber,
-    /// Why the list was run.
-    pub reason: RunReason,
+    /// The run.
+    pub run: Uuid,
 }
 
 impl Act for OpenListed {
     type Bearing = Option<ListedBearing>;
 
     fn event(&self) -> Event {
-        Event::on_child("cne.opened", self.child).detail(json!({ "reason": self.reason.code() }))
+        Event::on_child("cne.opened", self.child)
     }
 
     fn permit(&self, standing: &Standing, bearing: &Self::Bearing) -> Result<(), Refusal> {

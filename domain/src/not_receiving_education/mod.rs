@@ -8,7 +8,8 @@ mod setting;
 
 pub use acts::{
     ListNotReceivingEducation, ListShieldedNotReceivingEducation, ListedBearing, OpenListed,
-    ScheduleNotReceivingEducation, ViewSchedule, reason_to_open,
+    RunBearing, RunNotReceivingEducation, ScheduleNotReceivingEducation, ViewSchedule,
+    reason_to_open,
 };
 pub use age::births_of_school_age;
 pub use list::{RunReason, WithoutSetting};

@@ -19,8 +19,8 @@ pub enum Figure {
 }
 
 /// The parts of a whole and the whole, the last, as they are shown; `parts[i]` are among `of[i]`, where
-/// they are among anything. A part that is small, or that leaves few of what it is among, is left out; and
-/// where that leaves one gap, which the whole would fill, so is the next smallest.
+/// they are among anything. A part that is small, or that leaves few or none of what it is among, is left out;
+/// and where that leaves one gap, which the whole would fill, so is the next smallest.
 pub fn protected(parts: &[i64], of: Option<&[i64]>) -> Vec<Figure> {
     let whole: i64 = parts.iter().sum();
     let of_whole: Option<i64> = of.map(|of| of.iter().sum());
@@ -34,9 +34,8 @@ pub fn protected(parts: &[i64], of: Option<&[i64]>) -> Vec<Figure> {
             .or(of_whole)
             .map(|of| of - counts[place]),
     };
-    let small = |place: usize| {
-        counts[place] < FEWEST || rest(place).is_some_and(|rest| (1..FEWEST).contains(&rest))
-    };
+    let small =
+        |place: usize| counts[place] < FEWEST || rest(place).is_some_and(|rest| rest < FEWEST);
     let mut hidden: Vec<bool> = (0..counts.len()).map(small).collect();
     while hidden.iter().filter(|hidden| **hidden).count() == 1 {
         let next = (0..counts.len())
@@ -82,8 +81,9 @@ mod tests {
         // Of 100 children all but four have somebody: that would say of those four that nobody works with them.
         let shown = protected(&[96, 50, 60, 70], Some(&[100, 100, 100, 100]));
         assert_eq!(shown[0], NotShown);
+        // And all of them: it would say it of each.
         let everyone = protected(&[100, 50, 60, 70], Some(&[100, 100, 100, 100]));
-        assert_eq!(everyone[0], About(100));
+        assert_eq!(everyone[0], NotShown);
     }
 
     #[test]

@@ -6,8 +6,6 @@ use serde::{Deserialize, Serialize};
 use super::disclosure::{Figure, protected};
 use crate::clock::born_by;
 use crate::coded::coded;
-use crate::desk::Week;
-use crate::id::LocalAuthorityCode;
 
 coded! {
     /// An age in years, as widely as it is told (STA-03).
@@ -52,12 +50,10 @@ pub type Counted = [i64; 4];
 pub struct StatisticsShown {
     /// The authority's name; none for the nation.
     pub authority: Option<String>,
-    /// Of which week; none where none was counted yet.
-    pub week: Option<Week>,
+    /// When they were counted; none where they never were.
+    pub counted_on: Option<NaiveDate>,
     /// Column by column in the order of [`Measured::ALL`]; each by [`AgeBand::ALL`], and then all ages.
     pub columns: Vec<Vec<Figure>>,
-    /// The authorities with figures of their own, for those who see them all.
-    pub authorities: Vec<(LocalAuthorityCode, String)>,
 }
 
 impl StatisticsShown {

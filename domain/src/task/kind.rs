@@ -160,6 +160,8 @@ pub enum TaskKind {
     SubjectAccessOverdue,
     /// A month has begun: who has no educational setting recorded is to be looked at (T-37).
     EducationList,
+    /// Somebody told of a setting of a child who had none recorded (CNE-06).
+    EducationTold,
     /// A complaint has come in: to be decided whose it is (CMP-05). It names nobody.
     ComplaintToDecide,
     /// A complaint was accepted, and is to be answered (CMP-02).
@@ -174,7 +176,7 @@ pub enum TaskKind {
 
 impl TaskKind {
     /// Every kind.
-    pub const ALL: [TaskKind; 79] = [
+    pub const ALL: [TaskKind; 80] = [
         TaskKind::ConfirmRetention,
         TaskKind::RetentionUnconfirmed,
         TaskKind::RetentionLapsed,
@@ -249,6 +251,7 @@ impl TaskKind {
         TaskKind::SubjectAccessToAnswer,
         TaskKind::SubjectAccessOverdue,
         TaskKind::EducationList,
+        TaskKind::EducationTold,
         TaskKind::ComplaintToDecide,
         TaskKind::ComplaintToAnswer,
         TaskKind::ComplaintReminder,
@@ -333,6 +336,7 @@ impl TaskKind {
             TaskKind::SubjectAccessToAnswer => "subject-access-to-answer",
             TaskKind::SubjectAccessOverdue => "subject-access-overdue",
             TaskKind::EducationList => "education-list",
+            TaskKind::EducationTold => "education-told",
             TaskKind::ComplaintToDecide => "complaint-to-decide",
             TaskKind::ComplaintToAnswer => "complaint-to-answer",
             TaskKind::ComplaintReminder => "complaint-reminder",
@@ -495,6 +499,7 @@ impl TaskKind {
             TaskKind::EducationList => {
                 "A month has begun: look at who has no educational setting recorded"
             }
+            TaskKind::EducationTold => "Somebody has told where this child is educated",
             TaskKind::ComplaintToDecide => "A complaint has come in: decide what is done with it",
             TaskKind::ComplaintToAnswer => "Investigate and answer a complaint",
             TaskKind::ComplaintReminder => "A complaint has still to be answered in time",
@@ -557,6 +562,7 @@ impl TaskKind {
                 | TaskKind::ChangeDecided
                 | TaskKind::CreationAnswered
                 | TaskKind::EducationList
+                | TaskKind::EducationTold
                 | TaskKind::ComplaintReminder
         )
     }
@@ -656,6 +662,7 @@ impl TaskKind {
                 at("/subject-access/{}")
             }
             TaskKind::EducationList => Some("/not-receiving-education".to_owned()),
+            TaskKind::EducationTold => None,
             TaskKind::ComplaintToDecide
             | TaskKind::ComplaintToAnswer
             | TaskKind::ComplaintReminder

@@ -232,6 +232,9 @@ pub(super) async fn change_hat(
     query!("delete from search_result where session = $1", session.0)
         .execute(&mut *connection)
         .await?;
+    query!("delete from education_run where session = $1", session.0)
+        .execute(&mut *connection)
+        .await?;
     query!("delete from record_opening where session = $1", session.0)
         .execute(&mut *connection)
         .await?;

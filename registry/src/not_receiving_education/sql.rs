@@ -4,12 +4,49 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 use domain::child_record::PersonName;
-use domain::id::{ChildNumber, LocalAuthorityCode};
+use domain::id::{ChildNumber, LocalAuthorityCode, SessionId};
 use domain::listed::{PER_PAGE, Page};
-use domain::not_receiving_education::{ListedBearing, WithoutSetting};
+use domain::not_receiving_education::{ListedBearing, RunReason, WithoutSetting};
 use sqlx::{PgConnection, PgPool, query, query_scalar};
+use uuid::Uuid;
 
-use crate::stored::number;
+use crate::stored::{known, number};
+
+/// Keeps why a session looks at the list.
+pub(super) async fn keep_run(
+    connection: &mut PgConnection,
+    id: Uuid,
+    session: SessionId,
+    reason: RunReason,
+) -> sqlx::Result<()> {
+    query!(
+        "insert into education_run (id, session, reason) values ($1, $2, $3)",
+        id,
+        session.0,
+        reason.code()
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Why a session looks at it; none where it never said so under that name.
+pub(super) async fn reason_of(
+    connection: &mut PgConnection,
+    id: Uuid,
+    session: SessionId,
+) -> sqlx::Result<Option<RunReason>> {
+    let reason = query_scalar!(
+        "select reason from education_run where id = $1 and session = $2",
+        id,
+        session.0
+    )
+    .fetch_optional(connection)
+    .await?;
+    reason
+        .map(|code| known(RunReason::from_code(&code)))
+        .transpose()
+}
 
 /// Whose children are listed.
 pub(super) struct Of<'a> {
@@ -61,6 +98,7 @@ pub(super) async fn list(
 pub(super) async fn bearing(
     connection: &mut PgConnection,
     child: ChildNumber,
+    reason: RunReason,
     today: NaiveDate,
 ) -> sqlx::Result<Option<ListedBearing>> {
     let row = query!(
@@ -76,6 +114,7 @@ pub(super) async fn bearing(
         local_authority: LocalAuthorityCode(row.local_authority),
         shielded: row.shielded,
         date_of_birth: row.date_of_birth,
+        reason,
     }))
 }
 

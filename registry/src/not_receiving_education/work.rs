@@ -2,12 +2,11 @@
 //! late (T-37, G-CLOCK).
 
 use chrono::{Datelike, NaiveDate};
-use domain::standing::Role;
-use domain::task::{Recipient, TaskKind};
+use domain::task::TaskKind;
 use domain::work::RunRule;
 use sqlx::PgPool;
 
-use super::sql;
+use super::{officers_of, sql};
 use crate::door::{Access, Stopped};
 use crate::task::{self, NewTask};
 
@@ -29,11 +28,7 @@ pub(crate) async fn remind(access: &mut Access<RunRule>) -> Result<u64, Stopped>
     for authority in due {
         let reminder = NewTask {
             kind: TaskKind::EducationList,
-            to: Recipient::Holders {
-                role: Role::ChildrenNotReceivingEducation,
-                local_authority: Some(authority),
-                team: None,
-            },
+            to: officers_of(authority),
             child: None,
             object: None,
             due_on: None,

@@ -4,7 +4,6 @@
 mod sql;
 pub(crate) mod work;
 
-use domain::desk::Week;
 use domain::refusal::Refusal;
 use domain::standing::Role;
 use domain::statistics::{AgeBand, Counted, StatisticsShown, ViewStatistics};
@@ -15,30 +14,19 @@ use crate::stored::known;
 
 admit!(ViewStatistics);
 
-/// The figures of the latest week that was counted: of one's own authority, of the nation, or, for the
-/// central team, of any authority.
+/// The figures of the latest week that was counted: of one's own authority, or of the nation.
 pub async fn view(access: &mut Access<ViewStatistics>) -> Result<StatisticsShown, Stopped> {
     let hat = access.hat()?;
-    let is_central = hat.role == Role::CentralTeam;
-    let authority = match &access.act().authority {
-        Some(asked) => Some(asked.clone()),
-        None if is_central => None,
-        None => Some(hat.local_authority.clone().ok_or(Refusal::Role)?),
+    let authority = match hat.role {
+        Role::CentralTeam => None,
+        _ => Some(hat.local_authority.clone().ok_or(Refusal::Role)?),
     };
     let connection = access.connection();
     let name = match &authority {
-        Some(authority) => {
-            let name = local_authority::name(connection, authority).await?;
-            Some(name.ok_or(Refusal::NoSuchRecord)?)
-        }
+        Some(authority) => local_authority::name(connection, authority).await?,
         None => None,
     };
-    let authorities = match authority {
-        None => local_authority::all(connection).await?,
-        Some(_) => Vec::new(),
-    };
     let rows = sql::latest(connection, authority.as_ref()).await?;
-    let week = rows.first().map(|row| Week::of(row.week));
     let mut counts = [Counted::default(); AgeBand::ALL.len()];
     for row in &rows {
         let band = known(AgeBand::from_code(&row.band))?;
@@ -49,8 +37,7 @@ pub async fn view(access: &mut Access<ViewStatistics>) -> Result<StatisticsShown
     }
     Ok(StatisticsShown {
         authority: name,
-        week,
+        counted_on: rows.first().map(|row| row.counted_on),
         columns: StatisticsShown::columns(&counts),
-        authorities,
     })
 }

@@ -67,8 +67,12 @@ pub(super) async fn count(
                     count(*) filter (where assessed), count(*) filter (where led)
              from one group by band
          )
-         insert into statistic (week, local_authority, band, children, supported, assessed, led)
-         select $1, local_authority, band, children, supported, assessed, led from counted
+         insert into statistic (week, counted_on, local_authority, band, children, supported, assessed, led)
+         select $1, $2, a.code, b.band, coalesce(n.children, 0), coalesce(n.supported, 0),
+                coalesce(n.assessed, 0), coalesce(n.led, 0)
+         from (select code from local_authority union all select null) a
+         cross join unnest($6::text[]) b (band)
+         left join counted n on n.local_authority is not distinct from a.code and n.band = b.band
          on conflict do nothing",
         week.monday(),
         today,
@@ -84,7 +88,7 @@ pub(super) async fn count(
 
 /// The counts of an age in a week.
 pub(super) struct StatisticRow {
-    pub week: NaiveDate,
+    pub counted_on: NaiveDate,
     pub band: String,
     pub children: i64,
     pub supported: i64,
@@ -99,7 +103,7 @@ pub(super) async fn latest(
 ) -> sqlx::Result<Vec<StatisticRow>> {
     query_as!(
         StatisticRow,
-        "select week, band, children, supported, assessed, led from statistic
+        "select counted_on, band, children, supported, assessed, led from statistic
          where week = (select max(week) from statistic)
            and local_authority is not distinct from $1",
         authority.map(|code| code.0.as_str())

@@ -9,6 +9,7 @@ use domain::best_view::{
 use domain::child_record::{Assurance, Carer, RecordBearing, UniversalKind};
 use domain::clock::Moment;
 use domain::id::{AccountId, ChildNumber};
+use domain::not_receiving_education::without_setting_from;
 use domain::refusal::{Refusal, Rejection};
 use domain::updating::{ChangeDetail, Changed, Edit, check};
 use serde_json::json;
@@ -20,7 +21,7 @@ use crate::child_record;
 use crate::data_source::by_hand::{self, Hand};
 use crate::data_source::said;
 use crate::door::{Access, KnownAct, Stopped, sealed};
-use crate::local_authority;
+use crate::{local_authority, not_receiving_education};
 
 impl sealed::Sealed for ChangeDetail {}
 
@@ -72,7 +73,7 @@ pub(crate) async fn submit<A: Act>(
         told,
     } = submission;
     let by = access.standing().account().ok_or(Refusal::Role)?;
-    child_record::locked(access, child).await?;
+    let record = child_record::locked(access, child).await?;
     let view = child_record::standing(access, child).await?;
     let stands = Value::standing(edit.item(), &view);
     let value = named(access, edit).await?.applied(stands.as_ref());
@@ -115,7 +116,13 @@ pub(crate) async fn submit<A: Act>(
                 heard: Vec::new(),
             };
             let now = access.now();
+            let setting = value.item() == Item::Service(UniversalKind::EducationalSetting);
             state(access, child, value, correction, now).await?;
+            if let Some(record) =
+                record.filter(|_| setting && without_setting_from(&view).is_some())
+            {
+                not_receiving_education::tell_of_setting(access, &record, child).await?;
+            }
             Ok(Changed::Done)
         }
     }

@@ -1,7 +1,7 @@
 //! Server functions of children not receiving education.
 
 use domain::listed::Listed;
-use domain::not_receiving_education::{RunReason, WithoutSetting};
+use domain::not_receiving_education::WithoutSetting;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -15,11 +15,11 @@ use {
     domain::listed::Page,
     domain::not_receiving_education::{
         ListNotReceivingEducation, ListShieldedNotReceivingEducation, OpenListed,
-        ScheduleNotReceivingEducation, ViewSchedule,
+        RunNotReceivingEducation, RunReason, ScheduleNotReceivingEducation, ViewSchedule,
     },
     domain::refusal::Rejection,
-    registry::SignedIn,
     registry::not_receiving_education as education,
+    uuid::Uuid,
 };
 
 /// The form's name.
@@ -54,69 +54,87 @@ pub(crate) async fn load_start(
 #[server(endpoint = "not-receiving-education/schedule")]
 pub(crate) async fn set_schedule(#[server(default)] monthly: String) -> Result<(), Shown> {
     let user = crate::signed_in::signed_in().await?;
-    let act = ScheduleNotReceivingEducation {
-        monthly: monthly == "yes",
+    let monthly = match monthly.as_str() {
+        "yes" => true,
+        "no" => false,
+        _ => return Err(Shown::Unreadable),
     };
+    let act = ScheduleNotReceivingEducation { monthly };
     user.access(act, education::set_schedule).await?;
     redirect(&format!("{START}?done=scheduled"));
     Ok(())
 }
 
-/// The reason that an address or a form gives; none where it leads back to where one is asked for.
-#[cfg(feature = "ssr")]
-async fn reason(user: &SignedIn, code: &str) -> Result<Option<RunReason>, Shown> {
-    let given = RunReason::from_code(code).ok_or_else(|| {
-        let message = "Select why you are looking at the list";
-        Rejection::of("reason", message).into()
-    });
-    form_result(user, RUN, START, typed(&[]), given).await
+/// Keeps why the list is looked at, and leads there.
+#[server(endpoint = "not-receiving-education/run")]
+pub(crate) async fn run(#[server(default)] reason: String) -> Result<(), Shown> {
+    let user = crate::signed_in::signed_in().await?;
+    let result = match RunReason::from_code(&reason) {
+        Some(reason) => {
+            user.access(RunNotReceivingEducation { reason }, education::run)
+                .await
+        }
+        // Whoever may not look is told so before what to mend.
+        None => match user.access(ViewSchedule, education::schedule).await {
+            Ok(_) => {
+                let message = "Select why you are looking at the list";
+                Err(Rejection::of("reason", message).into())
+            }
+            Err(stopped) => Err(stopped),
+        },
+    };
+    if let Some(run) = form_result(&user, RUN, START, typed(&[]), result).await? {
+        redirect(&format!("{START}/{run}"));
+    }
+    Ok(())
 }
 
-/// Part of a list, and why it was run.
-pub(crate) type Run = (RunReason, Listed<WithoutSetting>);
+/// A run's name in an address.
+#[cfg(feature = "ssr")]
+fn named(run: &str) -> Result<Uuid, Shown> {
+    run.parse().map_err(|_| nothing())
+}
 
-/// The list of children who are not shielded; none where the reason is to be given first.
+/// The list of children who are not shielded.
 #[server(endpoint = "not-receiving-education/list")]
 pub(crate) async fn load_list(
-    #[server(default)] reason: String,
+    run: String,
     #[server(default)] page: Option<String>,
-) -> Result<Option<Run>, Shown> {
+) -> Result<Listed<WithoutSetting>, Shown> {
     let user = crate::signed_in::signed_in().await?;
-    let Some(reason) = self::reason(&user, &reason).await? else {
-        return Ok(None);
+    let act = ListNotReceivingEducation {
+        run: named(&run)?,
+        page: Page::parse(page.as_deref()),
     };
-    let page = Page::parse(page.as_deref());
-    let act = ListNotReceivingEducation { reason, page };
-    let listed = user.access(act, education::list).await?;
-    Ok(Some((reason, listed)))
+    Ok(user.access(act, education::list).await?)
 }
 
 /// The list of those who are.
 #[server(endpoint = "not-receiving-education/shielded")]
 pub(crate) async fn load_shielded(
-    #[server(default)] reason: String,
+    run: String,
     #[server(default)] page: Option<String>,
-) -> Result<Option<Run>, Shown> {
+) -> Result<Listed<WithoutSetting>, Shown> {
     let user = crate::signed_in::signed_in().await?;
-    let Some(reason) = self::reason(&user, &reason).await? else {
-        return Ok(None);
+    let act = ListShieldedNotReceivingEducation {
+        run: named(&run)?,
+        page: Page::parse(page.as_deref()),
     };
-    let page = Page::parse(page.as_deref());
-    let act = ListShieldedNotReceivingEducation { reason, page };
-    let listed = user.access(act, education::list_shielded).await?;
-    Ok(Some((reason, listed)))
+    Ok(user.access(act, education::list_shielded).await?)
 }
 
 /// Opens a record that stands on the list.
 #[server(endpoint = "not-receiving-education/open")]
 pub(crate) async fn open(
+    #[server(default)] run: String,
     #[server(default)] child: String,
-    #[server(default)] reason: String,
 ) -> Result<(), Shown> {
     let user = crate::signed_in::signed_in().await?;
     let child = child.parse().map_err(|_| nothing())?;
-    let reason = RunReason::from_code(&reason).ok_or_else(nothing)?;
-    let act = OpenListed { child, reason };
+    let act = OpenListed {
+        child,
+        run: named(&run)?,
+    };
     let opening = user.access(act, education::open).await?;
     redirect(&format!("/child-record/{opening}"));
     Ok(())

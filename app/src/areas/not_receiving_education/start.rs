@@ -4,7 +4,7 @@ use components::{Button, ButtonKind, Choice, InsetText, NotificationBanner, Radi
 use domain::not_receiving_education::RunReason;
 use leptos::prelude::*;
 
-use super::server::{SetSchedule, Started, load_start};
+use super::server::{Run, SetSchedule, Started, load_start};
 use crate::form::PostForm;
 use crate::page::{Heading, loaded, query};
 
@@ -30,6 +30,7 @@ pub(crate) fn StartPage() -> impl IntoView {
             .map(|reason| Choice::new(reason.code(), reason.title()))
             .collect::<Vec<_>>();
         let error = filled.problem("reason");
+        let run = ServerAction::<Run>::new();
         view! {
             {done.map(|words| view! { <NotificationBanner text=words success=true/> })}
             {filled.summary(str::to_owned)}
@@ -38,10 +39,10 @@ pub(crate) fn StartPage() -> impl IntoView {
                 "The list has the children of your local authority who are of compulsory school age and have no educational setting on their record: no school or college, and no education at home, in hospital or elsewhere."
             </p>
             <InsetText>{NO_PROOF}</InsetText>
-            <form method="get" action="/not-receiving-education/list" novalidate="">
+            <PostForm action=run>
                 <Radios name="reason" legend="Why are you looking at the list?" legend_class="govuk-fieldset__legend--m" hint="What you say is recorded each time" choices=choices error=error/>
                 <Button button_type="submit">"Show the list"</Button>
-            </form>
+            </PostForm>
             {schedule(monthly)}
         }
         .into_any()

@@ -1,6 +1,6 @@
-//! Figures to plan services by (STA). The server alone makes these pages.
+//! Figures to plan services by (STA). The server alone makes this page.
 
 mod page;
 mod server;
 
-pub(crate) use page::{AuthorityPage, OwnPage};
+pub(crate) use page::StatisticsPage;

@@ -1,39 +1,18 @@
-//! The table of one week, as far as it can be shown (STA-02, STA-03).
+//! The table of the latest week, as far as it can be shown (STA-02, STA-03).
 
-use components::{BackLink, Cell, Scrollable, Table};
+use components::{Cell, Scrollable, Table};
 use domain::clock::written_date;
 use domain::statistics::{AgeBand, FEWEST, Figure, Measured, ROUNDED_TO, StatisticsShown};
 use leptos::prelude::*;
 
 use super::server::load;
-use crate::page::{Heading, loaded, param};
+use crate::page::{Heading, loaded};
 
-/// One's own authority, or the nation.
+/// The page.
 #[component]
-pub(crate) fn OwnPage() -> impl IntoView {
-    let shown = Resource::new_blocking(|| (), |()| load(None));
-    loaded(shown, |shown| {
-        let links = authorities(&shown);
-        view! {
-            {body(shown)}
-            {links}
-        }
-        .into_any()
-    })
-}
-
-/// An authority, for the central team.
-#[component]
-pub(crate) fn AuthorityPage() -> impl IntoView {
-    let authority = param("authority");
-    let shown = Resource::new_blocking(authority, |authority| load(Some(authority)));
-    loaded(shown, |shown| {
-        view! {
-            <BackLink href="/statistics" text="Statistics"/>
-            {body(shown)}
-        }
-        .into_any()
-    })
+pub(crate) fn StatisticsPage() -> impl IntoView {
+    let shown = Resource::new_blocking(|| (), |()| load());
+    loaded(shown, body)
 }
 
 fn body(shown: StatisticsShown) -> AnyView {
@@ -45,19 +24,16 @@ fn body(shown: StatisticsShown) -> AnyView {
         .authority
         .clone()
         .unwrap_or_else(|| "England".to_owned());
-    let figures = match shown.week {
+    let figures = match shown.counted_on {
         None => view! {
-            <p class="govuk-body">"No week has been counted yet. Each week is counted once, after its Sunday."</p>
+            <p class="govuk-body">"Nothing has been counted yet. Figures are counted once a week."</p>
         }
         .into_any(),
-        Some(week) => {
-            let monday = written_date(week.monday());
-            view! {
-                <h2 class="govuk-heading-m">{format!("At the end of the week beginning {monday}")}</h2>
-                {table(&shown.columns)}
-            }
-            .into_any()
+        Some(day) => view! {
+            <h2 class="govuk-heading-m">{format!("As counted on {}", written_date(day))}</h2>
+            {table(&shown.columns)}
         }
+        .into_any(),
     };
     view! {
         <Heading title="Statistics" caption=caption/>
@@ -109,24 +85,4 @@ fn words(figure: Figure) -> String {
             parts.join(",")
         }
     }
-}
-
-/// The way to each authority's.
-fn authorities(shown: &StatisticsShown) -> AnyView {
-    if shown.authorities.is_empty() {
-        return ().into_any();
-    }
-    let links = shown
-        .authorities
-        .iter()
-        .map(|(code, name)| {
-            let href = format!("/statistics/authority/{code}");
-            view! { <li><a class="govuk-link" href=href>{name.clone()}</a></li> }
-        })
-        .collect::<Vec<_>>();
-    view! {
-        <h2 class="govuk-heading-m">"By authority"</h2>
-        <ul class="govuk-list">{links}</ul>
-    }
-    .into_any()
 }

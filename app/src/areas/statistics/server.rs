@@ -6,15 +6,11 @@ use leptos::prelude::*;
 use crate::shown::Shown;
 
 #[cfg(feature = "ssr")]
-use {domain::id::LocalAuthorityCode, domain::statistics::ViewStatistics, registry::statistics};
+use {domain::statistics::ViewStatistics, registry::statistics};
 
-/// The figures of an authority; of one's own, or the nation's, where none is named.
+/// The figures of one's own authority, or the nation's.
 #[server(endpoint = "statistics/view")]
-pub(crate) async fn load(
-    #[server(default)] authority: Option<String>,
-) -> Result<StatisticsShown, Shown> {
+pub(crate) async fn load() -> Result<StatisticsShown, Shown> {
     let user = crate::signed_in::signed_in().await?;
-    let authority = authority.map(LocalAuthorityCode);
-    let act = ViewStatistics { authority };
-    Ok(user.access(act, statistics::view).await?)
+    Ok(user.access(ViewStatistics, statistics::view).await?)
 }
