@@ -679,6 +679,12 @@ async fn the_archive_opens_for_an_open_complaint_of_ones_own_authority_alone_arc
         rejected(search(&manager, world.child, "CMP/2026-7").await),
         ["reference"]
     );
+    // One that was taken further is looked into there.
+    let other = log(&officer, lodged()).await.unwrap();
+    for step in [ACCEPT, answered("2026-11-02"), Step::External] {
+        take(&officer, other, step).await.unwrap();
+    }
+    assert!(search(&manager, world.child, "CMP/2026-7").await.is_ok());
     // Complaints managers have no archive, nor any record (matrix row 2).
     assert_eq!(
         refused(search(&officer, world.child, "CMP/2026-7").await),
