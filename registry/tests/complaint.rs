@@ -125,7 +125,8 @@ async fn of_leeds(world: &World, role: Role) -> SignedIn {
 }
 
 #[tokio::test]
-async fn a_complaint_is_logged_accepted_answered_reviewed_and_taken_further_cmp_01_cmp_06_row_58() {
+async fn a_complaint_is_logged_accepted_answered_reviewed_and_taken_further_cmp_01_cmp_06_section_3()
+ {
     let world = World::new().await;
     let (officer, manager) = (world.signed_in(CM).await, world.signed_in(LM).await);
     let office = Office {
@@ -203,7 +204,7 @@ async fn a_complaint_is_logged_accepted_answered_reviewed_and_taken_further_cmp_
 }
 
 #[tokio::test]
-async fn nobody_else_handles_complaints_and_nobody_those_of_another_authority_row_58_cmp_01() {
+async fn nobody_else_handles_complaints_and_nobody_those_of_another_authority_cmp_01_section_3() {
     let world = World::new().await;
     let officer = world.signed_in(CM).await;
     let complaint = log(&officer, lodged()).await.unwrap();
