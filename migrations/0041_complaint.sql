@@ -56,7 +56,7 @@ create unique index complaint_of_form on complaint (token) where token is not nu
 create index complaint_by_authority on complaint (local_authority, ended_on);
 create index complaint_by_part on complaint (split_from) where split_from is not null;
 create index complaint_by_child on complaint (child) where child is not null;
-create index complaint_by_reference on complaint (local_authority, lower(reference)) where ended_on is null;
+create index complaint_by_reference on complaint (local_authority, lower(reference));
 create index complaint_to_tell on complaint (remind_on)
     where told < 3 and answered_on is null and ended_on is null;
 

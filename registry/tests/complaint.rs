@@ -125,7 +125,8 @@ async fn of_leeds(world: &World, role: Role) -> SignedIn {
 }
 
 #[tokio::test]
-async fn a_complaint_is_logged_accepted_answered_reviewed_and_taken_further_cmp_01_cmp_06_row_58() {
+async fn a_complaint_is_logged_accepted_answered_reviewed_and_taken_further_cmp_01_cmp_06_section_3()
+ {
     let world = World::new().await;
     let (officer, manager) = (world.signed_in(CM).await, world.signed_in(LM).await);
     let office = Office {
@@ -203,7 +204,7 @@ async fn a_complaint_is_logged_accepted_answered_reviewed_and_taken_further_cmp_
 }
 
 #[tokio::test]
-async fn nobody_else_handles_complaints_and_nobody_those_of_another_authority_row_58_cmp_01() {
+async fn nobody_else_handles_complaints_and_nobody_those_of_another_authority_cmp_01_section_3() {
     let world = World::new().await;
     let officer = world.signed_in(CM).await;
     let complaint = log(&officer, lodged()).await.unwrap();
@@ -679,6 +680,12 @@ async fn the_archive_opens_for_an_open_complaint_of_ones_own_authority_alone_arc
         rejected(search(&manager, world.child, "CMP/2026-7").await),
         ["reference"]
     );
+    // One that was taken further is looked into there.
+    let other = log(&officer, lodged()).await.unwrap();
+    for step in [ACCEPT, answered("2026-11-02"), Step::External] {
+        take(&officer, other, step).await.unwrap();
+    }
+    assert!(search(&manager, world.child, "CMP/2026-7").await.is_ok());
     // Complaints managers have no archive, nor any record (matrix row 2).
     assert_eq!(
         refused(search(&officer, world.child, "CMP/2026-7").await),

@@ -49,6 +49,15 @@ impl Recipient {
         }
     }
 
+    /// The complaints managers of an authority.
+    pub fn complaints_managers_of(local_authority: &LocalAuthorityCode) -> Self {
+        Self::Holders {
+            role: Role::ComplaintsManager,
+            local_authority: Some(local_authority.clone()),
+            team: None,
+        }
+    }
+
     /// The data administrators of an authority.
     pub fn data_administrators_of(local_authority: &LocalAuthorityCode) -> Self {
         Self::Holders {

@@ -71,7 +71,7 @@ async fn for_a_complaint(access: &mut Access<SearchArchive>) -> Result<(), Stopp
     }
     Err(Rejection::of(
         "reference",
-        "Enter the reference of a complaint that your authority has not yet closed, as it is logged under Complaints",
+        "Enter the reference of a complaint that your authority has not closed, as it is logged under Complaints",
     )
     .into())
 }

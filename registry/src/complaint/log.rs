@@ -1,5 +1,6 @@
 //! Receiving a complaint, and taking a part of one by itself (CMP-01, section 4.9).
 
+use domain::act::Act;
 use domain::complaint::{Course, Deadlines, LogComplaint, PrepareComplaint, SplitComplaint};
 use domain::refusal::Refusal;
 use domain::task::TaskKind;
@@ -9,7 +10,6 @@ use uuid::Uuid;
 use super::sql::{self, Complaint};
 use super::{permitted, seal, tell, who};
 use crate::door::{Access, Stopped, admit};
-use domain::act::Act;
 
 admit!(PrepareComplaint, LogComplaint);
 

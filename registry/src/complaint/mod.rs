@@ -12,7 +12,6 @@ use domain::act::Act;
 use domain::complaint::{AdvanceComplaint, ComplaintBearing, SplitComplaint, ViewComplaint, Who};
 use domain::id::LocalAuthorityCode;
 use domain::refusal::Refusal;
-use domain::standing::Role;
 use domain::task::{Recipient, TaskKind};
 use uuid::Uuid;
 
@@ -60,8 +59,8 @@ async fn permitted<A: Act>(access: &mut Access<A>, id: Uuid) -> Result<Complaint
     Ok(found.ok_or(Refusal::NoSuchRecord)?)
 }
 
-/// Whether an authority has an open complaint of a reference: what a look into the archive for a complaint
-/// is made for (ARC-04).
+/// Whether an authority has a complaint of a reference that is looked into, by itself or by the ombudsman or the
+/// commissioner: what a look into the archive for a complaint is made for (ARC-04).
 pub(crate) async fn is_open<A: Act>(
     access: &mut Access<A>,
     authority: &LocalAuthorityCode,
@@ -78,11 +77,7 @@ async fn tell<A: Act>(
 ) -> Result<(), Stopped> {
     let task = NewTask {
         kind,
-        to: Recipient::Holders {
-            role: Role::ComplaintsManager,
-            local_authority: Some(complaint.local_authority.clone()),
-            team: None,
-        },
+        to: Recipient::complaints_managers_of(&complaint.local_authority),
         child: None,
         object: Some(complaint.id),
         due_on: (kind != TaskKind::ComplaintToReview).then_some(complaint.due_on),

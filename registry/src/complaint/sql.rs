@@ -295,7 +295,7 @@ pub(super) async fn save(connection: &mut PgConnection, complaint: &Complaint) -
     Ok(())
 }
 
-/// Whether an authority has an open complaint of a reference.
+/// Whether an authority has a complaint of a reference that is open, or was taken further.
 pub(super) async fn is_open(
     connection: &mut PgConnection,
     authority: &LocalAuthorityCode,
@@ -304,7 +304,7 @@ pub(super) async fn is_open(
     query_scalar!(
         r#"select exists (select from complaint
                           where local_authority = $1 and lower(reference) = lower($2)
-                            and ended_on is null) as "open!""#,
+                            and (ended_on is null or external_on is not null)) as "open!""#,
         authority.0,
         reference
     )

@@ -1,12 +1,12 @@
 //! Complaints (CMP), and how to make one. The server alone makes these pages.
 
-mod complaint;
+mod file;
 mod list;
 mod log;
 mod procedure;
 mod server;
 
-pub(crate) use complaint::ComplaintPage;
+pub(crate) use file::ComplaintPage;
 pub(crate) use list::ListPage;
 pub(crate) use log::LogPage;
 pub(crate) use procedure::ProcedurePage;

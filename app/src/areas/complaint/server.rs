@@ -55,13 +55,11 @@ pub(crate) async fn load_complaints(
         email,
         has_review,
     } = list.office.clone();
+    let review = if has_review { "yes" } else { "" };
     let set = Filled::with([
         ("telephone", telephone.unwrap_or_default()),
         ("email", email.unwrap_or_default()),
-        (
-            "review",
-            has_review.then(|| "yes".to_owned()).unwrap_or_default(),
-        ),
+        ("review", review.to_owned()),
     ]);
     Ok(ListForms {
         list,
