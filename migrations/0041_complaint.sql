@@ -10,7 +10,8 @@ create table complaint (
     child           bigint,                                      -- as the complainant named it: never looked up
     complainant     text not null check (complainant in (
         'child', 'parent-or-carer', 'practitioner', 'another')),
-    sealed          bytea not null,                              -- the name, and where the answer is sent
+    sealed          bytea,                                       -- the name, and where the answer is sent; none once
+                                                                 -- the record that it named was destroyed (ARC-07)
     token           uuid,                                        -- of the form with which it was logged or split
     about           text not null check (about in ('accuracy', 'use')),
     arose_on        date not null,
@@ -30,6 +31,7 @@ create table complaint (
     out_of_time     text check (out_of_time in ('could-have', 'no-reason')),
     outcome         text check (outcome in ('upheld', 'partly', 'not-upheld')),
     answered_on     date,
+    answer_logged_on date,                                       -- when that was said here
     in_review_since date,
     review_outcome  text check (review_outcome in ('upheld', 'partly', 'not-upheld')),
     reviewed_on     date,
@@ -44,6 +46,7 @@ create table complaint (
     check ((out_of_time is not null) = (decision is not null and decision = 'out-of-time')),
     check (late is null or alleges_misuse is not null),
     check ((outcome is null) = (answered_on is null)),
+    check ((outcome is null) = (answer_logged_on is null)),
     check (answered_on is null or alleges_misuse is not null),
     check (in_review_since is null or answered_on is not null),
     check ((review_outcome is null) = (reviewed_on is null)),

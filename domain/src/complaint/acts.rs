@@ -12,7 +12,7 @@ use crate::act::Act;
 use crate::audit::Event;
 use crate::id::LocalAuthorityCode;
 use crate::refusal::Refusal;
-use crate::standing::{Role, Standing};
+use crate::standing::Standing;
 
 /// What bears on a complaint; none where there is none.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -105,7 +105,8 @@ impl Act for ListComplaints {
     }
 }
 
-/// Setting how the complaints manager is reached, and whether there is an internal review (CMP-04, CMP-06).
+/// Setting how the complaints manager is reached, and whether there is an internal review: whoever publishes the
+/// procedure (matrix row 62, CMP-04, CMP-06).
 #[derive(Debug)]
 pub struct SetOffice {
     /// What is set.
@@ -120,10 +121,7 @@ impl Act for SetOffice {
     }
 
     fn permit(&self, standing: &Standing, (): &()) -> Result<(), Refusal> {
-        match standing.role() {
-            Some(Role::LocalAuthorityManager) => Ok(()),
-            _ => Err(Refusal::Role),
-        }
+        handles(standing)
     }
 }
 

@@ -181,13 +181,18 @@ impl Course {
                 ..self
             },
             (Stage::Investigating, Step::Answer(outcome, on)) => Self {
-                answered: Some((outcome, answered_on(on, facts)?)),
+                answered: Some((outcome, self.answered_on(on, facts)?)),
                 ..self
             },
-            (Stage::Answered, Step::Review) if facts.has_review => Self {
-                in_review_since: Some(today),
-                ..self
-            },
+            (Stage::Answered | Stage::Closed, Step::Review)
+                if facts.has_review && self.reviewed.is_none() =>
+            {
+                Self {
+                    in_review_since: Some(today),
+                    closed_on: None,
+                    ..self
+                }
+            }
             (Stage::InReview, Step::Reviewed(outcome)) => Self {
                 reviewed: Some((outcome, today)),
                 closed_on: Some(today),
@@ -209,20 +214,21 @@ impl Course {
     pub fn not_now(field: &'static str) -> Rejection {
         Rejection::of(
             field,
-            "This complaint has moved on, or is not so far yet. Look at where it stands now",
+            "This cannot be done now. Look at where the complaint stands",
         )
     }
-}
 
-/// The day of the written answer: no earlier than the complaint, and not to come.
-fn answered_on(on: NaiveDate, facts: Facts) -> Result<NaiveDate, Rejection> {
-    if (facts.received_on..=facts.today).contains(&on) {
-        return Ok(on);
+    /// The day of the written answer: no earlier than that on which the complaint was taken, and not to come.
+    fn answered_on(&self, on: NaiveDate, facts: Facts) -> Result<NaiveDate, Rejection> {
+        let taken = self.triaged.map_or(facts.received_on, |(_, taken)| taken);
+        if (taken..=facts.today).contains(&on) {
+            return Ok(on);
+        }
+        Err(Rejection::of(
+            "on",
+            "The answer must have been sent today or earlier, and not before the complaint was accepted",
+        ))
     }
-    Err(Rejection::of(
-        "on",
-        "The answer must have been sent today or earlier, and not before the complaint was received",
-    ))
 }
 
 #[cfg(test)]
@@ -302,7 +308,10 @@ mod tests {
                 vec![ACCEPT, answer(), Step::Review],
                 vec![Step::Reviewed(Outcome::Upheld), Step::External],
             ),
-            (vec![ACCEPT, answer(), Step::Close], vec![Step::External]),
+            (
+                vec![ACCEPT, answer(), Step::Close],
+                vec![Step::Review, Step::External],
+            ),
             (vec![ACCEPT, answer(), Step::External], vec![]),
             (vec![steps()[1]], vec![]),
         ] {
@@ -355,11 +364,11 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_is_dated_between_receipt_and_today_d_40() {
+    fn an_answer_is_dated_between_acceptance_and_today_d_40() {
         let course = after(&[ACCEPT]);
         for (on, fits) in [
             ("2026-11-01", false),
-            ("2026-11-02", true),
+            ("2026-11-15", false),
             ("2026-11-16", true),
             ("2026-11-17", false),
         ] {

@@ -33,12 +33,10 @@ pub struct ComplaintListed {
 pub struct Complaints {
     /// Those that are not over, what is due first first.
     pub open: Vec<ComplaintListed>,
-    /// Those that ended in the past three months, latest first.
+    /// Those that ended in the past three years, latest first.
     pub over: Vec<ComplaintListed>,
     /// What the authority has set.
     pub office: Office,
-    /// Whether the reader sets it.
-    pub sets: bool,
 }
 
 /// A complaint.
@@ -47,7 +45,7 @@ pub struct ComplaintShown {
     /// Its line of the list.
     pub listed: ComplaintListed,
     /// Who complains.
-    pub who: Who,
+    pub who: Option<Who>,
     /// The record that it names.
     pub child: Option<ChildNumber>,
     /// When what it is about came about.

@@ -897,7 +897,7 @@ pub(super) async fn destroy_record(
                 certificates as (delete from death_certificate where child = $1 returning id),
                 asked as (delete from subject_access_request where child = $1 returning id),
                 also_asked as (delete from subject_access_record where child = $1 returning 1),
-                named as (update complaint set child = null where child = $1),
+                named as (update complaint set child = null, sealed = null where child = $1),
                 openings as (delete from record_opening where child = $1 returning 1),
                 results as (delete from search_result
                             where matches @> jsonb_build_array(

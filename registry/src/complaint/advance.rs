@@ -26,7 +26,7 @@ pub async fn advance(access: &mut Access<AdvanceComplaint>) -> Result<(), Stoppe
         access.note(json!({ "again": true }));
         return Ok(());
     }
-    sql::save(access.connection(), &complaint).await?;
+    sql::save(access.connection(), &complaint, today).await?;
     if complaint.course.stage() == Stage::External {
         access.note(json!({ "to": complaint.part.about.external().code() }));
     }

@@ -5,16 +5,15 @@ use domain::complaint::{
     ComplaintListed, ComplaintShown, Complaints, ListComplaints, ViewComplaint, is_late,
 };
 use domain::refusal::Refusal;
-use domain::standing::Role;
 
 use super::sql::{self, Complaint};
-use super::{permitted, who};
+use super::who;
 use crate::door::{Access, Stopped, admit};
 
 admit!(ListComplaints);
 
 /// For how many days a complaint that is over stands in the list.
-const SHOWN_AFTER_DAYS: u64 = 92;
+const SHOWN_AFTER_DAYS: u64 = 3 * 366;
 
 fn listed(complaint: &Complaint) -> ComplaintListed {
     ComplaintListed {
@@ -42,17 +41,16 @@ pub async fn list(access: &mut Access<ListComplaints>) -> Result<Complaints, Sto
         open: open.iter().map(listed).collect(),
         over: over.iter().map(listed).collect(),
         office: sql::office(access.connection(), &own).await?,
-        sets: hat.role == Role::LocalAuthorityManager,
     })
 }
 
 /// One complaint, with the other parts of it.
 pub async fn view(access: &mut Access<ViewComplaint>) -> Result<ComplaintShown, Stopped> {
     let (id, today) = (access.act().complaint, access.today());
-    let complaint = permitted(access, id).await?;
+    let mut parts = sql::parts(access.connection(), id).await?;
+    let place = parts.iter().position(|part| part.id == id);
+    let complaint = parts.remove(place.ok_or(Refusal::NoSuchRecord)?);
     let office = sql::office(access.connection(), &complaint.local_authority).await?;
-    let whole = complaint.split_from.unwrap_or(complaint.id);
-    let parts = sql::parts(access.connection(), whole).await?;
     Ok(ComplaintShown {
         who: who(access, &complaint)?,
         child: complaint.child,
@@ -61,11 +59,7 @@ pub async fn view(access: &mut Access<ViewComplaint>) -> Result<ComplaintShown, 
         is_overdue: is_overdue(&complaint, today),
         course: complaint.course,
         has_review: office.has_review,
-        parts: parts
-            .iter()
-            .filter(|part| part.id != complaint.id)
-            .map(listed)
-            .collect(),
+        parts: parts.iter().map(listed).collect(),
         token: access.chance().uuid(),
         listed: listed(&complaint),
     })

@@ -2,7 +2,7 @@
 
 use domain::act::Act;
 use domain::complaint::{Course, Deadlines, LogComplaint, PrepareComplaint, SplitComplaint};
-use domain::refusal::Refusal;
+use domain::refusal::{Refusal, Rejection};
 use domain::task::TaskKind;
 use serde_json::json;
 use uuid::Uuid;
@@ -35,7 +35,7 @@ pub async fn log(access: &mut Access<LogComplaint>) -> Result<Uuid, Stopped> {
         reference: lodged.reference.as_str().to_owned(),
         child: lodged.child,
         complainant: lodged.complainant,
-        sealed: seal(access, id, &lodged.who)?,
+        sealed: Some(seal(access, id, &lodged.who)?),
         part: lodged.part,
         received_on: lodged.received_on,
         remind_on,
@@ -62,7 +62,7 @@ pub async fn split(access: &mut Access<SplitComplaint>) -> Result<Uuid, Stopped>
     let taken = Complaint {
         id,
         split_from: Some(whole.split_from.unwrap_or(whole.id)),
-        sealed: seal(access, id, &who)?,
+        sealed: who.map(|who| seal(access, id, &who)).transpose()?,
         part,
         course: Course::default(),
         ..whole
@@ -82,9 +82,12 @@ async fn keep<A: Act>(
         return Ok(complaint.id);
     }
     let token = token.ok_or(Refusal::State)?;
-    let authority = &complaint.local_authority;
-    let before = sql::of_form(access.connection(), authority, token).await?;
-    let before = before.ok_or(Refusal::State)?;
+    let before = sql::of_form(access.connection(), &complaint, token).await?;
+    let (before, same) = before.ok_or(Refusal::State)?;
+    if !same {
+        let message = "Something else was sent with this form already. If this is another complaint, send it now";
+        return Err(Rejection::of("token", message).into());
+    }
     access.note(json!({ "complaint": before, "again": true }));
     Ok(before)
 }

@@ -8,6 +8,7 @@ mod office;
 mod sql;
 pub(crate) mod work;
 
+use chrono::Days;
 use domain::act::Act;
 use domain::complaint::{AdvanceComplaint, ComplaintBearing, SplitComplaint, ViewComplaint, Who};
 use domain::id::LocalAuthorityCode;
@@ -42,10 +43,8 @@ macro_rules! on_a_complaint {
         impl KnownAct for $act {
             async fn bearing(access: &mut Access<Self>) -> Result<Option<ComplaintBearing>, Stopped> {
                 let complaint = access.act().complaint;
-                let found = sql::complaint(access.connection(), complaint).await?;
-                Ok(found.map(|found| ComplaintBearing {
-                    local_authority: found.local_authority,
-                }))
+                let found = sql::received_by(access.connection(), complaint).await?;
+                Ok(found.map(|local_authority| ComplaintBearing { local_authority }))
             }
         }
     )+};
@@ -59,6 +58,9 @@ async fn permitted<A: Act>(access: &mut Access<A>, id: Uuid) -> Result<Complaint
     Ok(found.ok_or(Refusal::NoSuchRecord)?)
 }
 
+/// For how long it is taken that the ombudsman or the commissioner looks into what was taken to them, in days.
+const LOOKED_INTO_FOR_DAYS: u64 = 365;
+
 /// Whether an authority has a complaint of a reference that is looked into, by itself or by the ombudsman or the
 /// commissioner: what a look into the archive for a complaint is made for (ARC-04).
 pub(crate) async fn is_open<A: Act>(
@@ -66,18 +68,25 @@ pub(crate) async fn is_open<A: Act>(
     authority: &LocalAuthorityCode,
     reference: &str,
 ) -> Result<bool, Stopped> {
-    Ok(sql::is_open(access.connection(), authority, reference).await?)
+    let since = access.today() - Days::new(LOOKED_INTO_FOR_DAYS);
+    Ok(sql::is_open(access.connection(), authority, reference, since).await?)
 }
 
-/// Brings something about a complaint to the notice of whoever answers it. It names nobody.
+/// Brings something about a complaint to the notice of whoever answers it: the complaints manager, and where
+/// there is none at the moment, the authority's manager. It names nobody.
 async fn tell<A: Act>(
     access: &mut Access<A>,
     kind: TaskKind,
     complaint: &Complaint,
 ) -> Result<(), Stopped> {
+    let authority = &complaint.local_authority;
+    let to = match sql::has_manager(access.connection(), authority).await? {
+        true => Recipient::complaints_managers_of(authority),
+        false => Recipient::managers_of(authority),
+    };
     let task = NewTask {
         kind,
-        to: Recipient::complaints_managers_of(&complaint.local_authority),
+        to,
         child: None,
         object: Some(complaint.id),
         due_on: (kind != TaskKind::ComplaintToReview).then_some(complaint.due_on),
@@ -86,11 +95,15 @@ async fn tell<A: Act>(
     Ok(())
 }
 
-/// Who complains, and where the answer is sent.
-fn who<A: Act>(access: &Access<A>, complaint: &Complaint) -> Result<Who, Stopped> {
-    let (id, sealed) = (complaint.id.as_bytes(), &complaint.sealed);
-    let plain = access.keys().open(SEALED, id, sealed)?;
-    Ok(serde_json::from_slice(&plain)?)
+/// Who complains, and where the answer is sent; none once that was destroyed.
+fn who<A: Act>(access: &Access<A>, complaint: &Complaint) -> Result<Option<Who>, Stopped> {
+    let Some(sealed) = &complaint.sealed else {
+        return Ok(None);
+    };
+    let plain = access
+        .keys()
+        .open(SEALED, complaint.id.as_bytes(), sealed)?;
+    Ok(Some(serde_json::from_slice(&plain)?))
 }
 
 fn seal<A: Act>(access: &Access<A>, id: Uuid, who: &Who) -> Result<Vec<u8>, Stopped> {

@@ -8,6 +8,7 @@ use domain::complaint::{
     PublishedOffice, Triage,
 };
 use domain::id::{ChildNumber, LocalAuthorityCode};
+use domain::standing::Role;
 use sqlx::{PgConnection, PgPool, query, query_as, query_scalar};
 use uuid::Uuid;
 
@@ -21,7 +22,7 @@ pub(super) struct Complaint {
     pub reference: String,
     pub child: Option<ChildNumber>,
     pub complainant: Complainant,
-    pub sealed: Vec<u8>,
+    pub sealed: Option<Vec<u8>>,
     pub part: Part,
     pub received_on: NaiveDate,
     pub remind_on: [NaiveDate; 2],
@@ -36,7 +37,7 @@ struct ComplaintRow {
     reference: String,
     child: Option<i64>,
     complainant: String,
-    sealed: Vec<u8>,
+    sealed: Option<Vec<u8>>,
     about: String,
     arose_on: NaiveDate,
     received_on: NaiveDate,
@@ -115,6 +116,17 @@ impl ComplaintRow {
     }
 }
 
+/// Who received a complaint: that never changes.
+pub(super) async fn received_by(
+    connection: &mut PgConnection,
+    id: Uuid,
+) -> sqlx::Result<Option<LocalAuthorityCode>> {
+    let code = query_scalar!("select local_authority from complaint where id = $1", id)
+        .fetch_optional(connection)
+        .await?;
+    Ok(code.map(LocalAuthorityCode))
+}
+
 /// One complaint, locked until the act is done.
 pub(super) async fn complaint(
     connection: &mut PgConnection,
@@ -157,20 +169,18 @@ pub(super) async fn of_authority(
     rows.into_iter().map(ComplaintRow::complaint).collect()
 }
 
-/// A complaint and the parts that were split from it.
-pub(super) async fn parts(
-    connection: &mut PgConnection,
-    whole: Uuid,
-) -> sqlx::Result<Vec<Complaint>> {
+/// A complaint or a part of one, with all its other parts.
+pub(super) async fn parts(connection: &mut PgConnection, id: Uuid) -> sqlx::Result<Vec<Complaint>> {
     let rows = query_as!(
         ComplaintRow,
         "select id, local_authority, split_from, reference, child, complainant, sealed, about, arose_on,
                 received_on, remind_on, remind_again_on, due_on, decision, decided_on, late,
                 alleges_misuse, exclusion, out_of_time, outcome, answered_on, in_review_since,
                 review_outcome, reviewed_on, external_on, closed_on
-         from complaint where id = $1 or split_from = $1
+         from complaint
+         where (select coalesce(split_from, id) from complaint where id = $1) in (id, split_from)
          order by split_from is not null, logged_on, id",
-        whole
+        id
     )
     .fetch_all(connection)
     .await?;
@@ -212,19 +222,28 @@ pub(super) async fn keep(
     Ok(kept.rows_affected() == 1)
 }
 
-/// The complaint of an authority that was logged, or split, with a form.
+/// The complaint that was logged, or split, with the form of another; and whether it says the same.
 pub(super) async fn of_form(
     connection: &mut PgConnection,
-    authority: &LocalAuthorityCode,
+    complaint: &Complaint,
     token: Uuid,
-) -> sqlx::Result<Option<Uuid>> {
-    query_scalar!(
-        "select id from complaint where token = $1 and local_authority = $2",
+) -> sqlx::Result<Option<(Uuid, bool)>> {
+    let row = query!(
+        r#"select id, (reference, complainant, about, arose_on, received_on) = ($3, $4, $5, $6, $7)
+                      and child is not distinct from $8 as "same!"
+           from complaint where token = $1 and local_authority = $2"#,
         token,
-        authority.0
+        complaint.local_authority.0,
+        complaint.reference,
+        complaint.complainant.code(),
+        complaint.part.about.code(),
+        complaint.part.arose_on,
+        complaint.received_on,
+        complaint.child.map(ChildNumber::stored)
     )
     .fetch_optional(connection)
-    .await
+    .await?;
+    Ok(row.map(|row| (row.id, row.same)))
 }
 
 /// A decision as it is stored.
@@ -265,14 +284,19 @@ impl From<Option<Triage>> for Decided {
 }
 
 /// Keeps how far a complaint has come.
-pub(super) async fn save(connection: &mut PgConnection, complaint: &Complaint) -> sqlx::Result<()> {
+pub(super) async fn save(
+    connection: &mut PgConnection,
+    complaint: &Complaint,
+    today: NaiveDate,
+) -> sqlx::Result<()> {
     let course = &complaint.course;
     let decided = Decided::from(course.triaged.map(|(triage, _)| triage));
     query!(
         "update complaint
          set decision = $2, decided_on = $3, late = $4, alleges_misuse = $5, exclusion = $6,
              out_of_time = $7, outcome = $8, answered_on = $9, in_review_since = $10,
-             review_outcome = $11, reviewed_on = $12, external_on = $13, closed_on = $14, ended_on = $15
+             review_outcome = $11, reviewed_on = $12, external_on = $13, closed_on = $14, ended_on = $15,
+             answer_logged_on = case when $9::date is not null then coalesce(answer_logged_on, $16) end
          where id = $1",
         complaint.id,
         decided.code,
@@ -288,25 +312,28 @@ pub(super) async fn save(connection: &mut PgConnection, complaint: &Complaint) -
         course.reviewed.map(|(_, on)| on),
         course.external_on,
         course.closed_on,
-        course.ended_on()
+        course.ended_on(),
+        today
     )
     .execute(connection)
     .await?;
     Ok(())
 }
 
-/// Whether an authority has a complaint of a reference that is open, or was taken further.
+/// Whether an authority has a complaint of a reference that is open, or was taken further after a day.
 pub(super) async fn is_open(
     connection: &mut PgConnection,
     authority: &LocalAuthorityCode,
     reference: &str,
+    taken_further_after: NaiveDate,
 ) -> sqlx::Result<bool> {
     query_scalar!(
         r#"select exists (select from complaint
                           where local_authority = $1 and lower(reference) = lower($2)
-                            and (ended_on is null or external_on is not null)) as "open!""#,
+                            and (ended_on is null or external_on > $3)) as "open!""#,
         authority.0,
-        reference
+        reference,
+        taken_further_after
     )
     .fetch_one(connection)
     .await
@@ -321,6 +348,22 @@ pub(super) async fn bank_holidays(
         .fetch_all(connection)
         .await?;
     Ok(days.into_iter().collect())
+}
+
+/// Whether an authority has a complaints manager who can sign in.
+pub(super) async fn has_manager(
+    connection: &mut PgConnection,
+    authority: &LocalAuthorityCode,
+) -> sqlx::Result<bool> {
+    query_scalar!(
+        r#"select exists (select from hat h join account a on a.id = h.account
+                          where h.role = $2 and h.local_authority = $1
+                            and a.state = 'active') as "has!""#,
+        authority.0,
+        Role::ComplaintsManager.code()
+    )
+    .fetch_one(connection)
+    .await
 }
 
 /// What an authority has set.

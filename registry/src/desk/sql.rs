@@ -148,7 +148,7 @@ pub(super) async fn of_authorities(
                    cross join lateral (values
                        ('complaints-to-decide', r.logged_on, r.due_on + 1, r.decided_on),
                        ('complaints-to-answer', case when r.decision = 'accept' then r.decided_on end,
-                        r.due_on + 1, r.answered_on),
+                        r.due_on + 1, r.answer_logged_on),
                        ('complaints-to-answer', r.in_review_since, null,
                         coalesce(r.reviewed_on, r.external_on))
                    ) as w (line, opened_on, late_on, gone_on)

@@ -6,7 +6,7 @@ use components::{
 };
 use domain::clock::written_date;
 use domain::complaint::{
-    ComplaintShown, Course, Exclusion, LateBecause, OutOfTime, Outcome, Stage, Triage,
+    ComplaintShown, Course, Exclusion, LateBecause, OutOfTime, Outcome, Stage, Triage, Who,
 };
 use leptos::prelude::*;
 
@@ -50,17 +50,21 @@ fn banner(done: Option<&str>) -> Option<&'static str> {
         "decided" => "The decision is recorded. Tell the complainant",
         "answered" => "The answer is recorded",
         "further" => "It is recorded",
-        "split" => "This part of the complaint is a complaint by itself now",
+        "split" => "This part is a separate complaint now",
         _ => return None,
     })
 }
 
 fn facts(shown: &ComplaintShown) -> Vec<SummaryRow> {
     let listed = &shown.listed;
+    let of_who = |part: &dyn Fn(&Who) -> String| match &shown.who {
+        Some(who) => part(who),
+        None => "No longer kept".to_owned(),
+    };
     let mut rows = vec![
         SummaryRow::new("Who complains", listed.complainant.title()),
-        SummaryRow::new("Name", shown.who.name.to_string()),
-        SummaryRow::new("The answer goes to", shown.who.reach.words()),
+        SummaryRow::new("Name", of_who(&|who| who.name.to_string())),
+        SummaryRow::new("The answer goes to", of_who(&|who| who.reach.words())),
         SummaryRow::new("About", listed.about.title()),
         SummaryRow::new("Happened", written_date(shown.arose_on)),
         SummaryRow::new("Received", written_date(listed.received_on)),
@@ -240,11 +244,11 @@ fn answer(shown: &ComplaintShown, filled: &Filled) -> AnyView {
     let (request, filled) = (hidden(shown), filled.clone());
     let after = shown.listed.about.external().title();
     let after = match shown.has_review {
-        true => format!("an internal review, and then the {after}"),
-        false => format!("the {after}"),
+        true => format!("they can ask for an internal review, and after that go to the {after}"),
+        false => format!("they can go to the {after}"),
     };
     view! {
-        <p class="govuk-body">"Look into the complaint, and send the complainant a written answer. Say in it what they can do if they are not content: ask for " {after} "."</p>
+        <p class="govuk-body">"Look into the complaint, and send the complainant a written answer. Say in it what they can do if they are not content: " {after} "."</p>
         <PostForm action=answer>
             {request}
             <Radios name="outcome" legend="What came of it?" legend_class="govuk-fieldset__legend--s" choices=outcomes value=filled.value("outcome") error=filled.problem("outcome")/>
@@ -269,14 +273,15 @@ fn further(shown: &ComplaintShown, filled: &Filled) -> AnyView {
             let words = format!("The review is over: {}", one.title().to_lowercase());
             Choice::new(one.code(), words)
         })),
-        Stage::Answered => {
-            if shown.has_review {
+        stage => {
+            if shown.has_review && shown.course.reviewed.is_none() {
                 let words = "The complainant asks for an internal review";
                 steps.push(Choice::new("review", words));
             }
-            steps.push(Choice::new("close", "The complainant takes it no further"));
+            if stage == Stage::Answered {
+                steps.push(Choice::new("close", "The complainant takes it no further"));
+            }
         }
-        _ => {}
     }
     steps.push(outside);
     let (request, filled) = (hidden(shown), filled.clone());
@@ -313,7 +318,7 @@ fn split(shown: &ComplaintShown, filled: &Filled) -> AnyView {
     let questions = part(filled);
     view! {
         <Details summary="If a part of it belongs elsewhere, or is decided otherwise" open=open>
-            <p class="govuk-body">"That part becomes a complaint by itself, with the same reference and the same 20 working days."</p>
+            <p class="govuk-body">"That part becomes a separate complaint, with the same reference and the same 20 working days."</p>
             <PostForm action=split>
                 {request}
                 <input type="hidden" name="token" value=token/>

@@ -26,7 +26,7 @@ pub(crate) fn ListPage() -> impl IntoView {
             (done().as_deref() == Some("set")).then_some("What you set is published from now on");
         let over = (!list.over.is_empty() && show().is_none()).then(|| {
             view! {
-                <h2 class="govuk-heading-m">"Over in the past three months"</h2>
+                <h2 class="govuk-heading-m">"Over in the past three years"</h2>
                 {table("Complaints that are over", &list.over)}
             }
         });
@@ -42,7 +42,7 @@ pub(crate) fn ListPage() -> impl IntoView {
             <Button href="/complaints/log">"Log a complaint"</Button>
             {open(&list)}
             {over}
-            {list.sets.then(|| office(&filled))}
+            {office(&filled)}
         }
         .into_any()
     })
@@ -88,7 +88,7 @@ fn row(complaint: &ComplaintListed) -> Vec<Cell> {
     ]
 }
 
-/// The form with which a manager sets how complaints are received.
+/// The form with which it is set how complaints are received.
 fn office(filled: &Filled) -> AnyView {
     let publish = ServerAction::<PublishOffice>::new();
     let choices = vec![Choice::new(

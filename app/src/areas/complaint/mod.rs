@@ -15,6 +15,7 @@ pub(crate) use procedure::ProcedurePage;
 fn id_of(field: &str) -> String {
     match field {
         "received" | "arose" | "on" => format!("{field}-day"),
+        "token" => "reference".to_owned(),
         field => field.to_owned(),
     }
 }

@@ -118,7 +118,10 @@ pub(crate) async fn load_log(
     let fresh = user.access(PrepareComplaint, complaint::prepare).await?;
     let filled = filled(&user, LOG, returned.as_deref(), Filled::default()).await?;
     Ok(LogForm {
-        token: filled.value("token").unwrap_or_else(|| fresh.to_string()),
+        token: filled
+            .value("token")
+            .filter(|_| filled.problem("token").is_none())
+            .unwrap_or_else(|| fresh.to_string()),
         filled,
     })
 }
