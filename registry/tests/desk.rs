@@ -259,12 +259,12 @@ async fn complain(world: &World) {
             "insert into complaint
                  (id, local_authority, reference, complainant, sealed, about, arose_on, received_on,
                   logged_on, remind_on, remind_again_on, due_on, decision, decided_on, alleges_misuse,
-                  exclusion, outcome, answered_on, in_review_since, closed_on, ended_on)
+                  exclusion, outcome, answered_on, answer_logged_on, in_review_since, closed_on, ended_on)
              select gen_random_uuid(), authority, 'CMP/7', 'child', '\\x00', 'use', '2026-10-01',
                     '2026-10-02', '2026-10-02', due_on::date - 10, due_on::date - 5, due_on::date,
                     decision, decided_on::date, case when decision = 'accept' then false end,
                     case when decision = 'redirect' then 'legal-action' end,
-                    case when answered_on is not null then 'upheld' end, answered_on::date,
+                    case when answered_on is not null then 'upheld' end, answered_on::date, answered_on::date,
                     review::date, closed_on::date, coalesce(closed_on::date, elsewhere::date)
              from (values
                  ('E08000032', '2026-10-30', null, null, null, null, null, null),
