@@ -32,6 +32,7 @@ pub mod involvement;
 pub mod lead_professional;
 pub mod matching;
 pub mod merging;
+pub mod misuse;
 pub mod neutral_line;
 pub mod new_identity;
 pub mod panel;

@@ -90,12 +90,16 @@ pub enum Rule {
     SubjectAccessOverdue,
     /// Records of the directory are compared among themselves (MAT-08).
     Cleansing,
+    /// A day of the trail is reviewed for how accounts were used (MIS-01).
+    UseReview,
+    /// An explanation that was asked for has not come in time (T-38).
+    ExplanationsOverdue,
 }
 
 impl Rule {
     /// Every rule, in the order in which two of one day are done: withdrawal before the reversal
     /// of a death, before a birthday, before retention, before destruction (section 5).
-    pub const ALL: [Rule; 39] = [
+    pub const ALL: [Rule; 41] = [
         Rule::SealFlagged,
         Rule::LapseConsent,
         Rule::LapsedHolders,
@@ -126,6 +130,7 @@ impl Rule {
         Rule::PanelsDue,
         Rule::HoldsToReview,
         Rule::SubjectAccessOverdue,
+        Rule::ExplanationsOverdue,
         Rule::Destruction,
         Rule::BackupsOverdue,
         Rule::VaultRenewed,
@@ -135,6 +140,7 @@ impl Rule {
         Rule::SourcesOverdue,
         Rule::QualityFigures,
         Rule::Cleansing,
+        Rule::UseReview,
     ];
 
     /// The code kept in the audit trail.
@@ -179,15 +185,17 @@ impl Rule {
             Rule::RowsToWeigh => "rows-to-weigh",
             Rule::SubjectAccessOverdue => "subject-access-overdue",
             Rule::Cleansing => "cleansing",
+            Rule::UseReview => "use-review",
+            Rule::ExplanationsOverdue => "explanations-overdue",
         }
     }
 
     /// Whether what it does is no work that anybody waits for: figures that are kept, records that are
-    /// compared.
+    /// compared, accounts whose day is reviewed.
     pub fn is_uncounted(self) -> bool {
         matches!(
             self,
-            Rule::WeeklyFigures | Rule::QualityFigures | Rule::Cleansing
+            Rule::WeeklyFigures | Rule::QualityFigures | Rule::Cleansing | Rule::UseReview
         )
     }
 
@@ -204,6 +212,7 @@ impl Rule {
             Rule::WeeklyFigures => "desk.week-kept",
             Rule::QualityFigures => "dq.computed",
             Rule::Cleansing => "doubles.sought",
+            Rule::UseReview => "alert.sought",
             _ => "job.run",
         }
     }

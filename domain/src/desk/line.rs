@@ -81,11 +81,15 @@ pub enum Line {
     NewRecords,
     /// Requests for what is held about somebody (SAR-01, T-33).
     SubjectAccess,
+    /// Questions about how accounts are used, until a case is opened or they are closed (MIS-03, T-38).
+    UseToLookAt,
+    /// Cases about how accounts were used (MIS-03).
+    UseCases,
 }
 
 impl Line {
     /// Every line, in the order in which they stand in a section.
-    pub const ALL: [Line; 34] = [
+    pub const ALL: [Line; 36] = [
         Line::Enquiries,
         Line::Requests,
         Line::ShieldReviews,
@@ -110,6 +114,8 @@ impl Line {
         Line::Disputes,
         Line::NewRecords,
         Line::SubjectAccess,
+        Line::UseToLookAt,
+        Line::UseCases,
         Line::PastEighteen,
         Line::PastEighteenPrompts,
         Line::Retention,
@@ -159,6 +165,8 @@ impl Line {
             Line::Disputes => "disputes",
             Line::NewRecords => "new-records",
             Line::SubjectAccess => "subject-access",
+            Line::UseToLookAt => "use-to-look-at",
+            Line::UseCases => "use-cases",
         }
     }
 
@@ -279,6 +287,14 @@ impl Line {
                 "request for what is held about somebody",
                 "requests for what is held about somebody",
             ],
+            Line::UseToLookAt => [
+                "question about how an account is used",
+                "questions about how accounts are used",
+            ],
+            Line::UseCases => [
+                "case about how an account was used",
+                "cases about how accounts were used",
+            ],
         }
     }
 
@@ -324,6 +340,7 @@ impl Line {
             Line::Holds | Line::ArchiveWindows | Line::ArchiveAccess => "/archive",
             Line::NewRecords => "/new-records/to-check",
             Line::SubjectAccess => "/subject-access",
+            Line::UseToLookAt | Line::UseCases => "/misuse",
             Line::Doubles => "/doubles",
             Line::Disputes => "/disputes",
         }
@@ -362,6 +379,7 @@ impl Line {
             | Line::Doubles
             | Line::Returns => role.manages_records(),
             Line::ArchiveWindows => role.manages_records() || role == Role::CentralTeam,
+            Line::UseToLookAt | Line::UseCases => role.has_desk() && role.looks_into_use(),
             Line::TransfersUnanswered
             | Line::Certificates
             | Line::ArchiveAccess

@@ -158,11 +158,17 @@ pub enum TaskKind {
     SubjectAccessToAnswer,
     /// Such a request has not been answered in time (T-33).
     SubjectAccessOverdue,
+    /// The reader is asked to explain some of their use (MIS-03, T-38).
+    UseToExplain,
+    /// An explanation has not come in time (T-38): for whoever answers for it.
+    ExplanationOverdue,
+    /// A case about how an account was used is to be decided (MIS-03).
+    UseCaseToDecide,
 }
 
 impl TaskKind {
     /// Every kind.
-    pub const ALL: [TaskKind; 73] = [
+    pub const ALL: [TaskKind; 76] = [
         TaskKind::ConfirmRetention,
         TaskKind::RetentionUnconfirmed,
         TaskKind::RetentionLapsed,
@@ -236,6 +242,9 @@ impl TaskKind {
         TaskKind::CreationAnswered,
         TaskKind::SubjectAccessToAnswer,
         TaskKind::SubjectAccessOverdue,
+        TaskKind::UseToExplain,
+        TaskKind::ExplanationOverdue,
+        TaskKind::UseCaseToDecide,
     ];
 
     /// The code stored.
@@ -314,6 +323,9 @@ impl TaskKind {
             TaskKind::CreationAnswered => "creation-answered",
             TaskKind::SubjectAccessToAnswer => "subject-access-to-answer",
             TaskKind::SubjectAccessOverdue => "subject-access-overdue",
+            TaskKind::UseToExplain => "use-to-explain",
+            TaskKind::ExplanationOverdue => "explanation-overdue",
+            TaskKind::UseCaseToDecide => "use-case-to-decide",
         }
     }
 
@@ -468,6 +480,13 @@ impl TaskKind {
             TaskKind::SubjectAccessOverdue => {
                 "A request for what is held about somebody has not been answered in time"
             }
+            TaskKind::UseToExplain => "Please explain some of your use of ContactPoint",
+            TaskKind::ExplanationOverdue => {
+                "An explanation of how ContactPoint was used has not come in time"
+            }
+            TaskKind::UseCaseToDecide => {
+                "Decide a case about how an account was used"
+            }
         }
     }
 
@@ -616,6 +635,8 @@ impl TaskKind {
             TaskKind::SubjectAccessToAnswer | TaskKind::SubjectAccessOverdue => {
                 at("/subject-access/{}")
             }
+            TaskKind::UseToExplain => at("/my-use/{}"),
+            TaskKind::ExplanationOverdue | TaskKind::UseCaseToDecide => at("/misuse/{}"),
         }
     }
 }
