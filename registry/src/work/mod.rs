@@ -8,7 +8,7 @@ use crate::door::{Access, Stopped, admit};
 use crate::registry::Registry;
 use crate::{
     archive, brokering, creating, data_quality, data_source, death, desk, doubles, holder,
-    involvement, lead_professional, merging, new_identity, panel, past_eighteen, quarantine,
+    involvement, lead_professional, merging, misuse, new_identity, panel, past_eighteen, quarantine,
     residence, sensitive_service, shielding, subject_access, transfer,
 };
 
@@ -59,6 +59,8 @@ async fn run(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
         Rule::RowsToWeigh => quarantine::work::weigh(access).await,
         Rule::SubjectAccessOverdue => subject_access::work::tell_of_overdue(access).await,
         Rule::Cleansing => doubles::work::compare(access).await,
+        Rule::UseReview => misuse::work::review(access).await,
+        Rule::ExplanationsOverdue => misuse::work::tell_of_overdue(access).await,
     }?;
     access.note(serde_json::json!({ "done": done }));
     Ok(done)
@@ -110,6 +112,8 @@ impl Registry {
             Rule::RowsToWeigh => quarantine::work::any_to_weigh(pool, today).await,
             Rule::SubjectAccessOverdue => subject_access::work::any_overdue(pool, today).await,
             Rule::Cleansing => doubles::work::any_due(pool, self.now()).await,
+            Rule::UseReview => misuse::work::any_to_review(pool, today).await,
+            Rule::ExplanationsOverdue => misuse::work::any_overdue(pool, today).await,
         }?)
     }
 
@@ -126,14 +130,15 @@ impl Registry {
         self.as_system().access(RunRule { rule }, run).await
     }
 
-    /// Does everything that is due now; gives how many things were done. The figures kept of weeks and the
-    /// records compared are no such things; of those no more than some are compared at a time, so that
-    /// nothing else waits for them.
+    /// Does everything that is due now; gives how many things were done. The figures kept of weeks, the
+    /// records compared and the days reviewed are no such things; of the last two no more than some are done at a
+    /// time, so that nothing else waits for them.
     pub async fn catch_up(&self) -> Result<u64, Stopped> {
         let mut all = 0;
         for rule in Rule::ALL {
             let most = match rule {
                 Rule::Cleansing => doubles::work::AT_A_TIME,
+                Rule::UseReview => misuse::work::AT_A_TIME,
                 _ => usize::MAX,
             };
             for _ in 0..most {
