@@ -55,6 +55,9 @@ pub(crate) fn Layout(
                 <p class="govuk-body-s">
                     "ContactPoint holds no case information. Every search and every record opened is recorded."
                 </p>
+                <p class="govuk-body-s">
+                    <a class="govuk-footer__link" href="/misuse/report">"Report a concern about how ContactPoint is used"</a>
+                </p>
             </Footer>
         </footer>
     }
@@ -75,6 +78,9 @@ fn Top(
         let mut items = Vec::new();
         if role.has_desk() {
             items.push(desk(&whose, &path.read()));
+        }
+        if role.looks_into_use() && !role.has_desk() {
+            items.push(place("/misuse", "Use of accounts", &path.read()));
         }
         if role.uses_records() {
             items.push(place("/search", "Find a child", &path.read()));

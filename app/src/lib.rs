@@ -36,7 +36,7 @@ pub use shown::Shown;
 #[cfg(not(feature = "ssr"))]
 use areas::from_server::{
     break_glass, creating, data_quality, data_source, discrepancy, dispute, doubles, extra_right,
-    merging, new_identity, panel, quarantine, subject_access, updating,
+    merging, misuse, new_identity, panel, quarantine, subject_access, updating,
 };
 use areas::{
     account, archive, brokering, caf, child_record, death, desk, involvement, lead_professional,
@@ -46,7 +46,7 @@ use areas::{
 #[cfg(feature = "ssr")]
 use areas::{
     break_glass, creating, data_quality, data_source, discrepancy, dispute, doubles, extra_right,
-    merging, new_identity, panel, quarantine, subject_access, updating,
+    merging, misuse, new_identity, panel, quarantine, subject_access, updating,
 };
 use layout::Layout;
 
@@ -132,6 +132,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/subject-access/log") view=subject_access::LogPage ssr=SsrMode::Async/>
                     <Route path=path!("/subject-access/:request") view=subject_access::RequestPage ssr=SsrMode::Async/>
                     <Route path=path!("/subject-access/:request/report") view=subject_access::ReportPage ssr=SsrMode::Async/>
+                    <Route path=path!("/misuse") view=misuse::ListPage ssr=SsrMode::Async/>
+                    <Route path=path!("/misuse/report") view=misuse::ReportPage ssr=SsrMode::Async/>
+                    <Route path=path!("/misuse/stops") view=misuse::StopsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/misuse/:investigation") view=misuse::FilePage ssr=SsrMode::Async/>
+                    <Route path=path!("/my-use") view=misuse::MinePage ssr=SsrMode::Async/>
+                    <Route path=path!("/my-use/:investigation") view=misuse::QuestionPage ssr=SsrMode::Async/>
                     <Route path=path!("/quarantine") view=quarantine::ListPage ssr=SsrMode::Async/>
                     <Route path=path!("/quarantine/:row") view=quarantine::RowPage ssr=SsrMode::Async/>
                     <Route path=path!("/review-targets") view=quarantine::TargetsPage ssr=SsrMode::Async/>

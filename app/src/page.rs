@@ -29,13 +29,15 @@ pub(crate) fn FromServer() -> impl IntoView {
 /// Where the pages are that the server alone makes: the browser part is not loaded there.
 #[cfg(feature = "ssr")]
 pub(crate) fn is_from_server(path: &str) -> bool {
-    const BELOW: [&str; 15] = [
+    const BELOW: [&str; 17] = [
         "/break-glass",
         "/data-quality",
         "/discrepancies",
         "/disputes",
         "/doubles",
         "/merging",
+        "/misuse",
+        "/my-use",
         "/new-identity",
         "/new-records",
         "/panel",

@@ -33,7 +33,7 @@ fn central(person: &Person) -> bool {
     person.role == Role::CentralTeam
 }
 
-const PLACES: [Place; 23] = [
+const PLACES: [Place; 24] = [
     place("/brokering/requests", "Requests to pass on", |person| {
         person.brokers
     }),
@@ -62,6 +62,7 @@ const PLACES: [Place; 23] = [
     place("/services", "Services", manager_or_central),
     place("/data-quality", "Quality of the data", with_a_desk),
     place("/discrepancies", "What sources are told", with_a_desk),
+    place("/misuse", "How accounts are used", manager_or_central),
     place("/neutral-lines", "Display lines", manager),
     place("/rights", "Rights", manager),
     place("/new-identity", "New identity", manager),

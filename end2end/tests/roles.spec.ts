@@ -35,8 +35,15 @@ for (const role of [
     goto,
     signedIn,
   }) => {
-    // The central team's first page is its desk, which names no child.
-    const start = { panel_member: /\/panel$/, central_team: /\/desk$/ }[role] ?? /\/account$/;
+    // The central team's first page is its desk, which names no child; nor do those who look into how accounts
+    // are used see any.
+    const starts = {
+      account_administrator: /\/misuse$/,
+      partner_administrator: /\/misuse$/,
+      panel_member: /\/panel$/,
+      central_team: /\/desk$/,
+    } as Record<string, RegExp>;
+    const start = starts[role] ?? /\/account$/;
     await signedIn(role);
     await expect(page).toHaveURL(start);
     const places = page.getByRole('banner').getByRole('link');

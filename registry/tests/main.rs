@@ -16,6 +16,7 @@ mod door;
 mod involvement;
 mod matching;
 mod merging;
+mod misuse;
 mod new_identity;
 mod panel;
 mod past_eighteen;

@@ -103,6 +103,7 @@ fn elsewhere(request: &Request, session: Option<&Session>, had_session: bool) ->
                 role if role.has_desk() => "/desk",
                 role if role.uses_records() => "/search",
                 Role::PanelMember => "/panel",
+                role if role.looks_into_use() => "/misuse",
                 _ => "/account",
             }
         }

@@ -292,7 +292,11 @@ impl Act for DecideCase {
     }
 
     fn permit(&self, standing: &Standing, bearing: &Self::Bearing) -> Result<(), Refusal> {
-        decides(standing, bearing.as_ref())
+        decides(standing, bearing.as_ref())?;
+        match bearing {
+            Some(investigation) if investigation.case_opened => Ok(()),
+            _ => Err(Refusal::State),
+        }
     }
 }
 
@@ -307,7 +311,10 @@ mod tests {
             explained: Explained::typed("other", "asked by the court").unwrap(),
         };
         let event = act.event();
-        assert_eq!(event.detail, json!({ "by": "user", "explanation": "other" }));
+        assert_eq!(
+            event.detail,
+            json!({ "by": "user", "explanation": "other" })
+        );
         assert!(event.restricted.is_null());
         assert!(!format!("{act:?}").contains("court"));
     }

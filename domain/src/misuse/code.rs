@@ -29,7 +29,7 @@ impl Origin {
 coded! {
     /// What somebody reports.
     Concern {
-        /// A child of one's own or of the family (S0 3.9).
+        /// A child of one's own or of the family.
         OwnFamily = "own-family" => "Looked at the record of a child of their own family",
         /// A child whom one knows otherwise than by work.
         KnownPrivately = "known-privately" => "Looked at the record of a child they know privately, such as a neighbour’s or a colleague’s",

@@ -44,9 +44,9 @@ impl StaffMessage {
             StaffFact::Suspended => format!(
                 "The ContactPoint account of {user} is suspended while we look into how it was used."
             ),
-            StaffFact::Over => format!(
-                "We asked about how {user} uses ContactPoint. That is finished."
-            ),
+            StaffFact::Over => {
+                format!("We asked about how {user} uses ContactPoint. That is finished.")
+            }
             StaffFact::InUseAgain => format!(
                 "We have finished looking into how the ContactPoint account of {user} was used. The account can be used again."
             ),

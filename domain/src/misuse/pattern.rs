@@ -242,11 +242,10 @@ fn numbers(day: &Day, by: &Thresholds) -> Option<Sign> {
 
 fn no_involvement(day: &Day, peers: &Peers, by: &Thresholds) -> Option<Sign> {
     let percent = u64::from(day.alone) * 100 / u64::from(day.records.max(1));
-    let more = !peers.known(by)
-        || percent >= peers.alone_percent() + u64::from(by.alone_above_peers);
+    let more =
+        !peers.known(by) || percent >= peers.alone_percent() + u64::from(by.alone_above_peers);
     let most = day.alone >= by.alone && percent >= u64::from(by.alone_percent) && more;
-    (day.role.keeps_involvements() && most)
-        .then(|| Sign::of(Pattern::NoInvolvement, day.alone))
+    (day.role.keeps_involvements() && most).then(|| Sign::of(Pattern::NoInvolvement, day.alone))
 }
 
 #[cfg(test)]
@@ -304,10 +303,7 @@ mod tests {
 
     #[test]
     fn many_searches_are_those_beyond_what_the_same_role_makes_mis_01() {
-        let searched = |searches| Day {
-            searches,
-            ..day()
-        };
+        let searched = |searches| Day { searches, ..day() };
         // Half of them make ten, half thirty: twenty on average, give or take ten.
         let varied = Peers {
             days: 40,

@@ -82,7 +82,11 @@ impl Report {
             text
         };
         let named = Named {
-            name: words("name", typed.name, "Enter the person’s name, as far as you know it"),
+            name: words(
+                "name",
+                typed.name,
+                "Enter the person’s name, as far as you know it",
+            ),
             works_at: words("works_at", typed.works_at, "Enter where the person works"),
         };
         let about_management = match typed.about_management {
@@ -129,10 +133,7 @@ impl Explained {
     /// What a form says.
     pub fn typed(explanation: &str, words: &str) -> Result<Self, Rejection> {
         let Some(explanation) = Explanation::from_code(explanation) else {
-            return Err(Rejection::of(
-                "explanation",
-                "Select what explains it best",
-            ));
+            return Err(Rejection::of("explanation", "Select what explains it best"));
         };
         let words = words.trim();
         if words.is_empty() && explanation.needs_words() {
@@ -164,7 +165,9 @@ impl StaffManager {
         let whole = text.split_once('@').is_some_and(|(before, after)| {
             !before.is_empty() && after.contains('.') && !after.contains('@')
         });
-        let plain = text.chars().all(|c| c.is_ascii_graphic() && !"<>,;\"()".contains(c));
+        let plain = text
+            .chars()
+            .all(|c| c.is_ascii_graphic() && !"<>,;\"()".contains(c));
         if whole && plain && text.len() <= 200 {
             Ok(Self(text.to_owned()))
         } else {

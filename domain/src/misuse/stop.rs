@@ -125,6 +125,9 @@ mod tests {
         assert!(Group::typed("authority", "").is_err());
         assert!(Group::typed("", "Bradford").is_err());
         let typed = Group::typed("organisation", " Moorside  Primary School ").unwrap();
-        assert_eq!(typed, Group::Organisation("Moorside Primary School".to_owned()));
+        assert_eq!(
+            typed,
+            Group::Organisation("Moorside Primary School".to_owned())
+        );
     }
 }

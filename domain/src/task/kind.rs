@@ -484,9 +484,7 @@ impl TaskKind {
             TaskKind::ExplanationOverdue => {
                 "An explanation of how ContactPoint was used has not come in time"
             }
-            TaskKind::UseCaseToDecide => {
-                "Decide a case about how an account was used"
-            }
+            TaskKind::UseCaseToDecide => "Decide a case about how an account was used",
         }
     }
 
