@@ -6,9 +6,7 @@ use components::{
 };
 use domain::account::ActivityLine;
 use domain::clock::{written, written_date};
-use domain::misuse::{
-    Activity, Asked, Explanation, InvestigationShown, Outcome, Stage,
-};
+use domain::misuse::{Activity, Asked, Explanation, InvestigationShown, Outcome, Stage};
 use domain::reason::ReasonCode;
 use leptos::prelude::*;
 use uuid::Uuid;

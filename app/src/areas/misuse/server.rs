@@ -173,7 +173,10 @@ async fn back(
     then: &str,
 ) -> Result<(), Shown> {
     let page = format!("/misuse/{investigation}");
-    if form_result(user, STEP, &page, kept, result).await?.is_some() {
+    if form_result(user, STEP, &page, kept, result)
+        .await?
+        .is_some()
+    {
         redirect(then);
     }
     Ok(())
@@ -271,7 +274,14 @@ pub(crate) async fn close(#[server(default)] investigation: String) -> Result<()
     let investigation = named(&investigation)?;
     let act = CloseInvestigation { investigation };
     let result = user.access(act, misuse::close).await;
-    back(&user, investigation, typed(&[]), result, "/misuse?done=closed").await
+    back(
+        &user,
+        investigation,
+        typed(&[]),
+        result,
+        "/misuse?done=closed",
+    )
+    .await
 }
 
 /// Opens a case.
@@ -318,7 +328,14 @@ pub(crate) async fn decide(
         }
         Err(rejection) => to_mend(&user, investigation, rejection).await,
     };
-    back(&user, investigation, typed(&[]), result, "/misuse?done=closed").await
+    back(
+        &user,
+        investigation,
+        typed(&[]),
+        result,
+        "/misuse?done=closed",
+    )
+    .await
 }
 
 /// What the reader is or was asked.

@@ -10,7 +10,8 @@ pub(super) fn signs(signs: &[SignShown]) -> AnyView {
     if signs.is_empty() {
         return ().into_any();
     }
-    let head = Vec::from(["What was noticed", "When", "How much on a day", "Usual"].map(Cell::text));
+    let head =
+        Vec::from(["What was noticed", "When", "How much on a day", "Usual"].map(Cell::text));
     let rows = signs.iter().map(row).collect::<Vec<_>>();
     view! {
         <Scrollable label="What was noticed">

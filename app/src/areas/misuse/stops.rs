@@ -24,8 +24,12 @@ pub(crate) fn StopsPage() -> impl IntoView {
     loaded(form, move |form| {
         let StopForm { stops, filled } = form;
         let words = match done().as_deref() {
-            Some("stopped") => Some("The accounts are stopped, and whoever was signed in is signed out"),
-            Some("started") => Some("The accounts can be used again, unless something else keeps one from it"),
+            Some("stopped") => {
+                Some("The accounts are stopped, and whoever was signed in is signed out")
+            }
+            Some("started") => {
+                Some("The accounts can be used again, unless something else keeps one from it")
+            }
             _ => None,
         };
         let cards = stops.iter().map(card).collect::<Vec<_>>();
@@ -64,7 +68,10 @@ fn stop(filled: Filled) -> AnyView {
     let stop = ServerAction::<Stop>::new();
     let kinds = vec![
         Choice::new("organisation", "An organisation"),
-        Choice::new("authority", "A local authority, with every organisation in its area"),
+        Choice::new(
+            "authority",
+            "A local authority, with every organisation in its area",
+        ),
     ];
     view! {
         <PostForm action=stop>
