@@ -148,11 +148,7 @@ async fn open_case(user: &SignedIn, investigation: Uuid, suspend: bool) -> Resul
     user.access(act, misuse::open_case).await
 }
 
-async fn decide(
-    user: &SignedIn,
-    investigation: Uuid,
-    outcomes: &[Outcome],
-) -> Result<(), Stopped> {
+async fn decide(user: &SignedIn, investigation: Uuid, outcomes: &[Outcome]) -> Result<(), Stopped> {
     let act = DecideCase {
         investigation,
         outcomes: Outcomes::of(outcomes.iter().copied()).unwrap(),
@@ -172,7 +168,13 @@ async fn state(world: &World, role: Role) -> String {
 /// What the tables of this area hold, as text.
 async fn stored(world: &World) -> String {
     let mut all = String::new();
-    for table in ["misuse_investigation", "misuse_sign", "misuse_outcome", "mail", "task"] {
+    for table in [
+        "misuse_investigation",
+        "misuse_sign",
+        "misuse_outcome",
+        "mail",
+        "task",
+    ] {
         let rows = world.database.rows(&format!("select * from {table}")).await;
         all += &rows.join("\n");
     }

@@ -10,9 +10,9 @@ mod suspend;
 
 pub use domain::account::Person;
 pub use form::ReturnedForm;
-pub(crate) use own::written_number;
 pub use own::view;
+pub(crate) use own::written_number;
 pub use secret::{hash_secret, seal_token_secret, token_code};
 pub use session::{Arriving, Session};
-pub(crate) use suspend::{Because, close_for_cause, let_back, suspend};
 pub use sign_in::{Credentials, NewSession, accept_notice, choose_hat};
+pub(crate) use suspend::{Because, close_for_cause, let_back, suspend};

@@ -200,10 +200,7 @@ pub(super) async fn subject(
 }
 
 /// What was noticed.
-pub(super) async fn signs(
-    connection: &mut PgConnection,
-    id: Uuid,
-) -> sqlx::Result<Vec<SignShown>> {
+pub(super) async fn signs(connection: &mut PgConnection, id: Uuid) -> sqlx::Result<Vec<SignShown>> {
     let rows = query!(
         "select pattern, first_day, last_day, days, most, usual from misuse_sign
          where investigation = $1 order by first_day, pattern",

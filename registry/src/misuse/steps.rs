@@ -39,16 +39,31 @@ pub async fn ask(access: &mut Access<AskForExplanation>) -> Result<(), Stopped> 
     let today = access.today();
     let investigation = permitted(access, id).await?;
     let again = investigation.asked == Some((of, today));
-    let subject = investigation.subject.filter(|_| investigation.progress.may(Step::Ask));
+    let subject = investigation
+        .subject
+        .filter(|_| investigation.progress.may(Step::Ask));
     let subject = subject.ok_or_else(|| not_now("of"))?;
     let holidays = bank_holidays_after(access.connection(), today).await?;
     let due_on = working_days_after(today, ANSWERED_WITHIN, &holidays);
-    sql::ask(access.connection(), id, of, staff_manager.address(), today, due_on).await?;
+    sql::ask(
+        access.connection(),
+        id,
+        of,
+        staff_manager.address(),
+        today,
+        due_on,
+    )
+    .await?;
     if again {
         access.note(json!({ "again": true }));
         return Ok(());
     }
-    task::close(access, &[TaskKind::UseToExplain, TaskKind::ExplanationOverdue], id).await?;
+    task::close(
+        access,
+        &[TaskKind::UseToExplain, TaskKind::ExplanationOverdue],
+        id,
+    )
+    .await?;
     let task = NewTask {
         kind: TaskKind::UseToExplain,
         to: Recipient::Account(subject),
@@ -77,7 +92,12 @@ async fn answered<A: Act>(
         on: access.today(),
     };
     sql::answer(access.connection(), id, &answer).await?;
-    task::close(access, &[TaskKind::UseToExplain, TaskKind::ExplanationOverdue], id).await?;
+    task::close(
+        access,
+        &[TaskKind::UseToExplain, TaskKind::ExplanationOverdue],
+        id,
+    )
+    .await?;
     tell_office(access, id).await
 }
 

@@ -24,7 +24,8 @@ pub async fn stop(access: &mut Access<StopGroup>) -> Result<(), Stopped> {
         Group::Organisation(name) => sql::organisation_called(access.connection(), name).await?,
     };
     let named = named.ok_or_else(|| {
-        let message = "Enter the whole name of one authority or organisation, as it stands in ContactPoint";
+        let message =
+            "Enter the whole name of one authority or organisation, as it stands in ContactPoint";
         Rejection::of("name", message)
     })?;
     let id = access.chance().uuid();

@@ -8,8 +8,8 @@ use crate::door::{Access, Stopped, admit};
 use crate::registry::Registry;
 use crate::{
     archive, brokering, creating, data_quality, data_source, death, desk, doubles, holder,
-    involvement, lead_professional, merging, misuse, new_identity, panel, past_eighteen, quarantine,
-    residence, sensitive_service, shielding, subject_access, transfer,
+    involvement, lead_professional, merging, misuse, new_identity, panel, past_eighteen,
+    quarantine, residence, sensitive_service, shielding, subject_access, transfer,
 };
 
 /// How many things one act does at the most: a short transaction, and an entry that tells of it.

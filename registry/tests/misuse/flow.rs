@@ -1,8 +1,6 @@
 //! From what was noticed to what came of it (section 4.11).
 
-use domain::misuse::{
-    Activity, Explanation, RecordStaffAnswer, Stage, StaffFact, StaffMessage,
-};
+use domain::misuse::{Activity, Explanation, RecordStaffAnswer, StaffFact, StaffMessage, Stage};
 use domain::task::TaskKind;
 use domain::task::message::Message;
 use registry::account::{Session, hash_secret};
@@ -33,7 +31,7 @@ fn fact(fact: StaffFact) -> StaffMessage {
 }
 
 #[tokio::test]
-async fn what_was_noticed_is_explained_and_closed_and_all_of_it_recorded_scenario_38_mis_03() {
+async fn what_was_noticed_is_explained_and_closed_and_all_of_it_recorded_mis_03() {
     let world = World::new().await;
     noticed(&world).await;
     let administrator = world.signed_in(UA).await;
@@ -42,12 +40,18 @@ async fn what_was_noticed_is_explained_and_closed_and_all_of_it_recorded_scenari
     assert_eq!(patterns(&administrator, id).await, expected);
     // Nobody has asked her yet, and nothing can be decided before somebody has.
     let nurse = world.signed_in(NURSE).await;
-    assert_eq!(refused(question(&nurse, id).await), Some(Refusal::NoSuchRecord));
+    assert_eq!(
+        refused(question(&nurse, id).await),
+        Some(Refusal::NoSuchRecord)
+    );
     assert!(rejected(close(&administrator, id).await).is_some());
     assert!(rejected(open_case(&administrator, id, true).await).is_some());
     ask(&administrator, id, Asked::User).await.unwrap();
     ask(&administrator, id, Asked::User).await.unwrap();
-    assert_eq!(to_staff_managers(&world).await, [fact(StaffFact::UserAsked)]);
+    assert_eq!(
+        to_staff_managers(&world).await,
+        [fact(StaffFact::UserAsked)]
+    );
     // She sees what is asked, in words that accuse nobody, and answers (MIS-07).
     assert_eq!(World::waiting(&nurse).await, [TaskKind::UseToExplain]);
     let asked = question(&nurse, id).await.unwrap();
@@ -57,12 +61,18 @@ async fn what_was_noticed_is_explained_and_closed_and_all_of_it_recorded_scenari
     assert!(!sent.contains(&world.child.to_string()) && !sent.contains("Ann"));
     explain(&nurse, id, "known-privately").await.unwrap();
     assert!(World::waiting(&nurse).await.is_empty());
-    assert_eq!(rejected(explain(&nurse, id, "my-work").await).unwrap(), "explanation");
+    assert_eq!(
+        rejected(explain(&nurse, id, "my-work").await).unwrap(),
+        "explanation"
+    );
     // Whoever asked reads her words, and closes it.
     let shown = view(&administrator, id).await.unwrap();
     assert_eq!(shown.listed.stage, Stage::Answered);
     assert_eq!(shown.explained.unwrap().0, Explanation::KnownPrivately);
-    assert_eq!(shown.words.as_deref(), Some("My daughter was ill that night"));
+    assert_eq!(
+        shown.words.as_deref(),
+        Some("My daughter was ill that night")
+    );
     close(&administrator, id).await.unwrap();
     assert!(rejected(close(&administrator, id).await).is_some());
     let shown = view(&administrator, id).await.unwrap();
@@ -73,7 +83,10 @@ async fn what_was_noticed_is_explained_and_closed_and_all_of_it_recorded_scenari
     for action in ["alert.raised", "alert.explained", "alert.closed"] {
         assert_eq!(world.database.entries(action, "done").await, 1, "{action}");
     }
-    assert_eq!(question(&nurse, id).await.unwrap().closed_on.is_some(), true);
+    assert_eq!(
+        question(&nurse, id).await.unwrap().closed_on.is_some(),
+        true
+    );
 }
 
 #[tokio::test]
@@ -88,9 +101,16 @@ async fn whoever_looks_into_it_sees_numbers_of_records_and_nothing_of_the_child_
     };
     let number = world.child.to_string();
     assert_eq!(lines.len(), 3);
-    assert!(lines.iter().all(|line| line.child.as_ref() == Some(&number)));
+    assert!(
+        lines
+            .iter()
+            .all(|line| line.child.as_ref() == Some(&number))
+    );
     let sent = serde_json::to_string(&shown).unwrap();
-    assert!(!sent.contains("Ann") && !sent.contains("Findable"), "{sent}");
+    assert!(
+        !sent.contains("Ann") && !sent.contains("Findable"),
+        "{sent}"
+    );
     // No table of it names the record, and the record tells nothing of it.
     let stored = stored(&world).await;
     for number in [number, world.child.stored().to_string()] {
@@ -116,7 +136,10 @@ async fn a_case_is_the_managers_and_a_suspended_account_is_out_at_once_mis_03_ac
     let sent = to_staff_managers(&world).await;
     assert!(sent.contains(&fact(StaffFact::Suspended)), "{sent:?}");
     // From then on it is the manager's.
-    assert_eq!(refused(view(&administrator, id).await), Some(Refusal::NotYours));
+    assert_eq!(
+        refused(view(&administrator, id).await),
+        Some(Refusal::NotYours)
+    );
     let none = decide(&administrator, id, &[Outcome::NoMisuse]).await;
     assert_eq!(refused(none), Some(Refusal::NotYours));
     let manager = world.signed_in(LM).await;
@@ -125,8 +148,14 @@ async fn a_case_is_the_managers_and_a_suspended_account_is_out_at_once_mis_03_ac
     assert!(World::waiting(&manager).await.is_empty());
     assert_eq!(state(&world, NURSE).await, "active");
     world.signed_in(NURSE).await;
-    assert_eq!(to_staff_managers(&world).await, [fact(StaffFact::InUseAgain)]);
-    assert_eq!(view(&manager, id).await.unwrap().outcomes, [Outcome::NoMisuse]);
+    assert_eq!(
+        to_staff_managers(&world).await,
+        [fact(StaffFact::InUseAgain)]
+    );
+    assert_eq!(
+        view(&manager, id).await.unwrap().outcomes,
+        [Outcome::NoMisuse]
+    );
 }
 
 #[tokio::test]
@@ -181,7 +210,9 @@ async fn a_staff_manager_may_be_asked_and_the_answer_is_recorded_by_a_code_mis_0
         explanation: Explanation::UsualHours,
     };
     ask(&administrator, id, Asked::User).await.unwrap();
-    let asked_her = administrator.access(answer(), misuse::answer_of_staff).await;
+    let asked_her = administrator
+        .access(answer(), misuse::answer_of_staff)
+        .await;
     assert_eq!(rejected(asked_her).unwrap(), "explanation");
     ask(&administrator, id, Asked::StaffManager).await.unwrap();
     let sent = to_staff_managers(&world).await;
@@ -210,7 +241,10 @@ async fn an_explanation_that_has_not_come_in_five_working_days_is_told_of_once_t
     assert_eq!(world.run(Rule::ExplanationsOverdue).await, 0);
     world.at("2026-11-12T09:00:00Z");
     let manager = world.signed_in(LM).await;
-    assert_eq!(World::waiting(&manager).await, [TaskKind::ExplanationOverdue]);
+    assert_eq!(
+        World::waiting(&manager).await,
+        [TaskKind::ExplanationOverdue]
+    );
     let nurse = world.signed_in(NURSE).await;
     explain(&nurse, id, "my-work").await.unwrap();
     assert!(World::waiting(&manager).await.is_empty());
@@ -225,10 +259,20 @@ async fn a_session_that_was_suspended_is_none_even_for_who_chooses_a_hat_acct_07
     ask(&administrator, id, Asked::User).await.unwrap();
     // Signed in, the notice not yet accepted.
     let typed = world.credentials(NURSE);
-    let session = world.registry.sign_in(world.request(), typed).await.unwrap();
-    let arriving = world.registry.authenticate(&session.token, world.request()).await;
+    let session = world
+        .registry
+        .sign_in(world.request(), typed)
+        .await
+        .unwrap();
+    let arriving = world
+        .registry
+        .authenticate(&session.token, world.request())
+        .await;
     assert!(matches!(arriving, Ok(Session::Arriving(_))));
     open_case(&administrator, id, true).await.unwrap();
-    let arriving = world.registry.authenticate(&session.token, world.request()).await;
+    let arriving = world
+        .registry
+        .authenticate(&session.token, world.request())
+        .await;
     assert_eq!(refused(arriving.map(|_| ())), Some(Refusal::SignedOut));
 }

@@ -45,7 +45,7 @@ async fn wears(world: &World, account: Role, role: Role) {
 }
 
 #[tokio::test]
-async fn an_administrator_who_is_the_user_cannot_close_it_nor_can_the_office_scenario_38_mis_04() {
+async fn an_administrator_who_is_the_user_cannot_close_it_nor_can_the_office_mis_04() {
     let world = World::new().await;
     noticed(&world).await;
     let administrator = world.signed_in(UA).await;
@@ -85,16 +85,25 @@ async fn a_user_reports_a_colleague_once_and_whoever_looks_into_it_names_the_acc
     let shown = view(&administrator, id).await.unwrap();
     assert_eq!(shown.named.unwrap().name, "Nora");
     assert!(shown.subject.is_none() && shown.signs.is_empty());
-    assert!(!stored(&world).await.contains("Nora"), "the name lies sealed");
+    assert!(
+        !stored(&world).await.contains("Nora"),
+        "the name lies sealed"
+    );
     // A partner's administrator does not see what is about nobody of theirs.
     assert_eq!(open(&world.signed_in(PA).await).await, 0);
-    assert_eq!(rejected(names(&administrator, id, "nobody").await).unwrap(), "user_name");
+    assert_eq!(
+        rejected(names(&administrator, id, "nobody").await).unwrap(),
+        "user_name"
+    );
     let own = names(&administrator, id, "account-administrator").await;
     assert_eq!(refused(own), Some(Refusal::NotYours));
     names(&administrator, id, " Support-Staff ").await.unwrap();
     let shown = view(&administrator, id).await.unwrap();
     assert_eq!(shown.subject.unwrap().user_name, "support-staff");
-    assert_eq!(rejected(names(&administrator, id, "manager").await).unwrap(), "user_name");
+    assert_eq!(
+        rejected(names(&administrator, id, "manager").await).unwrap(),
+        "user_name"
+    );
     // The school's own administrator sees it now, too: until a case is open (matrix row 51).
     let partner = world.signed_in(PA).await;
     assert_eq!(only(&partner).await, id);
@@ -115,7 +124,9 @@ async fn a_report_about_those_who_manage_goes_past_them_mis_06_d_35() {
     reports(&nurse, told(Origin::User, true)).await;
     assert_eq!([open(&administrator).await, open(&manager).await], [0, 0]);
     let id = only(&central).await;
-    names(&central, id, "local-authority-manager").await.unwrap();
+    names(&central, id, "local-authority-manager")
+        .await
+        .unwrap();
     assert_eq!(refused(view(&manager, id).await), Some(Refusal::NotYours));
     // One that was not said to be goes there as soon as the account is named.
     let token = Some(Uuid::from_u128(78));
@@ -125,13 +136,16 @@ async fn a_report_about_those_who_manage_goes_past_them_mis_06_d_35() {
     };
     reports(&administrator, act).await;
     let id = only(&administrator).await;
-    names(&administrator, id, "local-authority-manager").await.unwrap();
+    names(&administrator, id, "local-authority-manager")
+        .await
+        .unwrap();
     assert_eq!([open(&administrator).await, open(&manager).await], [0, 0]);
     assert_eq!(open(&central).await, 2);
 }
 
 #[tokio::test]
-async fn what_the_public_reports_is_entered_by_those_who_look_into_it_and_nobody_found_ends_it_mis_06() {
+async fn what_the_public_reports_is_entered_by_those_who_look_into_it_and_nobody_found_ends_it_mis_06()
+ {
     let world = World::new().await;
     let nurse = world.signed_in(NURSE).await;
     let entered = nurse
@@ -142,7 +156,10 @@ async fn what_the_public_reports_is_entered_by_those_who_look_into_it_and_nobody
     reports(&administrator, told(Origin::Public, false)).await;
     let id = only(&administrator).await;
     // Nobody is asked before it is known whom.
-    assert_eq!(rejected(ask(&administrator, id, Asked::User).await).unwrap(), "of");
+    assert_eq!(
+        rejected(ask(&administrator, id, Asked::User).await).unwrap(),
+        "of"
+    );
     close(&administrator, id).await.unwrap();
     let shown = view(&administrator, id).await.unwrap();
     assert_eq!(shown.outcomes, [Outcome::NobodyFound]);
@@ -158,7 +175,9 @@ async fn whoever_reported_it_does_not_decide_about_it_mis_07() {
     let id = only(&reporter).await;
     names(&reporter, id, "practitioner").await.unwrap();
     ask(&reporter, id, Asked::User).await.unwrap();
-    explain(&world.signed_in(NURSE).await, id, "my-work").await.unwrap();
+    explain(&world.signed_in(NURSE).await, id, "my-work")
+        .await
+        .unwrap();
     assert!(!view(&reporter, id).await.unwrap().decides);
     assert_eq!(refused(close(&reporter, id).await), Some(Refusal::NotYours));
     let case = open_case(&reporter, id, false).await;

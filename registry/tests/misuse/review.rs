@@ -31,8 +31,17 @@ async fn each_day_is_looked_at_once_and_days_that_were_missed_are_caught_up_g_cl
     world.at("2026-11-06T09:00:00Z");
     world.registry.catch_up().await.unwrap();
     assert_eq!(runs_review(&world).await, 0);
-    let days = world.database.rows("select day from misuse_review where done order by 1").await;
-    let expected = ["2026-11-01", "2026-11-02", "2026-11-03", "2026-11-04", "2026-11-05"];
+    let days = world
+        .database
+        .rows("select day from misuse_review where done order by 1")
+        .await;
+    let expected = [
+        "2026-11-01",
+        "2026-11-02",
+        "2026-11-03",
+        "2026-11-04",
+        "2026-11-05",
+    ];
     assert_eq!(days, expected);
     // Two nights of one account are one thing to look into.
     let administrator = world.signed_in(UA).await;
@@ -53,7 +62,9 @@ async fn once_it_is_closed_the_next_night_opens_another_mis_02() {
     let administrator = world.signed_in(UA).await;
     let id = only(&administrator).await;
     ask(&administrator, id, Asked::User).await.unwrap();
-    explain(&world.signed_in(NURSE).await, id, "my-work").await.unwrap();
+    explain(&world.signed_in(NURSE).await, id, "my-work")
+        .await
+        .unwrap();
     close(&administrator, id).await.unwrap();
     world.at("2026-11-05T02:00:00Z");
     opens(&world.signed_in(NURSE).await, world.child, 3).await;
@@ -124,7 +135,10 @@ async fn criteria_narrowed_by_a_letter_at_a_time_are_noticed_srch_04() {
     assert_eq!(patterns(&administrator, id).await, [Pattern::Varied]);
     let shown = view(&administrator, id).await.unwrap();
     assert_eq!(shown.signs[0].most, Some(3));
-    assert!(!serde_json::to_string(&shown).unwrap().contains("Exa"), "AUD-05");
+    assert!(
+        !serde_json::to_string(&shown).unwrap().contains("Exa"),
+        "AUD-05"
+    );
 }
 
 #[tokio::test]
@@ -169,7 +183,8 @@ async fn looking_for_a_sealed_number_again_is_the_central_teams_to_look_into_new
 async fn what_is_usual_is_told_by_those_of_the_same_role_mis_01() {
     let world = World::new().await;
     // Four weeks in which those of the role made ten searches a day, each of them.
-    let peers = "insert into misuse_peers (day, role, kind, people, searches, squares, records, alone)
+    let peers =
+        "insert into misuse_peers (day, role, kind, people, searches, squares, records, alone)
                  select day, 'practitioner', 'health', 5, 50, 500, 50, 45
                  from generate_series(date '2026-10-20', '2026-11-01', interval '1 day') day;
                  insert into misuse_review (day, through, done)
@@ -182,7 +197,7 @@ async fn what_is_usual_is_told_by_those_of_the_same_role_mis_01() {
                                       leaf_hash)
              select gen_random_uuid(), timestamptz '2026-11-02 10:00+00' + n * interval '1 minute',
                     'search.performed', 'done', (select account from hat where role = '{role}'),
-                    '{role}', '00000000-0000-0000-0000-000000000{organisation}', 'E08000032', 'web',
+                    '{role}', '00000000-0000-0000-0000-0000000000{organisation}', 'E08000032', 'web',
                     gen_random_uuid(), '{{\"outcome\": \"one\"}}', 'null', sha256('salt'),
                     sha256('leaf')
              from generate_series(1, {times}) n"
@@ -197,7 +212,10 @@ async fn what_is_usual_is_told_by_those_of_the_same_role_mis_01() {
     let shown = view(&administrator, id).await.unwrap();
     assert_eq!(shown.subject.unwrap().user_name, "practitioner");
     let sign = &shown.signs[0];
-    assert_eq!((sign.pattern, sign.most, sign.usual), (Pattern::Volume, Some(40), Some(10)));
+    assert_eq!(
+        (sign.pattern, sign.most, sign.usual),
+        (Pattern::Volume, Some(40), Some(10))
+    );
     // The day counts among those by which the next are told, and names nobody.
     let kept = "select people, searches, squares from misuse_peers
                 where day = '2026-11-02' and role = 'support-staff'";

@@ -17,7 +17,7 @@ async fn active(world: &World) -> i64 {
 }
 
 #[tokio::test]
-async fn the_central_team_stops_a_whole_group_at_once_and_lets_it_back_scenario_38_acct_07() {
+async fn the_central_team_stops_a_whole_group_at_once_and_lets_it_back_acct_07() {
     let world = World::new().await;
     noticed(&world).await;
     let token = world.token(Role::SupportStaff).await;
@@ -36,7 +36,9 @@ async fn the_central_team_stops_a_whole_group_at_once_and_lets_it_back_scenario_
     let session = world.registry.authenticate(&token, world.request()).await;
     assert_eq!(refused(session.map(|_| ())), Some(Refusal::SignedOut));
     // A whole authority, but for the central team; whoever was stopped before stays so when one ends.
-    stop(&central, Group::Authority("Bradford".to_owned())).await.unwrap();
+    stop(&central, Group::Authority("Bradford".to_owned()))
+        .await
+        .unwrap();
     assert_eq!(active(&world).await, 1);
     let stops = central.access(ListStops, misuse::stops).await.unwrap();
     let [first, second] = &stops[..] else {
@@ -51,7 +53,10 @@ async fn the_central_team_stops_a_whole_group_at_once_and_lets_it_back_scenario_
     assert_eq!(active(&world).await, all - 2);
     end(&central, school.id).await.unwrap();
     assert_eq!(active(&world).await, all);
-    assert_eq!(refused(end(&central, school.id).await), Some(Refusal::NoSuchRecord));
+    assert_eq!(
+        refused(end(&central, school.id).await),
+        Some(Refusal::NoSuchRecord)
+    );
     // What else keeps an account from use stands (section 4.1).
     assert_eq!(state(&world, NURSE).await, "suspended");
     world.signed_in(Role::SupportStaff).await;

@@ -192,7 +192,10 @@ async fn raise(
         let (fresh, today) = (access.chance().uuid(), access.today());
         let id = sql::investigation(access.connection(), fresh, under, central, today).await?;
         sql::add_signs(access.connection(), id, day, &signs).await?;
-        let patterns: Vec<&str> = signs.iter().map(|sign| Pattern::code(sign.pattern)).collect();
+        let patterns: Vec<&str> = signs
+            .iter()
+            .map(|sign| Pattern::code(sign.pattern))
+            .collect();
         access.consequence(raised(id, &patterns));
         if id == fresh {
             tell_office(access, id).await?;
@@ -200,4 +203,3 @@ async fn raise(
     }
     Ok(())
 }
-
