@@ -7,7 +7,6 @@ mod sql;
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
-use domain::clock::london_date;
 use domain::misuse::{Day, Pattern, Peers, Sign, Thresholds, signs};
 use domain::standing::Role;
 use domain::work::RunRule;
@@ -50,7 +49,7 @@ pub(super) struct Group {
 /// Looks at some accounts of the oldest day that has not been looked at; gives how many, and at least one while a
 /// day is not done.
 pub(crate) async fn review(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
-    let today = london_date(access.now());
+    let today = access.today();
     let next = sql::next_locked(access.connection(), today).await?;
     if next.day >= today {
         return Ok(0);
@@ -81,7 +80,7 @@ struct Days {
 }
 
 impl Days {
-    /// The day of an account under a hat; none of a hat that there is no longer.
+    /// The day of an account under a hat; none of a role or a body that there is no longer.
     fn of(&mut self, under: Under) -> Option<&mut Day> {
         let role = Role::from_code(&under.role)?;
         let kind = self.kinds.get(&under.organisation)?.clone();
@@ -102,9 +101,12 @@ async fn days(
     day: NaiveDate,
     accounts: &[Uuid],
 ) -> Result<BTreeMap<Under, (Group, Day)>, Stopped> {
-    let kinds = sql::kinds(access.connection(), accounts).await?;
     let searches = sql::searches(access.connection(), day, accounts).await?;
     let openings = sql::openings(access.connection(), day, accounts).await?;
+    let unders = searches.iter().map(|one| &one.0);
+    let unders = unders.chain(openings.iter().map(|one| &one.0));
+    let bodies: Vec<Uuid> = unders.map(|under| under.organisation).collect();
+    let kinds = sql::kinds(access.connection(), &bodies).await?;
     let mut days = Days {
         kinds,
         days: BTreeMap::new(),

@@ -26,7 +26,8 @@ pub(super) struct Next {
 pub(super) async fn next(connection: &mut PgConnection, today: NaiveDate) -> sqlx::Result<Next> {
     let row = query!(
         r#"select greatest(
-                      coalesce((select min(day) from misuse_review where not done),
+                      coalesce((select min(day) from misuse_review
+                                where not done and day >= $1::date - $2::int),
                                (select max(day) + 1 from misuse_review),
                                $1::date - 1),
                       $1::date - $2::int) as "day!""#,
@@ -90,15 +91,14 @@ pub(super) async fn reached(
     Ok(())
 }
 
-/// The kinds of the bodies in whose names accounts act.
+/// The kinds of bodies.
 pub(super) async fn kinds(
     connection: &mut PgConnection,
-    accounts: &[Uuid],
+    bodies: &[Uuid],
 ) -> sqlx::Result<HashMap<Uuid, String>> {
     let rows = query!(
-        "select distinct o.id, o.kind from hat h join organisation o on o.id = h.organisation
-         where h.account = any($1)",
-        accounts
+        "select id, kind from organisation where id = any($1)",
+        bodies
     )
     .fetch_all(connection)
     .await?;
@@ -433,7 +433,7 @@ pub(super) async fn investigation(
     .await
 }
 
-/// Adds what was noticed on a day.
+/// Adds what was noticed on a day; under two hats on one day, that is one day.
 pub(super) async fn add_signs(
     connection: &mut PgConnection,
     investigation: Uuid,
@@ -447,7 +447,8 @@ pub(super) async fn add_signs(
            from unnest($3::text[], $4::int[], $5::int[]) n (pattern, most, usual)
            on conflict (investigation, pattern) do update
            set first_day = least(s.first_day, excluded.first_day),
-               last_day = greatest(s.last_day, excluded.last_day), days = s.days + 1,
+               last_day = greatest(s.last_day, excluded.last_day),
+               days = s.days + (s.last_day < excluded.last_day)::int,
                most = greatest(s.most, excluded.most), usual = coalesce(excluded.usual, s.usual)"#,
         investigation,
         day,
