@@ -83,10 +83,7 @@ async fn what_was_noticed_is_explained_and_closed_and_all_of_it_recorded_mis_03(
     for action in ["alert.raised", "alert.explained", "alert.closed"] {
         assert_eq!(world.database.entries(action, "done").await, 1, "{action}");
     }
-    assert_eq!(
-        question(&nurse, id).await.unwrap().closed_on.is_some(),
-        true
-    );
+    assert!(question(&nurse, id).await.unwrap().closed_on.is_some());
 }
 
 #[tokio::test]
