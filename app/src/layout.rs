@@ -56,6 +56,9 @@ pub(crate) fn Layout(
                     "ContactPoint holds no case information. Every search and every record opened is recorded. "
                     <a class="govuk-footer__link" href="/how-to-complain" rel="external">"How to complain"</a>
                 </p>
+                <p class="govuk-body-s">
+                    <a class="govuk-footer__link" href="/misuse/report">"Report a concern about how ContactPoint is used"</a>
+                </p>
             </Footer>
         </footer>
     }
@@ -76,6 +79,9 @@ fn Top(
         let mut items = Vec::new();
         if role.has_desk() {
             items.push(desk(&whose, &path.read()));
+        }
+        if role.looks_into_use() && !role.has_desk() {
+            items.push(place("/misuse", "Use of accounts", &path.read()));
         }
         if role.uses_records() {
             items.push(place("/search", "Find a child", &path.read()));

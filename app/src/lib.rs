@@ -38,8 +38,8 @@ pub use shown::Shown;
 #[cfg(not(feature = "ssr"))]
 use areas::from_server::{
     break_glass, complaint, creating, data_quality, data_source, discrepancy, dispute, doubles,
-    extra_right, merging, new_identity, not_receiving_education, panel, quarantine, statistics,
-    subject_access, updating,
+    extra_right, merging, misuse, new_identity, not_receiving_education, panel, quarantine,
+    statistics, subject_access, updating,
 };
 use areas::{
     account, archive, brokering, caf, child_record, death, desk, involvement, lead_professional,
@@ -49,8 +49,8 @@ use areas::{
 #[cfg(feature = "ssr")]
 use areas::{
     break_glass, complaint, creating, data_quality, data_source, discrepancy, dispute, doubles,
-    extra_right, merging, new_identity, not_receiving_education, panel, quarantine, statistics,
-    subject_access, updating,
+    extra_right, merging, misuse, new_identity, not_receiving_education, panel, quarantine,
+    statistics, subject_access, updating,
 };
 use layout::Layout;
 
@@ -140,6 +140,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/complaints/log") view=complaint::LogPage ssr=SsrMode::Async/>
                     <Route path=path!("/complaints/:complaint") view=complaint::ComplaintPage ssr=SsrMode::Async/>
                     <Route path=path!("/how-to-complain") view=complaint::ProcedurePage ssr=SsrMode::Async/>
+                    <Route path=path!("/misuse") view=misuse::ListPage ssr=SsrMode::Async/>
+                    <Route path=path!("/misuse/report") view=misuse::ReportPage ssr=SsrMode::Async/>
+                    <Route path=path!("/misuse/stops") view=misuse::StopsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/misuse/:investigation") view=misuse::FilePage ssr=SsrMode::Async/>
+                    <Route path=path!("/my-use") view=misuse::MinePage ssr=SsrMode::Async/>
+                    <Route path=path!("/my-use/:investigation") view=misuse::QuestionPage ssr=SsrMode::Async/>
                     <Route path=path!("/quarantine") view=quarantine::ListPage ssr=SsrMode::Async/>
                     <Route path=path!("/quarantine/:row") view=quarantine::RowPage ssr=SsrMode::Async/>
                     <Route path=path!("/review-targets") view=quarantine::TargetsPage ssr=SsrMode::Async/>

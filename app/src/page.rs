@@ -29,7 +29,7 @@ pub(crate) fn FromServer() -> impl IntoView {
 /// Where the pages are that the server alone makes: the browser part is not loaded there.
 #[cfg(feature = "ssr")]
 pub(crate) fn is_from_server(path: &str) -> bool {
-    const BELOW: [&str; 19] = [
+    const BELOW: [&str; 21] = [
         "/break-glass",
         "/complaints",
         "/data-quality",
@@ -38,6 +38,8 @@ pub(crate) fn is_from_server(path: &str) -> bool {
         "/doubles",
         "/how-to-complain",
         "/merging",
+        "/misuse",
+        "/my-use",
         "/new-identity",
         "/new-records",
         "/not-receiving-education",

@@ -33,7 +33,7 @@ fn central(person: &Person) -> bool {
     person.role == Role::CentralTeam
 }
 
-const PLACES: [Place; 26] = [
+const PLACES: [Place; 27] = [
     place("/brokering/requests", "Requests to pass on", |person| {
         person.brokers
     }),
@@ -69,6 +69,7 @@ const PLACES: [Place; 26] = [
     ),
     place("/statistics", "Statistics", manager_or_central),
     place("/discrepancies", "What sources are told", with_a_desk),
+    place("/misuse", "How accounts are used", manager_or_central),
     place("/neutral-lines", "Display lines", manager),
     place("/rights", "Rights", manager),
     place("/new-identity", "New identity", manager),

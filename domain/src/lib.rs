@@ -34,6 +34,7 @@ pub mod lead_professional;
 pub mod listed;
 pub mod matching;
 pub mod merging;
+pub mod misuse;
 pub mod neutral_line;
 pub mod new_identity;
 pub mod not_receiving_education;

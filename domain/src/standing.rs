@@ -151,6 +151,17 @@ impl Role {
         matches!(self, Role::LocalAuthorityManager | Role::ComplaintsManager)
     }
 
+    /// Whether the role looks into how accounts are used (matrix row 51).
+    pub fn looks_into_use(self) -> bool {
+        matches!(
+            self,
+            Role::LocalAuthorityManager
+                | Role::AccountAdministrator
+                | Role::PartnerAdministrator
+                | Role::CentralTeam
+        )
+    }
+
     /// Whether the role has a desk: an authority's management team, and the central team.
     pub fn has_desk(self) -> bool {
         self.manages_records() || self == Role::CentralTeam

@@ -96,12 +96,16 @@ pub enum Rule {
     ComplaintsToAnswer,
     /// Records of the directory are compared among themselves (MAT-08).
     Cleansing,
+    /// A day of the trail is reviewed for how accounts were used (MIS-01).
+    UseReview,
+    /// An explanation that was asked for has not come in time (T-38).
+    ExplanationsOverdue,
 }
 
 impl Rule {
     /// Every rule, in the order in which two of one day are done: withdrawal before the reversal
     /// of a death, before a birthday, before retention, before destruction (section 5).
-    pub const ALL: [Rule; 42] = [
+    pub const ALL: [Rule; 44] = [
         Rule::SealFlagged,
         Rule::LapseConsent,
         Rule::LapsedHolders,
@@ -133,6 +137,7 @@ impl Rule {
         Rule::HoldsToReview,
         Rule::SubjectAccessOverdue,
         Rule::ComplaintsToAnswer,
+        Rule::ExplanationsOverdue,
         Rule::Destruction,
         Rule::BackupsOverdue,
         Rule::VaultRenewed,
@@ -144,6 +149,7 @@ impl Rule {
         Rule::Statistics,
         Rule::EducationLists,
         Rule::Cleansing,
+        Rule::UseReview,
     ];
 
     /// The code kept in the audit trail.
@@ -191,15 +197,21 @@ impl Rule {
             Rule::EducationLists => "education-lists",
             Rule::ComplaintsToAnswer => "complaints-to-answer",
             Rule::Cleansing => "cleansing",
+            Rule::UseReview => "use-review",
+            Rule::ExplanationsOverdue => "explanations-overdue",
         }
     }
 
     /// Whether what it does is no work that anybody waits for: figures that are kept, records that are
-    /// compared.
+    /// compared, accounts whose day is reviewed.
     pub fn is_uncounted(self) -> bool {
         matches!(
             self,
-            Rule::WeeklyFigures | Rule::QualityFigures | Rule::Statistics | Rule::Cleansing
+            Rule::WeeklyFigures
+                | Rule::QualityFigures
+                | Rule::Statistics
+                | Rule::Cleansing
+                | Rule::UseReview
         )
     }
 
@@ -218,6 +230,7 @@ impl Rule {
             Rule::Statistics => "statistics.counted",
             Rule::EducationLists => "cne.reminded",
             Rule::Cleansing => "doubles.sought",
+            Rule::UseReview => "alert.sought",
             _ => "job.run",
         }
     }

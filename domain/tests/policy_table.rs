@@ -40,8 +40,8 @@ use domain::child_record::{
 use domain::clock::Moment;
 use domain::complaint::{
     About as ComplainedAbout, AdvanceComplaint, Complainant, ComplaintBearing, ListComplaints,
-    Lodged, LogComplaint, Office, Part, PrepareComplaint, Reach, SetOffice, SplitComplaint,
-    Step as ComplaintStep, ViewComplaint, Who as Complaining,
+    Lodged, LogComplaint, Office as ComplaintsOffice, Part, PrepareComplaint, Reach, SetOffice,
+    SplitComplaint, Step as ComplaintStep, ViewComplaint, Who as Complaining,
 };
 use domain::creating::{
     AnswerCreation, AskForRecord, AskedRecord, Basis, CheckCreation, CreationBearing,
@@ -94,6 +94,13 @@ use domain::lead_professional::{EndLeadProfessional, NameLeadProfessional};
 use domain::listed::Page;
 use domain::merging::{
     FindOther, MergeBearing, MergeRecords, PartRecords, TakeOff, ViewMerge, ViewSources,
+};
+use domain::misuse::{
+    AskForExplanation, Asked as AskedOf, CloseInvestigation, Concern, DecideCase, EndStop,
+    ExplainUse, Explained, Explanation, Group, InvestigationBearing, ListInvestigations,
+    ListMyQuestions, ListStops, NameSubject, Named, Office, OpenCase, Origin as UseOrigin,
+    Outcome as UseOutcome, Outcomes, PrepareReport, RecordStaffAnswer, Report, ReportUse,
+    StaffManager, StopGroup, ViewInvestigation, ViewMyQuestion,
 };
 use domain::neutral_line::{AgreeNeutralLine, LineBearing, ListNeutralLines, RetireNeutralLine};
 use domain::new_identity::{
@@ -361,6 +368,7 @@ fn table() -> Table {
     packs(&mut table);
     breaking_glass(&mut table);
     extra_rights(&mut table);
+    misuse(&mut table);
     desk(&mut table);
     jobs(&mut table);
     table
@@ -2906,7 +2914,7 @@ fn complaints(table: &mut Table) {
     let token = None;
     table.act("LogComplaint", &LogComplaint { lodged, token }, &[("", ())]);
     table.act("ListComplaints", &ListComplaints, &[("", ())]);
-    let office = Office::default();
+    let office = ComplaintsOffice::default();
     table.act("SetOffice", &SetOffice { office }, &[("", ())]);
     let received_by = |authority: &str| {
         Some(ComplaintBearing {
@@ -2929,6 +2937,147 @@ fn complaints(table: &mut Table) {
     let step = ComplaintStep::Close;
     let advance = AdvanceComplaint { complaint, step };
     table.act("AdvanceComplaint", &advance, &complaints);
+}
+
+/// Who looks into how accounts are used, and who is asked.
+fn misuse(table: &mut Table) {
+    table.act("ListInvestigations", &ListInvestigations, &[("", ())]);
+    table.act("PrepareReport", &PrepareReport, &[("", ())]);
+    for (words, origin) in [
+        ("one's own", UseOrigin::User),
+        ("what others told", UseOrigin::Public),
+    ] {
+        let report = Report {
+            origin,
+            concern: Concern::NoNeed,
+            named: Named {
+                name: String::new(),
+                works_at: String::new(),
+            },
+            about_management: false,
+        };
+        let act = ReportUse {
+            report,
+            token: None,
+        };
+        table.act(&format!("ReportUse ({words})"), &act, &[("", ())]);
+    }
+    table.act("ListMyQuestions", &ListMyQuestions, &[("", ())]);
+    let with = |office| InvestigationBearing {
+        office,
+        organisation: Some(OrganisationId(id(OWN))),
+        subject: Some(AccountId(id(ANOTHERS))),
+        administers: false,
+        reporter: None,
+        case_opened: false,
+    };
+    let own = Office::Authority(LocalAuthorityCode("E08000032".into()));
+    let another = Office::Authority(LocalAuthorityCode("E08000035".into()));
+    let bearings = || {
+        [
+            ("with one's own authority", Some(with(own.clone()))),
+            (
+                "with one's own authority, of another body",
+                Some(InvestigationBearing {
+                    organisation: Some(OrganisationId(id(ANOTHERS))),
+                    ..with(own.clone())
+                }),
+            ),
+            (
+                "with one's own authority, of a partner's administrator",
+                Some(InvestigationBearing {
+                    administers: true,
+                    ..with(own.clone())
+                }),
+            ),
+            (
+                "with one's own authority, a case",
+                Some(InvestigationBearing {
+                    case_opened: true,
+                    ..with(own.clone())
+                }),
+            ),
+            (
+                "with another authority",
+                Some(InvestigationBearing {
+                    organisation: None,
+                    ..with(another.clone())
+                }),
+            ),
+            (
+                "with a national partner, a case",
+                Some(InvestigationBearing {
+                    case_opened: true,
+                    ..with(Office::Partner(OrganisationId(id(OWN))))
+                }),
+            ),
+            ("with the central team", Some(with(Office::CentralTeam))),
+            (
+                "with one's own office, about oneself",
+                Some(InvestigationBearing {
+                    subject: Some(AccountId(id(OWN))),
+                    ..with(own.clone())
+                }),
+            ),
+            (
+                "with the central team, about oneself",
+                Some(InvestigationBearing {
+                    subject: Some(AccountId(id(OWN))),
+                    ..with(Office::CentralTeam)
+                }),
+            ),
+            (
+                "with one's own authority, reported by oneself",
+                Some(InvestigationBearing {
+                    reporter: Some(AccountId(id(OWN))),
+                    ..with(own.clone())
+                }),
+            ),
+            ("no such investigation", None),
+        ]
+    };
+    let investigation = id(OWN);
+    let view = ViewInvestigation { investigation };
+    table.act("ViewInvestigation", &view, &bearings());
+    let name = NameSubject {
+        investigation,
+        user_name: String::new(),
+    };
+    table.act("NameSubject", &name, &bearings());
+    let ask = AskForExplanation {
+        investigation,
+        of: AskedOf::User,
+        staff_manager: StaffManager::typed("head@school.example").unwrap(),
+    };
+    table.act("AskForExplanation", &ask, &bearings());
+    let answer = RecordStaffAnswer {
+        investigation,
+        explanation: Explanation::MyWork,
+    };
+    table.act("RecordStaffAnswer", &answer, &bearings());
+    let close = CloseInvestigation { investigation };
+    table.act("CloseInvestigation", &close, &bearings());
+    let case = OpenCase {
+        investigation,
+        suspend: true,
+    };
+    table.act("OpenCase", &case, &bearings());
+    let decide = DecideCase {
+        investigation,
+        outcomes: Outcomes::of([UseOutcome::NoMisuse]).unwrap(),
+    };
+    table.act("DecideCase", &decide, &bearings());
+    let mine = ViewMyQuestion { investigation };
+    table.act("ViewMyQuestion", &mine, &bearings());
+    let explain = ExplainUse {
+        investigation,
+        explained: Explained::typed("my-work", "").unwrap(),
+    };
+    table.act("ExplainUse", &explain, &bearings());
+    table.act("ListStops", &ListStops, &[("", ())]);
+    let group = Group::Authority("Bradford".into());
+    table.act("StopGroup", &StopGroup { group }, &[("", ())]);
+    table.act("EndStop", &EndStop { stop: id(OWN) }, &[("", ())]);
 }
 
 fn keys(table: &mut Table) {

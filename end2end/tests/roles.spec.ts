@@ -35,9 +35,16 @@ for (const role of [
     goto,
     signedIn,
   }) => {
-    // The central team's first page is its desk, which names no child; nor does a list of complaints.
-    const starts = { panel_member: /\/panel$/, central_team: /\/desk$/, complaints_manager: /\/complaints$/ };
-    const start = starts[role as keyof typeof starts] ?? /\/account$/;
+    // The central team's first page is its desk, which names no child; nor do complaints, or those who look into
+    // how accounts are used see any.
+    const starts = {
+      account_administrator: /\/misuse$/,
+      complaints_manager: /\/complaints$/,
+      partner_administrator: /\/misuse$/,
+      panel_member: /\/panel$/,
+      central_team: /\/desk$/,
+    } as Record<string, RegExp>;
+    const start = starts[role] ?? /\/account$/;
     await signedIn(role);
     await expect(page).toHaveURL(start);
     const places = page.getByRole('banner').getByRole('link');

@@ -32,6 +32,7 @@ mod machine;
 pub mod mail;
 mod matching;
 pub mod merging;
+pub mod misuse;
 pub mod neutral_line;
 pub mod new_identity;
 pub mod not_receiving_education;

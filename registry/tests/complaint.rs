@@ -753,3 +753,38 @@ async fn a_destroyed_record_is_named_by_no_complaint_any_more_arc_07() {
     let shown = see(&officer, complaint).await.unwrap();
     assert_eq!((shown.child, shown.who.is_some()), (None, false));
 }
+
+#[tokio::test]
+async fn a_complaint_of_misuse_opens_an_investigation_as_well_once_it_is_accepted_cmp_08() {
+    let world = World::new().await;
+    let officer = world.signed_in(CM).await;
+    let accept = |alleges_misuse| {
+        Step::Triage(Triage::Accept {
+            late: None,
+            alleges_misuse,
+        })
+    };
+    let looked_into = "misuse_investigation
+        where origin = 'complaint' and local_authority = 'E08000032' and subject is null";
+    let without = log(&officer, lodged()).await.unwrap();
+    take(&officer, without, accept(false)).await.unwrap();
+    assert_eq!(world.count(looked_into).await, 0);
+    let alleging = log(&officer, lodged()).await.unwrap();
+    assert_eq!(world.count(looked_into).await, 0, "nothing is decided yet");
+    take(&officer, alleging, accept(true)).await.unwrap();
+    take(&officer, alleging, accept(true)).await.unwrap();
+    assert_eq!(world.count(looked_into).await, 1, "the same form sent twice");
+    // Its own answer is due all the same, and whoever complains is nowhere in the investigation.
+    assert_eq!(
+        see(&officer, alleging).await.unwrap().listed.stage,
+        Stage::Investigating
+    );
+    let administrator = world.signed_in(Role::AccountAdministrator).await;
+    let listed = administrator
+        .access(ListInvestigations, misuse::list)
+        .await
+        .unwrap();
+    assert_eq!(listed.open.len(), 1);
+    let sent = serde_json::to_string(&listed).unwrap();
+    assert!(!sent.contains("Complaining") && !sent.contains("CMP/2026-7"));
+}

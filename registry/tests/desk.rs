@@ -17,6 +17,7 @@ use domain::desk::{Desk, Figure, Item, Line, Stage, ViewDesk, ViewDeskLine, Week
 use domain::dispute::ListDisputes;
 use domain::doubles::ListDoubles;
 use domain::id::ChildNumber;
+use domain::misuse::ListInvestigations;
 use domain::past_eighteen::ListPastEighteen;
 use domain::reason::Reason;
 use domain::refusal::Refusal;
@@ -30,7 +31,7 @@ use domain::work::Rule;
 use registry::testing::World;
 use registry::{
     SignedIn, Stopped, archive, brokering, complaint, creating, death, desk, dispute, doubles,
-    past_eighteen, search, shielding, subject_access, task, transfer,
+    misuse, past_eighteen, search, shielding, subject_access, task, transfer,
 };
 
 const LM: Role = Role::LocalAuthorityManager;
@@ -235,6 +236,28 @@ async fn fill(world: &World) {
     );
     world.database.execute(&asked).await;
     complain(world).await;
+    // New, asked, late, explained, a case and closed: with the authority, and with the central team.
+    let looked_into = format!(
+        "insert into misuse_investigation
+             (id, central, local_authority, subject, origin, concern, opened_on, asked_of, asked_on,
+              due_on, explanation, answered_on, case_opened_on, closed_on)
+         select gen_random_uuid(), central, authority, {nurse}, 'user', 'other', '2026-10-20',
+                case when due_on is not null then 'user' end,
+                case when due_on is not null then date '2026-10-20' end, due_on::date,
+                case when answered then 'my-work' end,
+                case when answered then date '2026-10-22' end, opened::date, closed::date
+         from (values (null, false, null, null), ('2026-11-04', false, null, null),
+                      ('2026-10-27', false, null, null), ('2026-10-27', true, null, null),
+                      ('2026-10-27', false, '2026-10-28', null),
+                      ('2026-10-27', true, null, '2026-10-29'))
+              s (due_on, answered, opened, closed),
+              (values (false, 'E08000032'), (true, 'E08000032'), (false, 'E08000035'))
+              o (central, authority);
+         insert into misuse_investigation (id, central, subject, origin, concern, opened_on)
+         values (gen_random_uuid(), true, {central}, 'user', 'other', '2026-10-20')",
+        central = account(CT)
+    );
+    world.database.execute(&looked_into).await;
     for kind in [
         TaskKind::GlassToDecide,
         TaskKind::BackupsOverdue,
@@ -412,6 +435,10 @@ async fn behind(user: &SignedIn, line: Line, stage: Stage, today: NaiveDate) -> 
             let all = user.access(ListComplaints, complaint::list).await;
             picked(&all.unwrap().open, line, stage, today)
         }
+        ("/misuse", _) => {
+            let all = user.access(ListInvestigations, misuse::list).await;
+            picked(&all.unwrap().open, line, stage, today)
+        }
         ("/tasks", _) => {
             let rows = user.access(ListMyTasks, task::list_mine).await.unwrap();
             picked(&rows, line, stage, today)
@@ -486,6 +513,8 @@ async fn each_stage_is_met_shld_07_t_10() {
     assert_eq!(at(Line::Doubles), [1, 1, 1, 0]);
     assert_eq!(at(Line::Disputes), [0, 0, 2, 0]);
     assert_eq!(at(Line::SubjectAccess), [2, 1, 1, 1]);
+    assert_eq!(at(Line::UseToLookAt), [1, 0, 2, 1]);
+    assert_eq!(at(Line::UseCases), [0, 0, 1, 0]);
 }
 
 /// What a data administrator's desk says, as it is sent.

@@ -17,6 +17,7 @@ mod door;
 mod involvement;
 mod matching;
 mod merging;
+mod misuse;
 mod new_identity;
 mod not_receiving_education;
 mod panel;

@@ -107,6 +107,7 @@ fn elsewhere(request: &Request, session: Option<&Session>, had_session: bool) ->
                 role if role.uses_records() => "/search",
                 Role::PanelMember => "/panel",
                 Role::ComplaintsManager => "/complaints",
+                role if role.looks_into_use() => "/misuse",
                 _ => "/account",
             }
         }

@@ -226,6 +226,16 @@ fn role_for(path: &str) -> Role {
         | "/subject-access"
         | "/subject-access/:request"
         | "/subject-access/:request/report"
+        | "/api/misuse/list"
+        | "/api/misuse/view"
+        | "/api/misuse/name"
+        | "/api/misuse/ask"
+        | "/api/misuse/staff-answer"
+        | "/api/misuse/close"
+        | "/api/misuse/open-case"
+        | "/api/misuse/decide"
+        | "/misuse"
+        | "/misuse/:investigation"
         | "/api/doubles/list"
         | "/api/doubles/view"
         | "/api/doubles/together"
@@ -264,7 +274,11 @@ fn role_for(path: &str) -> Role {
         | "/complaints/log"
         | "/complaints/:complaint" => Role::ComplaintsManager,
         "/api/complaint/office" => Role::LocalAuthorityManager,
-        "/api/service-catalogue/flag-type"
+        "/api/misuse/stops"
+        | "/api/misuse/stop"
+        | "/api/misuse/end-stop"
+        | "/misuse/stops"
+        | "/api/service-catalogue/flag-type"
         | "/api/archive/certificates"
         | "/archive/certificates" => Role::CentralTeam,
         "/api/panel/list"
@@ -409,6 +423,7 @@ impl Caller {
         caller.meet_subject_access().await;
         caller.meet_complaints().await;
         caller.say_why(role).await;
+        caller.meet_questions_of_use().await;
         if matches!(role, Role::Manager | Role::LocalAuthorityManager) {
             caller.meet_creating(role).await;
         }
@@ -532,6 +547,24 @@ impl Caller {
             );
             world.database.execute(&made).await;
         }
+    }
+
+    /// What is looked into: a report about nobody yet, what the health organisation's manager is asked, and a
+    /// case.
+    async fn meet_questions_of_use(&self) {
+        let made = format!(
+            "insert into misuse_investigation
+                 (id, central, local_authority, subject, origin, concern, opened_on, asked_of,
+                  asked_on, due_on, case_opened_on)
+             values ('{REPORTED_USE}', false, 'E08000032', null, 'public', 'other', '2026-11-01',
+                     null, null, null, null),
+                    ('{ASKED_OF_USE}', false, 'E08000032', '{0}', 'user', 'other', '2026-11-01',
+                     'user', '2026-11-01', '2026-11-06', null),
+                    ('{CASE_OF_USE}', false, 'E08000032', '{0}', 'user', 'other', '2026-11-01',
+                     'user', '2026-11-01', '2026-11-06', '2026-11-02')",
+            World::account(Role::Manager)
+        );
+        self.service.world.database.execute(&made).await;
     }
 
     /// Has a record asked for: by the caller, who is to tell more, or for a caller who decides.
@@ -1049,6 +1082,31 @@ impl Caller {
             }
             // Not answered yet: it goes back to be mended, which is one entry all the same.
             "/api/complaint/further" => format!("complaint={ACCEPTED}&further=close"),
+            "/api/misuse/list"
+            | "/api/misuse/mine"
+            | "/api/misuse/stops"
+            | "/api/misuse/report-form" => String::new(),
+            "/api/misuse/report" => {
+                "concern=no-need&name=Nora&works_at=North+team&about_management=no".to_owned()
+            }
+            "/api/misuse/view" | "/api/misuse/question" => format!("investigation={ASKED_OF_USE}"),
+            "/api/misuse/name" => format!("investigation={REPORTED_USE}&user_name=practitioner"),
+            "/api/misuse/close" => format!("investigation={REPORTED_USE}"),
+            "/api/misuse/ask" => {
+                format!("investigation={ASKED_OF_USE}&of=user&staff_manager=head@school.example")
+            }
+            "/api/misuse/explain" => {
+                format!("investigation={ASKED_OF_USE}&explanation=my-work")
+            }
+            // The user was asked, and not the staff manager: one entry all the same.
+            "/api/misuse/staff-answer" => {
+                format!("investigation={ASKED_OF_USE}&explanation=my-work")
+            }
+            "/api/misuse/open-case" => format!("investigation={ASKED_OF_USE}&suspend=no"),
+            "/api/misuse/decide" => format!("investigation={CASE_OF_USE}&outcomes[]=training"),
+            // No such group, and no such stop.
+            "/api/misuse/stop" => "kind=organisation&name=Nowhere".to_owned(),
+            "/api/misuse/end-stop" => format!("stop={REPORTED_USE}"),
             "/api/doubles/list" => String::new(),
             "/api/doubles/view" | "/api/doubles/apart" => format!("pair={DOUBLE}"),
             "/api/doubles/together" => format!("pair={DOUBLE}&stays=first"),
@@ -1135,6 +1193,11 @@ impl Caller {
         }
     }
 }
+
+/// What is looked into: about nobody yet, asked about, and a case.
+const REPORTED_USE: &str = "00000000-0000-0000-0000-0000000005b1";
+const ASKED_OF_USE: &str = "00000000-0000-0000-0000-0000000005b2";
+const CASE_OF_USE: &str = "00000000-0000-0000-0000-0000000005b3";
 
 /// A request for what is held that is being checked, and one whose report is made.
 const SUBJECT_ACCESS: &str = "00000000-0000-0000-0000-0000000005a1";
@@ -1293,6 +1356,12 @@ async fn a_role_without_child_data_is_refused_every_function_that_reads_it_secti
                 || path.starts_with("/api/dispute/")
                 || path.starts_with("/api/subject-access/")
                 || path.starts_with("/api/not-receiving-education/")
+                // Everybody may report, and sees what they are asked themselves.
+                || path.starts_with("/api/misuse/")
+                    && !role.looks_into_use()
+                    && !["report-form", "report", "mine"]
+                        .iter()
+                        .any(|own| **path == format!("/api/misuse/{own}"))
                 || path.starts_with("/api/quarantine/")
                 || path.starts_with("/api/updating/")
                 // The measures name no child; the central team sees all of them.
@@ -1393,6 +1462,7 @@ fn path_of(page: &str, caller: &Caller) -> String {
         .replace(":source", PROPOSED)
         .replace(":pair", DOUBLE)
         .replace(":dispute", DISPUTE)
+        .replace(":investigation", ASKED_OF_USE)
         .replace(":key", PROPOSED)
         .replace(":search", &caller.search)
         .replace(":window", &caller.window)

@@ -29,6 +29,8 @@ pub(crate) mod involvement;
 pub(crate) mod lead_professional;
 #[cfg(feature = "ssr")]
 pub(crate) mod merging;
+#[cfg(feature = "ssr")]
+pub(crate) mod misuse;
 pub(crate) mod neutral_line;
 #[cfg(feature = "ssr")]
 pub(crate) mod new_identity;
@@ -77,6 +79,7 @@ pub(crate) mod from_server {
         creating: AskPage, CheckPage, MinePage, QueuePage, TellPage;
         extra_right: RightsPage;
         merging: PairPage, SourcesPage;
+        misuse: FilePage, ListPage, MinePage, QuestionPage, ReportPage, StopsPage;
         new_identity: CodePage, MakePage, SealPage;
         not_receiving_education: ListPage, ShieldedPage, StartPage;
         panel: MeetingPage, MeetingsPage, PackPage;

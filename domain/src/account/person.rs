@@ -171,6 +171,20 @@ impl ActivityLine {
             "right.listed" => "Looked at your data administrators’ rights",
             "right.given" => "Gave a data administrator a right",
             "right.taken" => "Took a right from a data administrator",
+            "alert.listed" | "alert.viewed" => "Looked at how accounts are used",
+            "alert.form-opened" | "alert.own-listed" | "alert.own-viewed" => {
+                "Looked at questions about how ContactPoint is used"
+            }
+            "alert.reported" => "Reported how ContactPoint is used",
+            "alert.named" => "Said whose account a report is about",
+            "alert.asked" => "Asked for an explanation of how ContactPoint was used",
+            "alert.explained" => "Recorded an explanation of how ContactPoint was used",
+            "alert.closed" => "Closed a question about how an account was used",
+            "case.opened" => "Opened a case about how an account was used",
+            "case.outcome" => "Decided a case about how an account was used",
+            "group.listed" => "Looked at stopped groups",
+            "group.stopped" => "Stopped the accounts of a group",
+            "group.started" => "Let the accounts of a group back",
             "refdata.viewed" => "Looked at the services",
             "refdata.changed" => "Changed the services",
             _ => "Other activity",

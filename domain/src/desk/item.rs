@@ -12,6 +12,7 @@ use crate::creating::CreationQueued;
 use crate::death::{Certificate, FIRST_ASKED_AFTER_DAYS, NotifiedDeath};
 use crate::dispute::DisputeListed;
 use crate::doubles::DoubleListed;
+use crate::misuse::{InvestigationListed, Stage as UseStage};
 use crate::past_eighteen::KeptShown;
 use crate::shielding::{OverdueAuthority, QueuedShield};
 use crate::subject_access::RequestListed;
@@ -218,6 +219,19 @@ impl Item for ComplaintListed {
             ComplaintStage::InReview => vec![(Line::ComplaintsToAnswer, Stand::default())],
             _ => Vec::new(),
         }
+    }
+}
+
+impl Item for InvestigationListed {
+    fn stands(&self, _: NaiveDate) -> Vec<(Line, Stand)> {
+        let line = match self.stage {
+            UseStage::Closed => return Vec::new(),
+            UseStage::Case => Line::UseCases,
+            _ => Line::UseToLookAt,
+        };
+        let asked = self.due_on.filter(|_| self.stage == UseStage::Asked);
+        let stand = asked.map(|day| Stand::due(day).by_others(true));
+        vec![(line, stand.unwrap_or_default())]
     }
 }
 

@@ -85,11 +85,15 @@ pub enum Line {
     ComplaintsToDecide,
     /// Complaints to answer, and answers to look at again (CMP-02, CMP-06, T-34).
     ComplaintsToAnswer,
+    /// Questions about how accounts are used, until a case is opened or they are closed (MIS-03, T-38).
+    UseToLookAt,
+    /// Cases about how accounts were used (MIS-03).
+    UseCases,
 }
 
 impl Line {
     /// Every line, in the order in which they stand in a section.
-    pub const ALL: [Line; 36] = [
+    pub const ALL: [Line; 38] = [
         Line::Enquiries,
         Line::Requests,
         Line::ShieldReviews,
@@ -116,6 +120,8 @@ impl Line {
         Line::SubjectAccess,
         Line::ComplaintsToDecide,
         Line::ComplaintsToAnswer,
+        Line::UseToLookAt,
+        Line::UseCases,
         Line::PastEighteen,
         Line::PastEighteenPrompts,
         Line::Retention,
@@ -167,6 +173,8 @@ impl Line {
             Line::SubjectAccess => "subject-access",
             Line::ComplaintsToDecide => "complaints-to-decide",
             Line::ComplaintsToAnswer => "complaints-to-answer",
+            Line::UseToLookAt => "use-to-look-at",
+            Line::UseCases => "use-cases",
         }
     }
 
@@ -292,6 +300,14 @@ impl Line {
                 "complaint to answer or review",
                 "complaints to answer or review",
             ],
+            Line::UseToLookAt => [
+                "question about how an account is used",
+                "questions about how accounts are used",
+            ],
+            Line::UseCases => [
+                "case about how an account was used",
+                "cases about how accounts were used",
+            ],
         }
     }
 
@@ -338,6 +354,7 @@ impl Line {
             Line::NewRecords => "/new-records/to-check",
             Line::SubjectAccess => "/subject-access",
             Line::ComplaintsToDecide | Line::ComplaintsToAnswer => "/complaints",
+            Line::UseToLookAt | Line::UseCases => "/misuse",
             Line::Doubles => "/doubles",
             Line::Disputes => "/disputes",
         }
@@ -378,6 +395,7 @@ impl Line {
             | Line::Doubles
             | Line::Returns => role.manages_records(),
             Line::ArchiveWindows => role.manages_records() || role == Role::CentralTeam,
+            Line::UseToLookAt | Line::UseCases => role.has_desk() && role.looks_into_use(),
             Line::TransfersUnanswered
             | Line::Certificates
             | Line::ArchiveAccess

@@ -172,11 +172,17 @@ pub enum TaskKind {
     ComplaintOverdue,
     /// The complainant asks the authority to look at its answer again (CMP-06).
     ComplaintToReview,
+    /// The reader is asked to explain some of their use (MIS-03, T-38).
+    UseToExplain,
+    /// An explanation has not come in time (T-38): for whoever answers for it.
+    ExplanationOverdue,
+    /// A case about how an account was used is to be decided (MIS-03).
+    UseCaseToDecide,
 }
 
 impl TaskKind {
     /// Every kind.
-    pub const ALL: [TaskKind; 80] = [
+    pub const ALL: [TaskKind; 83] = [
         TaskKind::ConfirmRetention,
         TaskKind::RetentionUnconfirmed,
         TaskKind::RetentionLapsed,
@@ -257,6 +263,9 @@ impl TaskKind {
         TaskKind::ComplaintReminder,
         TaskKind::ComplaintOverdue,
         TaskKind::ComplaintToReview,
+        TaskKind::UseToExplain,
+        TaskKind::ExplanationOverdue,
+        TaskKind::UseCaseToDecide,
     ];
 
     /// The code stored.
@@ -342,6 +351,9 @@ impl TaskKind {
             TaskKind::ComplaintReminder => "complaint-reminder",
             TaskKind::ComplaintOverdue => "complaint-overdue",
             TaskKind::ComplaintToReview => "complaint-to-review",
+            TaskKind::UseToExplain => "use-to-explain",
+            TaskKind::ExplanationOverdue => "explanation-overdue",
+            TaskKind::UseCaseToDecide => "use-case-to-decide",
         }
     }
 
@@ -505,6 +517,11 @@ impl TaskKind {
             TaskKind::ComplaintReminder => "A complaint has still to be answered in time",
             TaskKind::ComplaintOverdue => "A complaint has not been answered in time",
             TaskKind::ComplaintToReview => "A complainant asks for an internal review",
+            TaskKind::UseToExplain => "Please explain some of your use of ContactPoint",
+            TaskKind::ExplanationOverdue => {
+                "An explanation of how ContactPoint was used has not come in time"
+            }
+            TaskKind::UseCaseToDecide => "Decide a case about how an account was used",
         }
     }
 
@@ -668,6 +685,8 @@ impl TaskKind {
             | TaskKind::ComplaintReminder
             | TaskKind::ComplaintOverdue
             | TaskKind::ComplaintToReview => at("/complaints/{}"),
+            TaskKind::UseToExplain => at("/my-use/{}"),
+            TaskKind::ExplanationOverdue | TaskKind::UseCaseToDecide => at("/misuse/{}"),
         }
     }
 }

@@ -54,7 +54,7 @@ pub async fn view(access: &mut Access<ViewMyAccount>) -> Result<MyAccount, Stopp
 }
 
 /// A record's number as people read it.
-fn written_number(stored: String) -> String {
+pub(crate) fn written_number(stored: String) -> String {
     stored
         .parse::<ChildNumber>()
         .map_or(stored, |number| number.to_string())

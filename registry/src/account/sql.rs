@@ -11,6 +11,9 @@ use ipnet::IpNet;
 use sqlx::{PgConnection, PgPool, query, query_as, query_scalar};
 use uuid::Uuid;
 
+use super::suspend::Because;
+use crate::stored::column;
+
 /// The newest migration applied; none where the table of migrations is empty.
 pub(crate) async fn newest_migration(pool: &PgPool) -> sqlx::Result<Option<i64>> {
     // The table is the migrator's own, so the query is not checked against the schema.
@@ -483,4 +486,104 @@ pub(super) async fn forget_kept(connection: &mut PgConnection, now: Moment) -> s
         .execute(connection)
         .await?;
     Ok(forms.rows_affected() + searches.rows_affected())
+}
+
+/// Suspends accounts for a reason, where it does not keep them from use already, and ends their sessions. None
+/// that is closed comes back by it.
+pub(super) async fn suspend(
+    connection: &mut PgConnection,
+    rows: &[(Uuid, AccountId)],
+    because: Because,
+    today: NaiveDate,
+) -> sqlx::Result<()> {
+    let [investigation, stop] = because.objects();
+    let accounts = column(rows, |row| row.1.0);
+    query!(
+        "insert into account_suspension (id, account, reason, investigation, stop, since, was_active)
+         select n.id, a.id, $3, $4, $5, $6,
+                a.state = 'active'
+                or exists (select from account_suspension s
+                           where s.account = a.id and s.ended_on is null and s.was_active)
+         from unnest($1::uuid[], $2::uuid[]) n (id, account)
+         join account a on a.id = n.account and a.state not in ('closed', 'refused')
+         where not exists (select from account_suspension s
+                           where s.account = a.id and s.ended_on is null
+                             and (s.investigation = $4 or s.stop = $5))",
+        &column(rows, |row| row.0),
+        &accounts,
+        because.code(),
+        investigation,
+        stop,
+        today
+    )
+    .execute(&mut *connection)
+    .await?;
+    query!(
+        "update account set state = 'suspended' where id = any($1) and state = 'active'",
+        &accounts
+    )
+    .execute(&mut *connection)
+    .await?;
+    query!("delete from session where account = any($1)", &accounts)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Takes a reason back, and lets accounts back that nothing else keeps from use.
+pub(super) async fn let_back(
+    connection: &mut PgConnection,
+    because: Because,
+    today: NaiveDate,
+) -> sqlx::Result<usize> {
+    let [investigation, stop] = because.objects();
+    let freed = query_scalar!(
+        "update account_suspension set ended_on = $3
+         where (investigation = $1 or stop = $2) and ended_on is null
+         returning case when was_active then account end",
+        investigation,
+        stop,
+        today
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    let freed: Vec<Uuid> = freed.into_iter().flatten().collect();
+    let back = query!(
+        "update account a set state = 'active'
+         where a.id = any($1) and a.state = 'suspended'
+           and not exists (select from account_suspension s
+                           where s.account = a.id and s.ended_on is null)",
+        &freed
+    )
+    .execute(connection)
+    .await?;
+    Ok(usize::try_from(back.rows_affected()).unwrap_or(usize::MAX))
+}
+
+/// Closes an account, with means to sign in that nobody holds.
+pub(super) async fn close(
+    connection: &mut PgConnection,
+    account: AccountId,
+    hash: &str,
+    sealed_token_secret: &[u8],
+    today: NaiveDate,
+) -> sqlx::Result<()> {
+    query!(
+        "update account
+         set state = 'closed', password_hash = $2, pin_hash = $2, sealed_token_secret = $3
+         where id = $1",
+        account.0,
+        hash,
+        sealed_token_secret
+    )
+    .execute(&mut *connection)
+    .await?;
+    query!(
+        "update account_suspension set ended_on = $2 where account = $1 and ended_on is null",
+        account.0,
+        today
+    )
+    .execute(&mut *connection)
+    .await?;
+    end_sessions_of(connection, account).await
 }

@@ -1,12 +1,14 @@
 //! Deciding whose a complaint is, answering it, and what follows (CMP-02 … CMP-06, section 4.9).
 
 use domain::complaint::{AdvanceComplaint, Course, Facts, Stage, Triage, is_late};
+use domain::misuse::{Concern, Origin};
 use domain::task::TaskKind;
 use serde_json::json;
 
 use super::sql::{self, Complaint};
 use super::{TASKS, permitted, tell};
 use crate::door::{Access, Stopped};
+use crate::misuse::{self, Reported};
 use crate::task;
 
 /// Takes one step, and has what waits follow it. The same form sent twice takes it once.
@@ -51,8 +53,8 @@ async fn brings_about(
     }
 }
 
-/// What an accepted complaint brings about that says that somebody misused ContactPoint: the trail says by
-/// which complaint it was alleged, in the act that accepts it (CMP-08).
+/// What an accepted complaint brings about that says that somebody misused ContactPoint: it is looked into, by
+/// whoever looks into how accounts are used (CMP-08). The trail tells of both, in the act that accepts it.
 async fn alleged(
     access: &mut Access<AdvanceComplaint>,
     complaint: &Complaint,
@@ -68,7 +70,17 @@ async fn alleged(
         ))
     );
     if alleges {
-        access.note_restricted(json!({ "misuse_alleged_in": complaint.reference }));
+        let reported = Reported {
+            local_authority: Some(complaint.local_authority.clone()),
+            organisation: None,
+            subject: None,
+            about_management: false,
+            origin: Origin::Complaint,
+            concern: Concern::Other,
+            form: None,
+        };
+        let investigation = misuse::open_reported(access, reported).await?;
+        access.note(json!({ "investigation": investigation }));
     }
     Ok(())
 }

@@ -171,6 +171,20 @@ pub(super) async fn of_authorities(
                    join live.child c on c.child = d.child and c.leaves_live_on > $2
                    where d.settled is null or d.settled >= $3
                    union all
+                   select step.line, i.local_authority, 'local-authority-manager', false,
+                          step.opened_on, step.late_on, step.others, step.gone_on
+                   from misuse_investigation i
+                   join misuse_office o on o.investigation = i.id and o.office = 'authority'
+                   cross join lateral (values
+                       ('use-to-look-at', i.opened_on,
+                        case when i.answered_on is null then i.due_on + 1 end,
+                        i.asked_on is not null and i.answered_on is null,
+                        coalesce(i.case_opened_on, i.closed_on)),
+                       ('use-cases', i.case_opened_on, null, false, i.closed_on)
+                   ) as step (line, opened_on, late_on, others, gone_on)
+                   where i.local_authority = any($1) and step.opened_on is not null
+                     and (step.gone_on is null or step.gone_on >= $3)
+                   union all
                    select k.line, t.local_authority,
                           case when c.shielded then 'local-authority-manager' else t.role end,
                           coalesce(c.shielded, false), t.opened_on, t.due_on + 1, false, t.closed_on
@@ -275,6 +289,15 @@ pub(super) async fn of_the_central_team(
                join live.child c on c.child = s.child and c.shielded and c.leaves_live_on > $2
                where s.due_on < $2
                group by c.local_authority
+               union all
+               select case when i.case_opened_on is null then 'use-to-look-at' else 'use-cases' end,
+                      coalesce(i.case_opened_on, i.opened_on),
+                      i.case_opened_on is null and i.answered_on is null
+                          and coalesce(i.due_on < $2, false),
+                      i.case_opened_on is null and i.answered_on is null and i.asked_on is not null
+               from misuse_investigation i
+               join misuse_office o on o.investigation = i.id and o.office = 'central-team'
+               where i.closed_on is null and ($1::uuid is null or i.subject is distinct from $1)
                union all
                select k.line, t.opened_on, coalesce(t.due_on < $2, false), false
                from unnest($4::text[], $5::text[]) as k (kind, line)

@@ -6,6 +6,7 @@ mod sql;
 
 use domain::act::Act;
 use domain::id::LocalAuthorityCode;
+use domain::misuse::StaffFact;
 use domain::task::Recipient;
 use domain::task::message::Message;
 use domain::work::{ClaimMail, NoteMail};
@@ -49,6 +50,18 @@ pub(crate) async fn tell_director<A: Act>(
 ) -> Result<(), Stopped> {
     let (id, now) = (access.chance().uuid(), access.now());
     sql::ask_director(access.connection(), id, authority, now).await?;
+    Ok(())
+}
+
+/// Asks for a message to the staff manager of whoever an investigation is about, who has no account (MIS-03).
+/// Where no address is known nobody is written to.
+pub(crate) async fn tell_staff_manager<A: Act>(
+    access: &mut Access<A>,
+    investigation: Uuid,
+    fact: StaffFact,
+) -> Result<(), Stopped> {
+    let (id, now) = (access.chance().uuid(), access.now());
+    sql::ask_staff_manager(access.connection(), id, investigation, fact, now).await?;
     Ok(())
 }
 

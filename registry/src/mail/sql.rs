@@ -2,12 +2,14 @@
 
 use domain::clock::Moment;
 use domain::id::LocalAuthorityCode;
+use domain::misuse::{StaffFact, StaffMessage};
 use domain::task::Recipient;
 use domain::task::message::Message;
 use sqlx::{PgConnection, PgPool, query, query_scalar};
 use uuid::Uuid;
 
 use super::Outgoing;
+use crate::stored::known;
 
 /// The accounts meant, but for those that nobody can sign in to.
 pub(super) async fn accounts(
@@ -92,12 +94,34 @@ pub(super) async fn ask_director(
     Ok(())
 }
 
+pub(super) async fn ask_staff_manager(
+    connection: &mut PgConnection,
+    id: Uuid,
+    investigation: Uuid,
+    fact: StaffFact,
+    now: Moment,
+) -> sqlx::Result<()> {
+    query!(
+        "insert into mail (id, investigation, fact, asked_at, next_at)
+         select $1, i.id, $3, $4, $4 from misuse_investigation i
+         where i.id = $2 and i.staff_manager is not null
+         on conflict do nothing",
+        id,
+        investigation,
+        fact.code(),
+        now
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 pub(super) async fn any_due(pool: &PgPool, now: Moment) -> sqlx::Result<bool> {
     query_scalar!(
         r#"select exists (
                select from mail m left join shield_setting s on s.local_authority = m.local_authority
                where m.sent_at is null and m.next_at <= $1
-                 and (m.account is not null or s.director is not null)) as "any!""#,
+                 and (m.local_authority is null or s.director is not null)) as "any!""#,
         now
     )
     .fetch_one(pool)
@@ -115,7 +139,7 @@ pub(super) async fn claim(
         r#"with due as (
                select m.id from mail m
                where m.sent_at is null and m.next_at <= $1
-                 and (m.account is not null
+                 and (m.local_authority is null
                       or exists (select from shield_setting s
                                  where s.local_authority = m.local_authority
                                    and s.director is not null))
@@ -125,11 +149,12 @@ pub(super) async fn claim(
                set attempts = m.attempts + 1,
                    next_at = $1 + least(interval '1 day', interval '5 minutes' * power(2, m.attempts))
                from due where m.id = due.id
-               returning m.id, m.account, m.local_authority)
-           select t.id as "id!", coalesce(p.email, s.director) as "to!",
-                  t.account is null as "late!"
+               returning m.id, m.account, m.local_authority, m.investigation, m.fact)
+           select t.id as "id!", coalesce(i.staff_manager, p.email, s.director) as "to!",
+                  t.fact as "fact?", p.name as "name?", t.account is null as "late!"
            from taken t
-           left join account a on a.id = t.account
+           left join misuse_investigation i on i.id = t.investigation
+           left join account a on a.id = coalesce(t.account, i.subject)
            left join practitioner p on p.id = a.practitioner
            left join shield_setting s on s.local_authority = t.local_authority"#,
         now,
@@ -137,16 +162,21 @@ pub(super) async fn claim(
     )
     .fetch_all(connection)
     .await?;
-    let outgoing = rows.into_iter().map(|row| Outgoing {
-        id: row.id,
-        to: row.to,
-        message: if row.late {
-            Message::Late
-        } else {
-            Message::Task
-        },
+    let outgoing = rows.into_iter().map(|row| {
+        Ok(Outgoing {
+            id: row.id,
+            to: row.to,
+            message: match (row.fact, row.late) {
+                (Some(fact), _) => Message::AboutStaff(StaffMessage {
+                    user: known(row.name)?,
+                    fact: known(StaffFact::from_code(&fact))?,
+                }),
+                (None, true) => Message::Late,
+                (None, false) => Message::Task,
+            },
+        })
     });
-    Ok(outgoing.collect())
+    outgoing.collect()
 }
 
 pub(super) async fn sent(

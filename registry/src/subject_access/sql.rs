@@ -417,7 +417,7 @@ pub(super) async fn decide_anew(
 }
 
 /// Days after one on which nobody works (G-DATE).
-pub(super) async fn bank_holidays(
+pub(crate) async fn bank_holidays(
     connection: &mut PgConnection,
     after: NaiveDate,
 ) -> sqlx::Result<BTreeSet<NaiveDate>> {

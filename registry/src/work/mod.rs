@@ -8,9 +8,9 @@ use crate::door::{Access, Stopped, admit};
 use crate::registry::Registry;
 use crate::{
     archive, brokering, complaint, creating, data_quality, data_source, death, desk, doubles,
-    holder, involvement, lead_professional, merging, new_identity, not_receiving_education, panel,
-    past_eighteen, quarantine, residence, sensitive_service, shielding, statistics, subject_access,
-    transfer,
+    holder, involvement, lead_professional, merging, misuse, new_identity, not_receiving_education,
+    panel, past_eighteen, quarantine, residence, sensitive_service, shielding, statistics,
+    subject_access, transfer,
 };
 
 /// How many things one act does at the most: a short transaction, and an entry that tells of it.
@@ -71,6 +71,8 @@ async fn run(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
         Rule::EducationLists => not_receiving_education::work::remind(access).await,
         Rule::ComplaintsToAnswer => complaint::work::tell_of_due(access).await,
         Rule::Cleansing => doubles::work::compare(access).await,
+        Rule::UseReview => misuse::work::review(access).await,
+        Rule::ExplanationsOverdue => misuse::work::tell_of_overdue(access).await,
     }?;
     access.note(serde_json::json!({ "done": done }));
     Ok(done)
@@ -125,6 +127,8 @@ impl Registry {
             Rule::EducationLists => not_receiving_education::work::any_due(pool, today).await,
             Rule::ComplaintsToAnswer => complaint::work::any_to_tell(pool, today).await,
             Rule::Cleansing => doubles::work::any_due(pool, self.now()).await,
+            Rule::UseReview => misuse::work::any_to_review(pool, today).await,
+            Rule::ExplanationsOverdue => misuse::work::any_overdue(pool, today).await,
         }?)
     }
 
@@ -141,14 +145,15 @@ impl Registry {
         self.as_system().access(RunRule { rule }, run).await
     }
 
-    /// Does everything that is due now; gives how many things were done. The figures kept of weeks and the
-    /// records compared are no such things; of those no more than some are compared at a time, so that
-    /// nothing else waits for them.
+    /// Does everything that is due now; gives how many things were done. The figures kept of weeks, the
+    /// records compared and the days reviewed are no such things; of the last two no more than some are done at a
+    /// time, so that nothing else waits for them.
     pub async fn catch_up(&self) -> Result<u64, Stopped> {
         let mut all = 0;
         for rule in Rule::ALL {
             let most = match rule {
                 Rule::Cleansing => doubles::work::AT_A_TIME,
+                Rule::UseReview => misuse::work::AT_A_TIME,
                 _ => usize::MAX,
             };
             for _ in 0..most {

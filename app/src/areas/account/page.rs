@@ -55,6 +55,9 @@ fn Account(account: MyAccount) -> impl IntoView {
         <p class="govuk-body">
             "Everything done under your name. If you did not do it yourself, tell your user account administrator at once."
         </p>
+        <p class="govuk-body">
+            <a class="govuk-link" href="/my-use">"Questions about your use of ContactPoint"</a>
+        </p>
         {activity(account.activity)}
         {older}
     }
