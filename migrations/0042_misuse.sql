@@ -40,6 +40,7 @@ create table misuse_investigation (
 create unique index misuse_of_patterns on misuse_investigation (subject, central)
     where origin = 'pattern' and closed_on is null;
 create index misuse_by_authority on misuse_investigation (local_authority, closed_on);
+create index misuse_by_closing on misuse_investigation (closed_on);
 create index misuse_by_subject on misuse_investigation (subject);
 create index misuse_to_chase on misuse_investigation (due_on)
     where answered_on is null and case_opened_on is null and closed_on is null and not chased;

@@ -14,13 +14,14 @@ use domain::complaint::{
     Reach, SetOffice, SplitComplaint, Stage, Step, Triage, ViewComplaint, Who,
 };
 use domain::id::{ChildNumber, LocalAuthorityCode, TransferId};
+use domain::misuse::ListInvestigations;
 use domain::refusal::{Refusal, Rejection};
 use domain::standing::Role;
 use domain::task::{DismissNotice, ListMyTasks, TaskKind};
 use domain::transfer::{Answer, AnswerTransfer, ProposeTransfer};
 use domain::work::Rule;
 use registry::testing::World;
-use registry::{SignedIn, Stopped, archive, complaint, task, transfer};
+use registry::{SignedIn, Stopped, archive, complaint, misuse, task, transfer};
 use uuid::Uuid;
 
 const CM: Role = Role::ComplaintsManager;

@@ -488,6 +488,17 @@ pub(super) async fn forget_kept(connection: &mut PgConnection, now: Moment) -> s
     Ok(forms.rows_affected() + searches.rows_affected())
 }
 
+/// Locks accounts, so that of two who suspend them and let them back the second sees what the first has done.
+async fn lock(connection: &mut PgConnection, accounts: &[Uuid]) -> sqlx::Result<()> {
+    query!(
+        "select id from account where id = any($1) order by id for update",
+        accounts
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(())
+}
+
 /// Suspends accounts for a reason, where it does not keep them from use already, and ends their sessions. None
 /// that is closed comes back by it.
 pub(super) async fn suspend(
@@ -498,6 +509,7 @@ pub(super) async fn suspend(
 ) -> sqlx::Result<()> {
     let [investigation, stop] = because.objects();
     let accounts = column(rows, |row| row.1.0);
+    lock(connection, &accounts).await?;
     query!(
         "insert into account_suspension (id, account, reason, investigation, stop, since, was_active)
          select n.id, a.id, $3, $4, $5, $6,
@@ -537,6 +549,15 @@ pub(super) async fn let_back(
     today: NaiveDate,
 ) -> sqlx::Result<usize> {
     let [investigation, stop] = because.objects();
+    let kept = query_scalar!(
+        "select account from account_suspension
+         where (investigation = $1 or stop = $2) and ended_on is null",
+        investigation,
+        stop
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    lock(connection, &kept).await?;
     let freed = query_scalar!(
         "update account_suspension set ended_on = $3
          where (investigation = $1 or stop = $2) and ended_on is null
@@ -568,6 +589,7 @@ pub(super) async fn close(
     sealed_token_secret: &[u8],
     today: NaiveDate,
 ) -> sqlx::Result<()> {
+    lock(connection, &[account.0]).await?;
     query!(
         "update account
          set state = 'closed', password_hash = $2, pin_hash = $2, sealed_token_secret = $3

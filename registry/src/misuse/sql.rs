@@ -137,7 +137,7 @@ pub(super) async fn list(
                           and (o.office = 'partner'
                                or (o.office = 'authority' and i.case_opened_on is null))
                  else false end
-           order by i.opened_on, i.id
+           order by i.closed_on is not null, i.opened_on, i.id
            limit $6"#,
         hat.role.code(),
         hat.local_authority.as_ref().map(|code| code.0.as_str()),

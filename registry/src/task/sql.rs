@@ -301,6 +301,9 @@ pub(super) async fn waiting(
            where t.closed_on is null and (t.child is null or c.child is not null)
              and not (t.kind = 'transfer-agreement' and c.shielded
                       and t.local_authority <> c.local_authority)
+             and not (t.kind in ('explanation-overdue', 'use-case-to-decide')
+                      and exists (select from misuse_investigation i
+                                  where i.id = t.object and i.subject = $1))
              and (t.account = $1
                   or (t.role = any(case when c.shielded and t.local_authority is not null
                                         then $6::text[] else $2::text[] end)
@@ -332,6 +335,9 @@ pub(super) async fn how_many(
            where t.closed_on is null and (t.child is null or c.child is not null)
              and not (t.kind = 'transfer-agreement' and c.shielded
                       and t.local_authority <> c.local_authority)
+             and not (t.kind in ('explanation-overdue', 'use-case-to-decide')
+                      and exists (select from misuse_investigation i
+                                  where i.id = t.object and i.subject = $1))
              and (t.account = $1
                   or (t.role = any(case when c.shielded and t.local_authority is not null
                                         then $6::text[] else $2::text[] end)

@@ -145,7 +145,7 @@ pub(super) async fn searches(
                  and e.role is not null and e.organisation is not null
            ), after as (
                select s.*, s.number <> '' and s.found = 'none' as lost,
-                      length(s.number) = 12 and exists (
+                      s.found = 'none' and length(s.number) = 12 and exists (
                           select from archive.record r
                           where r.child = case when length(s.number) = 12 then s.number::bigint end
                             and r.why = 'new-identity' and r.archived_on <= $2) as sealed,
@@ -220,7 +220,8 @@ pub(super) struct Opened {
 }
 
 /// Records opened on a day. Somebody of the body is involved where it says so on the record, as a school or a
-/// practice too, or where the account keeps an entry of a sensitive service.
+/// practice too, or where the account keeps an entry of a sensitive service. Of a record that is no longer live
+/// nothing tells, nor of a shielded one whether it is of the school or the practice.
 pub(super) async fn openings(
     connection: &mut PgConnection,
     day: NaiveDate,
@@ -251,10 +252,13 @@ pub(super) async fn openings(
                                       where i.child = o.child and i.owner = o.account)
                            or coalesce(c.best_view -> 'services' @> jsonb_build_array(
                                   jsonb_build_object('value', jsonb_build_object(
-                                      'organisation', o.organisation::text))), false)) as alone
+                                      'organisation', o.organisation::text))), false))
+                          and c.child is not null
+                          and not (c.shielded and b.kind in ('school', 'gp-practice')) as alone
                from opened o
                join account a on a.id = o.account
                join practitioner p on p.id = a.practitioner
+               join organisation b on b.id = o.organisation
                cross join lateral (select lower(substring(p.name from '[^ ]+$')) as name) own
                left join live.child c on c.child = o.child
            )
