@@ -774,7 +774,11 @@ async fn a_complaint_of_misuse_opens_an_investigation_as_well_once_it_is_accepte
     assert_eq!(world.count(looked_into).await, 0, "nothing is decided yet");
     take(&officer, alleging, accept(true)).await.unwrap();
     take(&officer, alleging, accept(true)).await.unwrap();
-    assert_eq!(world.count(looked_into).await, 1, "the same form sent twice");
+    assert_eq!(
+        world.count(looked_into).await,
+        1,
+        "the same form sent twice"
+    );
     // Its own answer is due all the same, and whoever complains is nowhere in the investigation.
     assert_eq!(
         see(&officer, alleging).await.unwrap().listed.stage,

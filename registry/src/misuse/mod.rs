@@ -23,10 +23,6 @@ use serde_json::json;
 use uuid::Uuid;
 
 pub use list::{list, mine, question, view};
-#[allow(
-    unused_imports,
-    reason = "complaints open investigations by it (CMP-08)"
-)]
 pub(crate) use report::{Reported, open_reported};
 pub use report::{name, prepare, report};
 pub use steps::{answer_of_staff, ask, close, decide, explain, open_case};

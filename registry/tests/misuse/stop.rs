@@ -89,3 +89,22 @@ async fn an_account_that_was_locked_before_stays_locked_acct_08() {
     assert_eq!(state(&world, Role::SupportStaff).await, "suspended");
     assert_eq!(state(&world, PA).await, "active");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_stops_that_end_at_the_same_moment_leave_nobody_out_acct_08() {
+    let world = World::new().await;
+    let central = world.signed_in(CT).await;
+    let all = active(&world).await;
+    for _ in 0..5 {
+        let school = Group::Organisation("Moorside Primary School".to_owned());
+        stop(&central, school).await.unwrap();
+        stop(&central, Group::Authority("Bradford".to_owned()))
+            .await
+            .unwrap();
+        let stops = central.access(ListStops, misuse::stops).await.unwrap();
+        let (one, other) = tokio::join!(end(&central, stops[0].id), end(&central, stops[1].id));
+        one.unwrap();
+        other.unwrap();
+        assert_eq!(active(&world).await, all);
+    }
+}
