@@ -11,7 +11,7 @@ create table misuse_investigation (
     origin          text not null check (origin in ('pattern', 'user', 'practitioner', 'public', 'complaint')),
     concern         text check (concern in (
         'own-family', 'known-privately', 'no-need', 'shared-access', 'passed-on', 'other')),
-    reporter        uuid references account,          -- a user who reported it decides nothing of it (MIS-07)
+    reporter        uuid references account,          -- who reported or entered it decides nothing of it (MIS-07)
     token           uuid unique,                      -- of the form with which it was reported
     sealed_report   bytea,                            -- whom a report names, as it was told
     opened_on       date not null,
@@ -21,13 +21,14 @@ create table misuse_investigation (
     chased          boolean not null default false,
     explanation     text check (explanation in (
         'my-work', 'covering', 'usual-hours', 'mistake', 'known-privately', 'learning', 'not-me', 'other')),
+    explained_by    text check (explained_by in ('user', 'staff-manager')),
     answered_on     date,
     sealed_words    bytea,                            -- what the user wrote of it; nobody else's words are kept
     case_opened_on  date,
     staff_manager   text,                             -- who is no user, and is written to (G-NOT)
     closed_on       date,
     check ((asked_on is null) = (asked_of is null) and (asked_on is null) = (due_on is null)),
-    check ((answered_on is null) = (explanation is null)),
+    check ((answered_on is null) = (explanation is null) and (answered_on is null) = (explained_by is null)),
     check (sealed_words is null or answered_on is not null),
     check (answered_on is null or asked_on is not null),
     check (case_opened_on is null or asked_on is not null),

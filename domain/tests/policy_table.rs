@@ -99,7 +99,7 @@ use domain::misuse::{
     AskForExplanation, Asked as AskedOf, CloseInvestigation, Concern, DecideCase, EndStop,
     ExplainUse, Explained, Explanation, Group, InvestigationBearing, ListInvestigations,
     ListMyQuestions, ListStops, NameSubject, Named, Office, OpenCase, Origin as UseOrigin,
-    Outcome as UseOutcome, Outcomes, PrepareReport, RecordStaffAnswer, Report, ReportUse,
+    Outcome as UseOutcome, Outcomes, PrepareReport, RecordExplanation, Report, ReportUse,
     StaffManager, StopGroup, ViewInvestigation, ViewMyQuestion,
 };
 use domain::neutral_line::{AgreeNeutralLine, LineBearing, ListNeutralLines, RetireNeutralLine};
@@ -2968,6 +2968,7 @@ fn misuse(table: &mut Table) {
         organisation: Some(OrganisationId(id(OWN))),
         subject: Some(AccountId(id(ANOTHERS))),
         administers: false,
+        names_reader: false,
         reporter: None,
         case_opened: false,
     };
@@ -3033,6 +3034,21 @@ fn misuse(table: &mut Table) {
                     ..with(own.clone())
                 }),
             ),
+            (
+                "with one's own authority, about nobody known",
+                Some(InvestigationBearing {
+                    subject: None,
+                    ..with(own.clone())
+                }),
+            ),
+            (
+                "with one's own authority, about nobody known but by one's own name",
+                Some(InvestigationBearing {
+                    subject: None,
+                    names_reader: true,
+                    ..with(own.clone())
+                }),
+            ),
             ("no such investigation", None),
         ]
     };
@@ -3050,11 +3066,12 @@ fn misuse(table: &mut Table) {
         staff_manager: StaffManager::typed("head@school.example").unwrap(),
     };
     table.act("AskForExplanation", &ask, &bearings());
-    let answer = RecordStaffAnswer {
+    let answer = RecordExplanation {
         investigation,
+        by: AskedOf::StaffManager,
         explanation: Explanation::MyWork,
     };
-    table.act("RecordStaffAnswer", &answer, &bearings());
+    table.act("RecordExplanation", &answer, &bearings());
     let close = CloseInvestigation { investigation };
     table.act("CloseInvestigation", &close, &bearings());
     let case = OpenCase {

@@ -81,7 +81,9 @@ test('a colleague is reported, asked, explains, and that is the end of it (MIS-0
   await user.context().close();
 
   await open(administrator, file);
-  await expect(administrator.getByRole('main')).toContainText('I looked for a colleague who was ill');
+  // The words are for those who may see what is a child's.
+  await expect(administrator.getByRole('main')).toContainText('Another explanation');
+  await expect(administrator.getByText('I looked for a colleague who was ill')).toHaveCount(0);
   await administrator.getByRole('button', { name: 'Close: it is explained' }).click();
   await expect(administrator.getByText('what came of it is recorded')).toBeVisible();
   await administrator.context().close();
@@ -131,6 +133,17 @@ test('what was noticed becomes a case, and the manager lets the account back (MI
   await expect(page.getByRole('main')).toContainText('Suspended');
   await page.getByRole('button', { name: 'Record the decision' }).click();
   await expect(page.locator('#error-summary')).toContainText('Select what came of the case');
+  await settled(page);
+  // Whoever is suspended is heard otherwise, and what is ticked stays while there is nothing heard.
+  await page.getByLabel('There was no misuse').check();
+  await page.getByRole('button', { name: 'Record the decision' }).click();
+  await expect(page.locator('#error-summary')).toContainText('Record the explanation first');
+  await settled(page);
+  await expect(page.getByLabel('There was no misuse')).toBeChecked();
+  await page.getByRole('group', { name: 'Who explained it?' }).getByLabel('The user', { exact: true }).check();
+  await page.getByLabel('These are the usual working hours').check();
+  await page.getByRole('button', { name: 'Record the explanation' }).click();
+  await expect(page.getByText('The explanation is recorded')).toBeVisible();
   await settled(page);
   await page.getByLabel('There was no misuse').check();
   await page.getByRole('button', { name: 'Record the decision' }).click();

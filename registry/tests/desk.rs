@@ -240,11 +240,11 @@ async fn fill(world: &World) {
     let looked_into = format!(
         "insert into misuse_investigation
              (id, central, local_authority, subject, origin, concern, opened_on, asked_of, asked_on,
-              due_on, explanation, answered_on, case_opened_on, closed_on)
+              due_on, explanation, explained_by, answered_on, case_opened_on, closed_on)
          select gen_random_uuid(), central, authority, {nurse}, 'user', 'other', '2026-10-20',
                 case when due_on is not null then 'user' end,
                 case when due_on is not null then date '2026-10-20' end, due_on::date,
-                case when answered then 'my-work' end,
+                case when answered then 'my-work' end, case when answered then 'user' end,
                 case when answered then date '2026-10-22' end, opened::date, closed::date
          from (values (null, false, null, null), ('2026-11-04', false, null, null),
                       ('2026-10-27', false, null, null), ('2026-10-27', true, null, null),

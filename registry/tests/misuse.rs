@@ -12,9 +12,9 @@ use domain::child_record::OpenChildRecord;
 use domain::clock::london_date;
 use domain::id::ChildNumber;
 use domain::misuse::{
-    AskForExplanation, Asked, CloseInvestigation, DecideCase, ExplainUse, Explained,
+    AskForExplanation, Asked, CloseInvestigation, DecideCase, ExplainUse, Explained, Explanation,
     InvestigationShown, Investigations, ListInvestigations, MyQuestion, OpenCase, Outcome,
-    Outcomes, Pattern, StaffManager, ViewInvestigation, ViewMyQuestion,
+    Outcomes, Pattern, RecordExplanation, StaffManager, ViewInvestigation, ViewMyQuestion,
 };
 use domain::reason::Reason;
 use domain::refusal::Refusal;
@@ -133,6 +133,16 @@ async fn explain(user: &SignedIn, investigation: Uuid, code: &str) -> Result<(),
         explained: Explained::typed(code, "My daughter was ill that night").unwrap(),
     };
     user.access(act, misuse::explain).await
+}
+
+/// Records whose explanation came otherwise than through ContactPoint.
+async fn record(user: &SignedIn, investigation: Uuid, by: Asked) -> Result<(), Stopped> {
+    let act = RecordExplanation {
+        investigation,
+        by,
+        explanation: Explanation::UsualHours,
+    };
+    user.access(act, misuse::record_explanation).await
 }
 
 async fn close(user: &SignedIn, investigation: Uuid) -> Result<(), Stopped> {

@@ -230,7 +230,7 @@ fn role_for(path: &str) -> Role {
         | "/api/misuse/view"
         | "/api/misuse/name"
         | "/api/misuse/ask"
-        | "/api/misuse/staff-answer"
+        | "/api/misuse/keep-explanation"
         | "/api/misuse/close"
         | "/api/misuse/open-case"
         | "/api/misuse/decide"
@@ -1091,7 +1091,8 @@ impl Caller {
             }
             "/api/misuse/view" | "/api/misuse/question" => format!("investigation={ASKED_OF_USE}"),
             "/api/misuse/name" => format!("investigation={REPORTED_USE}&user_name=practitioner"),
-            "/api/misuse/close" => format!("investigation={REPORTED_USE}"),
+            // Asked, and not explained: one entry all the same.
+            "/api/misuse/close" => format!("investigation={ASKED_OF_USE}"),
             "/api/misuse/ask" => {
                 format!("investigation={ASKED_OF_USE}&of=user&staff_manager=head@school.example")
             }
@@ -1099,8 +1100,8 @@ impl Caller {
                 format!("investigation={ASKED_OF_USE}&explanation=my-work")
             }
             // The user was asked, and not the staff manager: one entry all the same.
-            "/api/misuse/staff-answer" => {
-                format!("investigation={ASKED_OF_USE}&explanation=my-work")
+            "/api/misuse/keep-explanation" => {
+                format!("investigation={ASKED_OF_USE}&by=staff-manager&explanation=my-work")
             }
             "/api/misuse/open-case" => format!("investigation={ASKED_OF_USE}&suspend=no"),
             "/api/misuse/decide" => format!("investigation={CASE_OF_USE}&outcomes[]=training"),

@@ -145,22 +145,24 @@ impl Act for AskForExplanation {
     }
 }
 
-/// Recording what a staff manager answered.
+/// Recording an explanation that came otherwise than through ContactPoint.
 #[derive(Debug)]
-pub struct RecordStaffAnswer {
+pub struct RecordExplanation {
     /// Which.
     pub investigation: Uuid,
+    /// Whose it is.
+    pub by: Asked,
     /// What.
     pub explanation: Explanation,
 }
 
-impl Act for RecordStaffAnswer {
+impl Act for RecordExplanation {
     type Bearing = Option<InvestigationBearing>;
 
     fn event(&self) -> Event {
         Event::of("alert.explained")
             .detail(json!({
-                "by": Asked::StaffManager.code(), "explanation": self.explanation.code(),
+                "by": self.by.code(), "explanation": self.explanation.code(), "recorded": true,
             }))
             .about(KIND, self.investigation)
     }

@@ -44,6 +44,20 @@ coded! {
     }
 }
 
+impl Concern {
+    /// What whoever it is about is asked: it takes nothing for granted (MIS-07).
+    pub fn question(self) -> &'static str {
+        match self {
+            Concern::OwnFamily => "Records of children of your own family",
+            Concern::KnownPrivately => "Records of children whom you know privately",
+            Concern::NoNeed => "What you searched and opened records for",
+            Concern::SharedAccess => "Who can use your account",
+            Concern::PassedOn => "What is done with what records show",
+            Concern::Other => "How you use ContactPoint",
+        }
+    }
+}
+
 coded! {
     /// Who is asked for an explanation (MIS-03).
     Asked {
@@ -152,6 +166,7 @@ impl Outcomes {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::misuse::Pattern;
 
     #[test]
     fn a_case_ends_with_no_misuse_alone_or_with_what_is_done_mis_05() {
@@ -177,7 +192,10 @@ mod tests {
             .iter()
             .map(|one| one.title())
             .chain(Origin::ALL.iter().map(|one| one.title()))
-            .chain(Asked::ALL.iter().map(|one| one.title()));
+            .chain(Asked::ALL.iter().map(|one| one.title()))
+            .chain(Concern::ALL.iter().map(|one| one.title()))
+            .chain(Concern::ALL.iter().map(|one| one.question()))
+            .chain(Pattern::ALL.iter().map(|one| one.title()));
         for words in words {
             for word in ["misuse", "suspect", "abuse", "offence", "guilty"] {
                 assert!(!words.to_lowercase().contains(word), "{words}");

@@ -15,7 +15,7 @@ mod view;
 
 pub use acts::{
     AskForExplanation, CloseInvestigation, DecideCase, ExplainUse, ListInvestigations,
-    ListMyQuestions, NameSubject, OpenCase, PrepareReport, RecordStaffAnswer, ReportUse,
+    ListMyQuestions, NameSubject, OpenCase, PrepareReport, RecordExplanation, ReportUse,
     ViewInvestigation, ViewMyQuestion,
 };
 pub use code::{Asked, Concern, Explanation, Origin, Outcome, Outcomes};

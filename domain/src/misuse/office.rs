@@ -26,7 +26,9 @@ pub struct InvestigationBearing {
     pub subject: Option<AccountId>,
     /// Whether they administer their body's accounts.
     pub administers: bool,
-    /// The user who reported it.
+    /// Whether it names whoever looks, while nobody has said whose account it is about.
+    pub names_reader: bool,
+    /// The user who reported or entered it.
     pub reporter: Option<AccountId>,
     /// Whether a case was opened.
     pub case_opened: bool,
@@ -54,6 +56,11 @@ impl InvestigationBearing {
             _ => false,
         }
     }
+
+    /// Whether somebody decides about it.
+    pub fn is_decided_by(&self, standing: &Standing) -> bool {
+        decides(standing, Some(self)).is_ok()
+    }
 }
 
 /// Whether somebody looks into how accounts are used at all (matrix row 51).
@@ -71,23 +78,31 @@ pub(super) fn handles(
 ) -> Result<(), Refusal> {
     looks_into_use(standing)?;
     let investigation = bearing.ok_or(Refusal::NoSuchRecord)?;
-    let concerned = investigation.subject.is_some() && investigation.subject == standing.account();
+    let concerned = match investigation.subject {
+        Some(subject) => standing.account() == Some(subject),
+        None => investigation.names_reader,
+    };
     match standing.hat() {
         Some(hat) if !concerned && investigation.is_with(hat) => Ok(()),
         _ => Err(Refusal::NotYours),
     }
 }
 
-/// Whether somebody decides about it: whoever reported it does not (MIS-07).
+/// Whether somebody decides about it: whoever reported or entered it does not (MIS-07). While nobody knows whom it
+/// is about, in an authority its manager alone does (MIS-04).
 pub(super) fn decides(
     standing: &Standing,
     bearing: Option<&InvestigationBearing>,
 ) -> Result<(), Refusal> {
     handles(standing, bearing)?;
-    match bearing.and_then(|investigation| investigation.reporter) {
-        Some(reporter) if Some(reporter) == standing.account() => Err(Refusal::NotYours),
-        _ => Ok(()),
+    let investigation = bearing.ok_or(Refusal::NoSuchRecord)?;
+    let reported = investigation.reporter.is_some() && investigation.reporter == standing.account();
+    let managers =
+        investigation.subject.is_none() && matches!(investigation.office, Office::Authority(_));
+    if reported || (managers && standing.role() != Some(Role::LocalAuthorityManager)) {
+        return Err(Refusal::NotYours);
     }
+    Ok(())
 }
 
 /// Whether it is about whoever acts.

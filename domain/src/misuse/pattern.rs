@@ -40,9 +40,16 @@ impl Pattern {
         self == Pattern::Numbers
     }
 
-    /// Whether it is shown how much of it there was, and on which records.
+    /// Whether it is shown how much of it there was, and on which records; and whether whoever it is about is told
+    /// of it at all.
     pub fn tells_how_much(self) -> bool {
         self != Pattern::Numbers
+    }
+
+    /// Whether the number of a record beside it would tell what only those may know who see records: that it is
+    /// shielded, or a child's last name.
+    pub fn tells_of_records(self) -> bool {
+        matches!(self, Pattern::Namesake | Pattern::Shielded)
     }
 }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::code::{Concern, Explanation, Origin};
 use crate::refusal::{Problem, Rejection};
+use crate::search::normalised;
 
 /// Whom a report is about, as it was told: they may have no account under that name.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +19,15 @@ impl std::fmt::Debug for Named {
     /// It names somebody (NFR-03).
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Named")
+    }
+}
+
+impl Named {
+    /// Whether it is this name, in whatever order and with whatever else it was told.
+    pub fn is(&self, name: &str) -> bool {
+        let (told, name) = (normalised(&self.name), normalised(name));
+        let told: Vec<&str> = told.split_whitespace().collect();
+        !name.is_empty() && name.split_whitespace().all(|word| told.contains(&word))
     }
 }
 
@@ -209,6 +219,24 @@ mod tests {
             let by_hand = Typed { origin, ..typed() };
             assert!(Report::typed(by_hand, true).is_err(), "{origin}");
         }
+    }
+
+    #[test]
+    fn a_report_is_about_whoever_bears_the_name_however_it_was_told_mis_04() {
+        let told = |name: &str| Named {
+            name: name.to_owned(),
+            works_at: "North team".to_owned(),
+        };
+        for (name, is) in [
+            ("Nora Nurse", true),
+            ("NURSE, Nora (Mrs)", true),
+            ("Nóra  Nurse", true),
+            ("Nora", false),
+            ("Norah Nurse", false),
+        ] {
+            assert_eq!(told(name).is("Nora Nurse"), is, "{name}");
+        }
+        assert!(!told("Nora").is(""));
     }
 
     #[test]

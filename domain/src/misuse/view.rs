@@ -106,7 +106,9 @@ pub struct InvestigationShown {
     pub asked: Option<(Asked, NaiveDate)>,
     /// The explanation, and when it came.
     pub explained: Option<(Explanation, NaiveDate)>,
-    /// In the user's own words.
+    /// Whose it is.
+    pub explained_by: Option<Asked>,
+    /// In the user's own words, for whoever may see child data.
     pub words: Option<String>,
     /// When a case was opened.
     pub case_opened_on: Option<NaiveDate>,
@@ -125,14 +127,18 @@ pub struct InvestigationShown {
 pub struct MyQuestion {
     /// Which.
     pub id: Uuid,
-    /// What was noticed.
+    /// What was noticed; nothing where that would tell of a record (NEWID-03).
     pub signs: Vec<SignShown>,
+    /// What was reported; nothing in particular where nothing is to be told of it.
+    pub concern: Concern,
     /// When it was asked.
     pub asked_on: NaiveDate,
     /// Until when it is explained.
     pub due_on: NaiveDate,
     /// How it was explained, and when.
     pub explained: Option<(Explanation, NaiveDate)>,
+    /// Who explained it.
+    pub explained_by: Option<Asked>,
     /// In one's own words.
     pub words: Option<String>,
     /// Whether it can be explained now.

@@ -2,7 +2,7 @@
 
 use chrono::Days;
 use domain::misuse::{
-    Activity, InvestigationListed, InvestigationShown, Investigations, ListInvestigations,
+    Activity, Concern, InvestigationListed, InvestigationShown, Investigations, ListInvestigations,
     ListMyQuestions, MyQuestion, Progress, SignShown, Stage, Step, ViewInvestigation,
     ViewMyQuestion,
 };
@@ -11,7 +11,7 @@ use domain::standing::Role;
 use uuid::Uuid;
 
 use super::sql::{self, Investigation};
-use super::{REPORT, WORDS, permitted};
+use super::{WORDS, bearing, named, permitted, reader};
 use crate::door::{Access, Stopped, admit};
 
 admit!(ListInvestigations, ListMyQuestions);
@@ -19,13 +19,22 @@ admit!(ListInvestigations, ListMyQuestions);
 /// For how many days something closed stands in the list.
 const SHOWN_AFTER_DAYS: u64 = 92;
 
-/// What is looked into with the reader's office; never what is about themselves (MIS-04).
+/// What is looked into with the reader's office; never what is about themselves, nor what names them while nobody
+/// has said whose account it is about (MIS-04).
 pub async fn list(access: &mut Access<ListInvestigations>) -> Result<Investigations, Stopped> {
     let (hat, today) = (access.hat()?.clone(), access.today());
     let account = access.standing().account().ok_or(Refusal::Role)?;
     let since = today - Days::new(SHOWN_AFTER_DAYS);
     let listed = sql::list(access.connection(), &hat, account, since).await?;
-    let (open, mut closed): (Vec<_>, Vec<_>) = listed
+    let reader = reader(access).await?;
+    let mut others = Vec::new();
+    for row in listed {
+        let named = named(access, row.listed.id, row.sealed_report.as_deref())?;
+        if !named.is_some_and(|named| named.is(&reader)) {
+            others.push(row);
+        }
+    }
+    let (open, mut closed): (Vec<_>, Vec<_>) = others
         .into_iter()
         .partition(|row| row.listed.stage != Stage::Closed);
     closed.sort_by_key(|row| std::cmp::Reverse(row.closed_on));
@@ -59,15 +68,13 @@ pub async fn view(access: &mut Access<ViewInvestigation>) -> Result<Investigatio
         Some(subject) => Some(sql::subject(access.connection(), subject).await?),
         None => None,
     };
-    let named = investigation
-        .sealed_report
-        .as_deref()
-        .map(|sealed| access.keys().open(REPORT, id.as_bytes(), sealed))
-        .transpose()?;
-    let named = named
-        .map(|plain| serde_json::from_slice(&plain))
-        .transpose()?;
-    let reader = access.standing().account();
+    let named = named(access, id, investigation.sealed_report.as_deref())?;
+    let bearing = bearing(access, &investigation).await?;
+    let words = if sees_children(access.hat()?.role) {
+        words(access, &investigation)?
+    } else {
+        None
+    };
     let outcomes = sql::outcomes(access.connection(), id).await?;
     Ok(InvestigationShown {
         listed: InvestigationListed {
@@ -85,14 +92,21 @@ pub async fn view(access: &mut Access<ViewInvestigation>) -> Result<Investigatio
         signs,
         activity,
         asked: investigation.asked,
-        words: words(access, &investigation)?,
+        words,
         explained: investigation.explained,
+        explained_by: investigation.progress.explained_by,
         case_opened_on: investigation.progress.case_opened_on,
         staff_manager: investigation.staff_manager,
         outcomes,
         closed_on: investigation.progress.closed_on,
-        decides: investigation.reporter.is_none() || investigation.reporter != reader,
+        decides: bearing.is_decided_by(access.standing()),
     })
+}
+
+/// Whether somebody who looks into use may see what is a child's: what the user wrote, and which record it is that
+/// is shielded or bears a last name. Administrators may not.
+fn sees_children(role: Role) -> bool {
+    matches!(role, Role::LocalAuthorityManager | Role::CentralTeam)
 }
 
 /// What was done in the days on which something was noticed.
@@ -109,7 +123,13 @@ async fn activity(
     let (Some(first), Some(last), Some(subject)) = (first, last, investigation.subject) else {
         return Ok(Activity::Reported);
     };
-    let lines = sql::activity(access.connection(), subject, first, last).await?;
+    let mut lines = sql::activity(access.connection(), subject, first, last).await?;
+    let told = signs.iter().any(|sign| sign.pattern.tells_of_records());
+    if told && !sees_children(access.hat()?.role) {
+        for line in &mut lines {
+            line.child = None;
+        }
+    }
     Ok(Activity::Lines(lines))
 }
 
@@ -154,15 +174,25 @@ async fn shown<A: domain::act::Act>(
     let Some((asked_on, due_on)) = asked_on.zip(investigation.due_on) else {
         return Ok(None);
     };
-    let Progress { closed_on, .. } = investigation.progress;
+    let mut signs = signs(access, investigation.id).await?;
+    // What cannot be told is asked about as what nobody has said anything particular of (NEWID-03).
+    signs.retain(|sign| sign.pattern.tells_how_much());
+    let Progress {
+        closed_on,
+        explained_by,
+        ..
+    } = investigation.progress;
+    let today = access.today();
     Ok(Some(MyQuestion {
         id: investigation.id,
-        signs: signs(access, investigation.id).await?,
+        signs,
+        concern: investigation.concern.unwrap_or(Concern::Other),
         asked_on,
         due_on,
         words: words(access, &investigation)?,
         explained: investigation.explained,
-        open: investigation.progress.may(Step::Explain),
+        explained_by,
+        open: investigation.progress.may(Step::Explain, today),
         closed_on,
     }))
 }

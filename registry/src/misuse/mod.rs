@@ -14,7 +14,7 @@ use domain::act::Act;
 use domain::audit::Event;
 use domain::misuse::{
     AskForExplanation, CloseInvestigation, DecideCase, ExplainUse, InvestigationBearing,
-    NameSubject, Office, OpenCase, RecordStaffAnswer, ViewInvestigation, ViewMyQuestion,
+    NameSubject, Named, Office, OpenCase, RecordExplanation, ViewInvestigation, ViewMyQuestion,
 };
 use domain::refusal::{Refusal, Rejection};
 use domain::standing::Role;
@@ -25,7 +25,7 @@ use uuid::Uuid;
 pub use list::{list, mine, question, view};
 pub(crate) use report::{Reported, open_reported};
 pub use report::{name, prepare, report};
-pub use steps::{answer_of_staff, ask, close, decide, explain, open_case};
+pub use steps::{ask, close, decide, explain, open_case, record_explanation};
 pub use stop::{end_stop, stop, stops};
 
 use crate::door::{Access, KnownAct, Stopped, sealed};
@@ -48,8 +48,10 @@ macro_rules! on_an_investigation {
                 access: &mut Access<Self>,
             ) -> Result<Option<InvestigationBearing>, Stopped> {
                 let id = access.act().investigation;
-                let known = sql::locked(access.connection(), id).await?;
-                Ok(known.map(|investigation| investigation.bearing()))
+                match sql::locked(access.connection(), id).await? {
+                    Some(investigation) => Ok(Some(bearing(access, &investigation).await?)),
+                    None => Ok(None),
+                }
             }
         }
     )+};
@@ -62,7 +64,7 @@ on_an_investigation!(
     ExplainUse,
     NameSubject,
     OpenCase,
-    RecordStaffAnswer,
+    RecordExplanation,
     ViewInvestigation,
     ViewMyQuestion,
 );
@@ -73,17 +75,53 @@ async fn permitted<A: Act>(access: &mut Access<A>, id: Uuid) -> Result<Investiga
     Ok(investigation.ok_or(Refusal::NoSuchRecord)?)
 }
 
-impl Investigation {
-    /// What of it decides who sees it.
-    fn bearing(&self) -> InvestigationBearing {
-        InvestigationBearing {
-            office: self.office.clone(),
-            organisation: self.organisation,
-            subject: self.subject,
-            administers: self.administers,
-            reporter: self.reporter,
-            case_opened: self.progress.case_opened_on.is_some(),
+/// What of an investigation decides who sees it.
+async fn bearing<A: Act>(
+    access: &mut Access<A>,
+    investigation: &Investigation,
+) -> Result<InvestigationBearing, Stopped> {
+    let names_reader = match investigation.subject {
+        Some(_) => false,
+        None => {
+            let reader = reader(access).await?;
+            named(
+                access,
+                investigation.id,
+                investigation.sealed_report.as_deref(),
+            )?
+            .is_some_and(|named| named.is(&reader))
         }
+    };
+    Ok(InvestigationBearing {
+        office: investigation.office.clone(),
+        organisation: investigation.organisation,
+        subject: investigation.subject,
+        administers: investigation.administers,
+        names_reader,
+        reporter: investigation.reporter,
+        case_opened: investigation.progress.case_opened_on.is_some(),
+    })
+}
+
+/// Whom a report names, as it was told.
+fn named<A: Act>(
+    access: &Access<A>,
+    id: Uuid,
+    sealed: Option<&[u8]>,
+) -> Result<Option<Named>, Stopped> {
+    let plain = sealed
+        .map(|sealed| access.keys().open(REPORT, id.as_bytes(), sealed))
+        .transpose()?;
+    Ok(plain
+        .map(|plain| serde_json::from_slice(&plain))
+        .transpose()?)
+}
+
+/// The name of whoever acts; an empty one of nobody.
+async fn reader<A: Act>(access: &mut Access<A>) -> Result<String, Stopped> {
+    match access.standing().account() {
+        Some(account) => Ok(sql::name_of(access.connection(), account).await?),
+        None => Ok(String::new()),
     }
 }
 

@@ -43,7 +43,7 @@ pub(crate) struct Reported {
 pub(crate) struct Form {
     /// By which it is known if it is sent twice.
     pub token: Option<Uuid>,
-    /// The user who reports it themselves.
+    /// The user who reports it, or enters what others told them.
     pub reporter: Option<AccountId>,
     /// Whom it is about, as it was told.
     pub named: Named,
@@ -94,9 +94,7 @@ pub async fn report(access: &mut Access<ReportUse>) -> Result<(), Stopped> {
     let hat = access.hat()?.clone();
     let ReportUse { report, token } = access.act();
     let (report, token) = (report.clone(), *token);
-    // Those who look into it enter what others told them.
-    let own = report.origin == Origin::User && !hat.role.looks_into_use();
-    let reporter = access.standing().account().filter(|_| own);
+    let reporter = access.standing().account();
     let national = hat.local_authority.is_none();
     let reported = Reported {
         organisation: national.then_some(hat.organisation),
@@ -121,7 +119,7 @@ pub async fn report(access: &mut Access<ReportUse>) -> Result<(), Stopped> {
 pub async fn name(access: &mut Access<NameSubject>) -> Result<(), Stopped> {
     let id = access.act().investigation;
     let investigation = permitted(access, id).await?;
-    if !investigation.progress.may(Step::Name) {
+    if !investigation.progress.may(Step::Name, access.today()) {
         return Err(not_now("user_name").into());
     }
     let hat = access.hat()?.clone();

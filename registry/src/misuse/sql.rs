@@ -60,8 +60,8 @@ pub(super) async fn locked(
     let row = query!(
         r#"select o.office as "office!", o.administers as "administers!", i.local_authority,
                   i.organisation, i.subject, i.reporter, i.origin, i.concern, i.sealed_report,
-                  i.opened_on, i.asked_of, i.asked_on, i.due_on, i.explanation, i.answered_on,
-                  i.sealed_words, i.case_opened_on, i.staff_manager, i.closed_on
+                  i.opened_on, i.asked_of, i.asked_on, i.due_on, i.explanation, i.explained_by,
+                  i.answered_on, i.sealed_words, i.case_opened_on, i.staff_manager, i.closed_on
            from misuse_investigation i join misuse_office o on o.investigation = i.id
            where i.id = $1
            for update of i"#,
@@ -91,6 +91,8 @@ pub(super) async fn locked(
             progress: Progress {
                 known: row.subject.is_some(),
                 asked: asked_of,
+                due_on: row.due_on,
+                explained_by: meant(row.explained_by.as_deref(), Asked::from_code)?,
                 answered_on: row.answered_on,
                 case_opened_on: row.case_opened_on,
                 closed_on: row.closed_on,
@@ -100,9 +102,10 @@ pub(super) async fn locked(
     .transpose()
 }
 
-/// A line of the list, and when it was closed.
+/// A line of the list, and when it was closed; whom a report names, while nobody knows whose account it is about.
 pub(super) struct Listed {
     pub listed: InvestigationListed,
+    pub sealed_report: Option<Vec<u8>>,
     pub closed_on: Option<NaiveDate>,
 }
 
@@ -116,7 +119,9 @@ pub(super) async fn list(
 ) -> sqlx::Result<Vec<Listed>> {
     let rows = query!(
         r#"select i.id, p.name as "name?", i.origin, i.concern, i.opened_on, i.due_on, i.asked_of,
-                  i.answered_on, i.case_opened_on, i.closed_on, i.subject is not null as "known!",
+                  i.explained_by, i.answered_on, i.case_opened_on, i.closed_on,
+                  i.subject is not null as "known!",
+                  case when i.subject is null then i.sealed_report end as sealed_report,
                   array(select s.pattern from misuse_sign s
                         where s.investigation = i.id order by s.pattern) as "patterns!"
            from misuse_investigation i
@@ -152,6 +157,8 @@ pub(super) async fn list(
         let progress = Progress {
             known: row.known,
             asked: meant(row.asked_of.as_deref(), Asked::from_code)?,
+            due_on: row.due_on,
+            explained_by: meant(row.explained_by.as_deref(), Asked::from_code)?,
             answered_on: row.answered_on,
             case_opened_on: row.case_opened_on,
             closed_on: row.closed_on,
@@ -170,10 +177,24 @@ pub(super) async fn list(
                 due_on: row.due_on,
                 stage: progress.stage(),
             },
+            sealed_report: row.sealed_report,
             closed_on: row.closed_on,
         })
     });
     listed.collect()
+}
+
+/// The name of an account's holder.
+pub(super) async fn name_of(
+    connection: &mut PgConnection,
+    account: AccountId,
+) -> sqlx::Result<String> {
+    query_scalar!(
+        "select p.name from account a join practitioner p on p.id = a.practitioner where a.id = $1",
+        account.0
+    )
+    .fetch_one(connection)
+    .await
 }
 
 /// Whom it is about.
@@ -430,6 +451,7 @@ pub(super) async fn ask(
 
 /// An explanation.
 pub(super) struct Answer {
+    pub by: Asked,
     pub explanation: Explanation,
     pub sealed_words: Option<Vec<u8>>,
     pub on: NaiveDate,
@@ -441,12 +463,14 @@ pub(super) async fn answer(
     answer: &Answer,
 ) -> sqlx::Result<()> {
     query!(
-        "update misuse_investigation set explanation = $2, sealed_words = $3, answered_on = $4
+        "update misuse_investigation
+         set explanation = $2, sealed_words = $3, answered_on = $4, explained_by = $5
          where id = $1",
         id,
         answer.explanation.code(),
         answer.sealed_words,
-        answer.on
+        answer.on,
+        answer.by.code()
     )
     .execute(connection)
     .await?;
@@ -506,7 +530,7 @@ pub(super) async fn any_overdue(pool: &PgPool, today: NaiveDate) -> sqlx::Result
     query_scalar!(
         r#"select exists (
                select from misuse_investigation
-               where due_on < $1 and answered_on is null and case_opened_on is null
+               where due_on < $1 and answered_on is null
                  and closed_on is null and not chased) as "any!""#,
         today
     )
@@ -523,7 +547,7 @@ pub(super) async fn overdue(
     query_scalar!(
         "update misuse_investigation i set chased = true
          from (select id from misuse_investigation
-               where due_on < $1 and answered_on is null and case_opened_on is null
+               where due_on < $1 and answered_on is null
                  and closed_on is null and not chased
                order by due_on, id limit $2 for update skip locked) late
          where i.id = late.id

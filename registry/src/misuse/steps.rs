@@ -5,9 +5,9 @@ use domain::act::Act;
 use domain::clock::working_days_after;
 use domain::misuse::{
     ANSWERED_WITHIN, AskForExplanation, Asked, CloseInvestigation, DecideCase, ExplainUse,
-    Explanation, OpenCase, Outcome, RecordStaffAnswer, StaffFact, Step,
+    Explanation, OpenCase, Outcome, RecordExplanation, StaffFact, Stage, Step,
 };
-use domain::refusal::Refusal;
+use domain::refusal::{Refusal, Rejection};
 use domain::task::{Recipient, TaskKind};
 use serde_json::json;
 use uuid::Uuid;
@@ -27,8 +27,8 @@ const TASKS: [TaskKind; 3] = [
     TaskKind::UseCaseToDecide,
 ];
 
-/// Asks the user, or their staff manager; both learn of it, and the user can answer in either case (MIS-07). Asked
-/// anew, the time begins anew.
+/// Asks the user, or their staff manager; both learn of it, and the user can answer in either case (MIS-07). The time
+/// runs from when somebody was asked first.
 pub async fn ask(access: &mut Access<AskForExplanation>) -> Result<(), Stopped> {
     let AskForExplanation {
         investigation: id,
@@ -41,10 +41,15 @@ pub async fn ask(access: &mut Access<AskForExplanation>) -> Result<(), Stopped> 
     let again = investigation.asked == Some((of, today));
     let subject = investigation
         .subject
-        .filter(|_| investigation.progress.may(Step::Ask));
+        .filter(|_| investigation.progress.may(Step::Ask, today));
     let subject = subject.ok_or_else(|| not_now("of"))?;
-    let holidays = bank_holidays_after(access.connection(), today).await?;
-    let due_on = working_days_after(today, ANSWERED_WITHIN, &holidays);
+    let due_on = match investigation.due_on {
+        Some(day) => day,
+        None => {
+            let holidays = bank_holidays_after(access.connection(), today).await?;
+            working_days_after(today, ANSWERED_WITHIN, &holidays)
+        }
+    };
     sql::ask(
         access.connection(),
         id,
@@ -83,10 +88,12 @@ pub async fn ask(access: &mut Access<AskForExplanation>) -> Result<(), Stopped> 
 async fn answered<A: Act>(
     access: &mut Access<A>,
     id: Uuid,
+    by: Asked,
     explanation: Explanation,
     sealed_words: Option<Vec<u8>>,
 ) -> Result<(), Stopped> {
     let answer = Answer {
+        by,
         explanation,
         sealed_words,
         on: access.today(),
@@ -105,7 +112,7 @@ async fn answered<A: Act>(
 pub async fn explain(access: &mut Access<ExplainUse>) -> Result<(), Stopped> {
     let id = access.act().investigation;
     let investigation = permitted(access, id).await?;
-    if !investigation.progress.may(Step::Explain) {
+    if !investigation.progress.may(Step::Explain, access.today()) {
         return Err(not_now("explanation").into());
     }
     let explained = access.act().explained.clone();
@@ -114,20 +121,21 @@ pub async fn explain(access: &mut Access<ExplainUse>) -> Result<(), Stopped> {
         .words
         .as_deref()
         .map(|words| keys.seal(WORDS, id.as_bytes(), words.as_bytes(), chance));
-    answered(access, id, explained.explanation, sealed).await
+    answered(access, id, Asked::User, explained.explanation, sealed).await
 }
 
-/// Records what the staff manager answered.
-pub async fn answer_of_staff(access: &mut Access<RecordStaffAnswer>) -> Result<(), Stopped> {
-    let RecordStaffAnswer {
+/// Records an explanation that came otherwise than through ContactPoint: a staff manager's, or in a case the user's.
+pub async fn record_explanation(access: &mut Access<RecordExplanation>) -> Result<(), Stopped> {
+    let RecordExplanation {
         investigation: id,
+        by,
         explanation,
     } = *access.act();
     let investigation = permitted(access, id).await?;
-    if !investigation.progress.may(Step::StaffAnswer) {
+    if !investigation.progress.may(Step::Record(by), access.today()) {
         return Err(not_now("explanation").into());
     }
-    answered(access, id, explanation, None).await
+    answered(access, id, by, explanation, None).await
 }
 
 /// Closes it without a case: the explanation was satisfactory, or nobody was found. Which of them follows from how
@@ -135,9 +143,10 @@ pub async fn answer_of_staff(access: &mut Access<RecordStaffAnswer>) -> Result<(
 pub async fn close(access: &mut Access<CloseInvestigation>) -> Result<(), Stopped> {
     let id = access.act().investigation;
     let investigation = permitted(access, id).await?;
-    let outcome = if investigation.progress.may(Step::CloseExplained) {
+    let today = access.today();
+    let outcome = if investigation.progress.may(Step::CloseExplained, today) {
         Outcome::Explained
-    } else if investigation.progress.may(Step::CloseNobody) {
+    } else if investigation.progress.may(Step::CloseNobody, today) {
         Outcome::NobodyFound
     } else {
         return Err(not_now("close").into());
@@ -165,11 +174,10 @@ pub async fn open_case(access: &mut Access<OpenCase>) -> Result<(), Stopped> {
     } = *access.act();
     let today = access.today();
     let investigation = permitted(access, id).await?;
-    if !investigation.progress.may(Step::OpenCase) {
+    if !investigation.progress.may(Step::OpenCase, today) {
         return Err(not_now("suspend").into());
     }
     sql::open_case(access.connection(), id, today).await?;
-    task::close(access, &[TaskKind::ExplanationOverdue], id).await?;
     if let Some(to) = whoever_answers(&investigation.office) {
         let task = NewTask {
             kind: TaskKind::UseCaseToDecide,
@@ -188,15 +196,21 @@ pub async fn open_case(access: &mut Access<OpenCase>) -> Result<(), Stopped> {
     Ok(())
 }
 
-/// Records what came of a case. The account is closed for good, or comes back into use unless something else keeps
-/// it from that (ACCT-08).
+/// Records what came of a case, and whether anybody had explained it. The account is closed for good, or comes back
+/// into use unless something else keeps it from that (ACCT-08).
 pub async fn decide(access: &mut Access<DecideCase>) -> Result<(), Stopped> {
     let id = access.act().investigation;
     let outcomes = access.act().outcomes.clone();
     let investigation = permitted(access, id).await?;
-    if !investigation.progress.may(Step::Decide) {
-        return Err(not_now("outcomes").into());
+    if !investigation.progress.may(Step::Decide, access.today()) {
+        let waits = "Record the explanation first, or wait until the time for it is over";
+        return Err(match investigation.progress.stage() {
+            Stage::Case => Rejection::of("outcomes", waits),
+            _ => not_now("outcomes"),
+        }
+        .into());
     }
+    access.note(json!({ "answered": investigation.explained.is_some() }));
     let subject = investigation.subject.ok_or(Refusal::State)?;
     let because = Because::Investigation(id);
     let fact = if outcomes.closes_the_account() {

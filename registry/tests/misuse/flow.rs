@@ -1,6 +1,6 @@
 //! From what was noticed to what came of it (section 4.11).
 
-use domain::misuse::{Activity, Explanation, RecordStaffAnswer, StaffFact, StaffMessage, Stage};
+use domain::misuse::{Activity, StaffFact, StaffMessage, Stage};
 use domain::task::TaskKind;
 use domain::task::message::Message;
 use registry::account::{Session, hash_secret};
@@ -65,12 +65,14 @@ async fn what_was_noticed_is_explained_and_closed_and_all_of_it_recorded_mis_03(
         rejected(explain(&nurse, id, "my-work").await).unwrap(),
         "explanation"
     );
-    // Whoever asked reads her words, and closes it.
+    // Whoever asked sees the code of it and closes it; her words are for those who may see what is a child's.
     let shown = view(&administrator, id).await.unwrap();
     assert_eq!(shown.listed.stage, Stage::Answered);
     assert_eq!(shown.explained.unwrap().0, Explanation::KnownPrivately);
+    assert_eq!(shown.words, None);
+    let manager = world.signed_in(LM).await;
     assert_eq!(
-        shown.words.as_deref(),
+        view(&manager, id).await.unwrap().words.as_deref(),
         Some("My daughter was ill that night")
     );
     close(&administrator, id).await.unwrap();
@@ -92,17 +94,17 @@ async fn whoever_looks_into_it_sees_numbers_of_records_and_nothing_of_the_child_
     noticed(&world).await;
     let administrator = world.signed_in(UA).await;
     let id = only(&administrator).await;
-    let shown = view(&administrator, id).await.unwrap();
-    let Activity::Lines(lines) = &shown.activity else {
-        panic!("what was done is shown");
-    };
+    let manager = world.signed_in(LM).await;
+    let shown = view(&manager, id).await.unwrap();
     let number = world.child.to_string();
-    assert_eq!(lines.len(), 3);
-    assert!(
-        lines
-            .iter()
-            .all(|line| line.child.as_ref() == Some(&number))
-    );
+    let records = |shown: &InvestigationShown| match &shown.activity {
+        Activity::Lines(lines) => lines.iter().map(|line| line.child.clone()).collect(),
+        _ => Vec::new(),
+    };
+    assert_eq!(records(&shown), vec![Some(number.clone()); 3]);
+    // Beside the sign that a record bears her last name, its number would tell an administrator whose name it is.
+    let to_administrator = view(&administrator, id).await.unwrap();
+    assert_eq!(records(&to_administrator), [None, None, None]);
     let sent = serde_json::to_string(&shown).unwrap();
     assert!(
         !sent.contains("Ann") && !sent.contains("Findable"),
@@ -141,6 +143,15 @@ async fn a_case_is_the_managers_and_a_suspended_account_is_out_at_once_mis_03_ac
     assert_eq!(refused(none), Some(Refusal::NotYours));
     let manager = world.signed_in(LM).await;
     assert_eq!(World::waiting(&manager).await, [TaskKind::UseCaseToDecide]);
+    // She cannot explain it in ContactPoint, so it waits until she is heard otherwise.
+    let unheard = decide(&manager, id, &[Outcome::AccountClosed]).await;
+    assert_eq!(rejected(unheard).unwrap(), "outcomes");
+    ask(&manager, id, Asked::StaffManager).await.unwrap();
+    record(&manager, id, Asked::User).await.unwrap();
+    let shown = view(&manager, id).await.unwrap();
+    assert_eq!(shown.explained_by, Some(Asked::User));
+    let sent = to_staff_managers(&world).await;
+    assert_eq!(sent, [fact(StaffFact::AskedOfYou)]);
     decide(&manager, id, &[Outcome::NoMisuse]).await.unwrap();
     assert!(World::waiting(&manager).await.is_empty());
     assert_eq!(state(&world, NURSE).await, "active");
@@ -153,6 +164,39 @@ async fn a_case_is_the_managers_and_a_suspended_account_is_out_at_once_mis_03_ac
         view(&manager, id).await.unwrap().outcomes,
         [Outcome::NoMisuse]
     );
+}
+
+#[tokio::test]
+async fn nobody_is_judged_unheard_before_the_time_to_explain_is_over_mis_03_t_38() {
+    let world = World::new().await;
+    noticed(&world).await;
+    let id = only(&world.signed_in(UA).await).await;
+    let manager = world.signed_in(LM).await;
+    ask(&manager, id, Asked::User).await.unwrap();
+    open_case(&manager, id, true).await.unwrap();
+    world.at("2026-11-11T09:00:00Z");
+    let manager = world.signed_in(LM).await;
+    // Asking again gives no more time, nor less.
+    ask(&manager, id, Asked::StaffManager).await.unwrap();
+    let due = view(&manager, id).await.unwrap().listed.due_on;
+    assert_eq!(due, Some("2026-11-11".parse().unwrap()));
+    let early = decide(&manager, id, &[Outcome::Training]).await;
+    assert_eq!(rejected(early).unwrap(), "outcomes");
+    // That nothing has come is told of while the case is open, too.
+    world.at("2026-11-12T00:30:00Z");
+    assert_eq!(world.run(Rule::ExplanationsOverdue).await, 1);
+    world.at("2026-11-12T09:00:00Z");
+    let manager = world.signed_in(LM).await;
+    assert!(
+        World::waiting(&manager)
+            .await
+            .contains(&TaskKind::ExplanationOverdue)
+    );
+    decide(&manager, id, &[Outcome::Training]).await.unwrap();
+    assert!(World::waiting(&manager).await.is_empty());
+    let heard = "select detail->>'answered' from audit.entry where action = 'case.outcome'
+                 and outcome = 'done'";
+    assert_eq!(world.database.rows(heard).await, ["false"]);
 }
 
 #[tokio::test]
@@ -202,25 +246,29 @@ async fn a_staff_manager_may_be_asked_and_the_answer_is_recorded_by_a_code_mis_0
     noticed(&world).await;
     let administrator = world.signed_in(UA).await;
     let id = only(&administrator).await;
-    let answer = || RecordStaffAnswer {
-        investigation: id,
-        explanation: Explanation::UsualHours,
-    };
     ask(&administrator, id, Asked::User).await.unwrap();
-    let asked_her = administrator
-        .access(answer(), misuse::answer_of_staff)
-        .await;
+    let asked_her = record(&administrator, id, Asked::StaffManager).await;
     assert_eq!(rejected(asked_her).unwrap(), "explanation");
     ask(&administrator, id, Asked::StaffManager).await.unwrap();
     let sent = to_staff_managers(&world).await;
     assert!(sent.contains(&fact(StaffFact::AskedOfYou)), "{sent:?}");
-    administrator
-        .access(answer(), misuse::answer_of_staff)
+    let hers = record(&administrator, id, Asked::User).await;
+    assert_eq!(rejected(hers).unwrap(), "explanation");
+    record(&administrator, id, Asked::StaffManager)
         .await
         .unwrap();
     let shown = view(&administrator, id).await.unwrap();
     assert_eq!(shown.explained.unwrap().0, Explanation::UsualHours);
-    assert_eq!(shown.words, None);
+    assert_eq!(shown.explained_by, Some(Asked::StaffManager));
+    // She sees whose explanation it is, and is heard all the same (MIS-07).
+    let nurse = world.signed_in(NURSE).await;
+    let asked = question(&nurse, id).await.unwrap();
+    assert!(asked.open);
+    assert_eq!(asked.explained_by, Some(Asked::StaffManager));
+    explain(&nurse, id, "my-work").await.unwrap();
+    assert!(!question(&nurse, id).await.unwrap().open);
+    let shown = view(&administrator, id).await.unwrap();
+    assert_eq!(shown.explained.unwrap().0, Explanation::MyWork);
     close(&administrator, id).await.unwrap();
 }
 

@@ -20,6 +20,14 @@ fn told(origin: Origin, about_management: bool) -> ReportUse {
     }
 }
 
+/// The same, of whoever has a role.
+fn told_of(role: Role, about_management: bool) -> ReportUse {
+    let mut act = told(Origin::User, about_management);
+    act.report.named.name = format!("{}, the", role.code().to_uppercase());
+    act.token = None;
+    act
+}
+
 async fn reports(user: &SignedIn, act: ReportUse) {
     user.access(act, misuse::report).await.unwrap();
 }
@@ -160,9 +168,64 @@ async fn what_the_public_reports_is_entered_by_those_who_look_into_it_and_nobody
         rejected(ask(&administrator, id, Asked::User).await).unwrap(),
         "of"
     );
-    close(&administrator, id).await.unwrap();
-    let shown = view(&administrator, id).await.unwrap();
+    // That nobody was found is the manager's to say.
+    assert!(!view(&administrator, id).await.unwrap().decides);
+    assert_eq!(
+        refused(close(&administrator, id).await),
+        Some(Refusal::NotYours)
+    );
+    let manager = world.signed_in(LM).await;
+    close(&manager, id).await.unwrap();
+    let shown = view(&manager, id).await.unwrap();
     assert_eq!(shown.outcomes, [Outcome::NobodyFound]);
+}
+
+#[tokio::test]
+async fn whom_a_report_names_neither_sees_nor_ends_it_mis_04_d_35() {
+    let world = World::new().await;
+    let nurse = world.signed_in(NURSE).await;
+    let [administrator, manager, central] = [
+        world.signed_in(UA).await,
+        world.signed_in(LM).await,
+        world.signed_in(CT).await,
+    ];
+    reports(&nurse, told_of(UA, false)).await;
+    let id = only(&manager).await;
+    assert_eq!(open(&administrator).await, 0);
+    for refusal in [
+        refused(view(&administrator, id).await),
+        refused(close(&administrator, id).await),
+        refused(names(&administrator, id, "practitioner").await),
+        refused(ask(&administrator, id, Asked::User).await),
+    ] {
+        assert_eq!(refusal, Some(Refusal::NotYours));
+    }
+    names(&manager, id, "account-administrator").await.unwrap();
+    assert_eq!(only(&central).await, id);
+    // Nor does one of the central team.
+    reports(&nurse, told_of(CT, true)).await;
+    assert_eq!(only(&central).await, id);
+}
+
+#[tokio::test]
+async fn whoever_enters_a_report_does_not_end_it_alone_mis_07() {
+    let world = World::new().await;
+    let manager = world.signed_in(LM).await;
+    reports(&manager, told(Origin::Practitioner, false)).await;
+    let id = only(&manager).await;
+    assert_eq!(refused(close(&manager, id).await), Some(Refusal::NotYours));
+    names(&manager, id, "practitioner").await.unwrap();
+    ask(&manager, id, Asked::User).await.unwrap();
+    explain(&world.signed_in(NURSE).await, id, "my-work")
+        .await
+        .unwrap();
+    for refusal in [
+        refused(close(&manager, id).await),
+        refused(open_case(&manager, id, true).await),
+    ] {
+        assert_eq!(refusal, Some(Refusal::NotYours));
+    }
+    close(&world.signed_in(UA).await, id).await.unwrap();
 }
 
 #[tokio::test]
@@ -207,6 +270,7 @@ async fn a_national_partner_looks_into_its_own_and_no_authority_does_d_35_prt_05
     }
     ask(&partner, id, Asked::User).await.unwrap();
     open_case(&partner, id, true).await.unwrap();
+    record(&partner, id, Asked::StaffManager).await.unwrap();
     decide(&partner, id, &[Outcome::Training]).await.unwrap();
     assert_eq!(state(&world, NURSE).await, "active");
     // Without an administrator of its own it is the central team's.

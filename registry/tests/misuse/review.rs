@@ -1,6 +1,6 @@
 //! The night's review of the trail (MIS-01, MIS-02, NEWID-06, SRCH-04, G-CLOCK).
 
-use domain::misuse::Activity;
+use domain::misuse::{Activity, Concern};
 use domain::new_identity::{AskedBy, SealRecord};
 use registry::new_identity;
 
@@ -72,6 +72,28 @@ async fn once_it_is_closed_the_next_night_opens_another_mis_02() {
     world.registry.catch_up().await.unwrap();
     let administrator = world.signed_in(UA).await;
     assert_ne!(only(&administrator).await, id);
+}
+
+#[tokio::test]
+async fn what_is_added_to_what_is_explained_already_is_told_of_mis_02() {
+    let world = World::new().await;
+    noticed(&world).await;
+    let administrator = world.signed_in(UA).await;
+    let id = only(&administrator).await;
+    ask(&administrator, id, Asked::User).await.unwrap();
+    explain(&world.signed_in(NURSE).await, id, "my-work")
+        .await
+        .unwrap();
+    let mail = world.registry.claim_mail().await.unwrap();
+    let ids = mail.iter().map(|one| one.id).collect();
+    world.registry.note_mail(ids, 0).await.unwrap();
+    world.at("2026-11-05T02:00:00Z");
+    world.registry.catch_up().await.unwrap();
+    assert!(world.registry.claim_mail().await.unwrap().is_empty());
+    opens(&world.signed_in(NURSE).await, world.child, 3).await;
+    world.at("2026-11-06T09:00:00Z");
+    world.registry.catch_up().await.unwrap();
+    assert!(!world.registry.claim_mail().await.unwrap().is_empty());
 }
 
 #[tokio::test]
@@ -177,6 +199,17 @@ async fn looking_for_a_sealed_number_again_is_the_central_teams_to_look_into_new
     assert_eq!(shown.signs[0].most, None);
     let sent = serde_json::to_string(&shown).unwrap();
     assert!(!sent.contains(&world.shielded.to_string()), "{sent}");
+    // Whoever is asked is not told that it was a number, nor when: they would know then which (NEWID-03).
+    ask(&central, id, Asked::User).await.unwrap();
+    let nurse = world.signed_in(NURSE).await;
+    let asked = question(&nurse, id).await.unwrap();
+    assert!(asked.signs.is_empty());
+    assert_eq!(asked.concern, Concern::Other);
+    let sent = serde_json::to_string(&asked).unwrap();
+    assert!(
+        !sent.contains("numbers") && !sent.contains("2026-11-03"),
+        "{sent}"
+    );
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::id_of;
 use super::server::{
-    Ask, Close, Decide, FileForms, NameAccount, OpenACase, StaffAnswer, load_file,
+    Ask, Close, Decide, FileForms, KeepExplanation, NameAccount, OpenACase, load_file,
 };
 use super::signs::signs;
 use crate::form::{Filled, PostForm};
@@ -32,7 +32,7 @@ pub(crate) fn FilePage() -> impl IntoView {
         let words = match done().as_deref() {
             Some("named") => Some("The account is named"),
             Some("asked") => Some("An explanation is asked for"),
-            Some("answered") => Some("The answer is recorded"),
+            Some("answered") => Some("The explanation is recorded"),
             _ => None,
         };
         view! {
@@ -75,7 +75,7 @@ fn facts(shown: &InvestigationShown) -> Vec<SummaryRow> {
         let words = format!("{}, {}", asked.title(), written_date(on));
         SummaryRow::new("Asked", words)
     }));
-    if listed.stage == Stage::Asked {
+    if shown.explained.is_none() && shown.closed_on.is_none() {
         let due = listed.due_on;
         rows.extend(due.map(|day| SummaryRow::new("Explain by", written_date(day))));
     }
@@ -83,6 +83,11 @@ fn facts(shown: &InvestigationShown) -> Vec<SummaryRow> {
         let words = format!("{}, {}", explanation.title(), written_date(on));
         SummaryRow::new("Explanation", words)
     }));
+    let by = shown.explained_by;
+    rows.extend(by.map(|by| SummaryRow::new("Explained by", by.title())));
+    if shown.explained.is_none() && shown.closed_on.is_some() && shown.asked.is_some() {
+        rows.push(SummaryRow::new("Explanation", "None came in time"));
+    }
     let words = shown.words.clone();
     rows.extend(words.map(|words| SummaryRow::new("In the user’s words", words)));
     let manager = shown.staff_manager.clone();
@@ -121,7 +126,7 @@ fn next_step(shown: &InvestigationShown, filled: Filled) -> AnyView {
         .into_any(),
         Stage::New => ask(shown, id, filled),
         Stage::Asked => view! {
-            {staff_answer(shown, id, filled.clone())}
+            {record(shown, id, filled.clone())}
             {ask(shown, id, filled.clone())}
             {close.then(|| case(id, filled))}
         }
@@ -131,17 +136,25 @@ fn next_step(shown: &InvestigationShown, filled: Filled) -> AnyView {
             {case(id, filled)}
         }
         .into_any(),
-        Stage::Case if close => view! {
-            {staff_answer(shown, id, filled.clone())}
-            {decide(id, filled)}
+        Stage::Case => {
+            let unanswered = shown.explained.is_none();
+            view! {
+                {record(shown, id, filled.clone())}
+                {unanswered.then(|| ask(shown, id, filled.clone()))}
+                {if close { decide(unanswered, id, filled) } else { a_colleague() }}
+            }
+            .into_any()
         }
-        .into_any(),
-        Stage::Answered | Stage::Case => view! {
-            <InsetText>"You reported this, so a colleague decides about it."</InsetText>
-        }
-        .into_any(),
+        Stage::Answered => a_colleague(),
         Stage::Closed => ().into_any(),
     }
+}
+
+fn a_colleague() -> AnyView {
+    view! {
+        <InsetText>"You reported or entered this, so a colleague decides about it."</InsetText>
+    }
+    .into_any()
 }
 
 fn name(id: Uuid, filled: Filled) -> AnyView {
@@ -175,7 +188,7 @@ fn ask(shown: &InvestigationShown, id: Uuid, filled: Filled) -> AnyView {
     view! {
         <h2 class="govuk-heading-m">{title}</h2>
         <p class="govuk-body">
-            "The user has five working days, and can answer in ContactPoint whoever is asked. Their staff manager is told the user’s name and that something is asked, and nothing of any child."
+            "The user has five working days from when somebody is first asked, and can answer in ContactPoint whoever is asked. Their staff manager is told the user’s name and that something is asked, and nothing of any child."
         </p>
         <PostForm action=ask>
             <input type="hidden" name="investigation" value=id.to_string()/>
@@ -187,24 +200,45 @@ fn ask(shown: &InvestigationShown, id: Uuid, filled: Filled) -> AnyView {
     .into_any()
 }
 
-fn staff_answer(shown: &InvestigationShown, id: Uuid, filled: Filled) -> AnyView {
+/// What came otherwise than through ContactPoint: in a case from whoever was heard, before from the staff manager.
+fn record(shown: &InvestigationShown, id: Uuid, filled: Filled) -> AnyView {
     let of_staff = shown
         .asked
         .is_some_and(|(asked, _)| asked == Asked::StaffManager);
-    if !of_staff || shown.explained.is_some() {
+    let case = shown.listed.stage == Stage::Case;
+    if shown.explained.is_some() || !(case || of_staff) {
         return ().into_any();
     }
-    let answer = ServerAction::<StaffAnswer>::new();
+    let keep = ServerAction::<KeepExplanation>::new();
+    let title = if case {
+        "Record an explanation that came otherwise"
+    } else {
+        "What the staff manager answered"
+    };
+    let by = if case {
+        let choices = Asked::ALL
+            .iter()
+            .map(|asked| Choice::new(asked.code(), asked.title()))
+            .collect::<Vec<_>>();
+        view! {
+            <p class="govuk-body">"A user whose account is suspended cannot explain in ContactPoint: ask them by telephone or letter, or through their staff manager."</p>
+            <Radios name="by" legend="Who explained it?" legend_class="govuk-fieldset__legend--s" inline=true choices=choices value=filled.value("by") error=filled.problem("by")/>
+        }
+        .into_any()
+    } else {
+        view! { <input type="hidden" name="by" value=Asked::StaffManager.code()/> }.into_any()
+    };
     let choices = Explanation::ALL
         .iter()
         .map(|explanation| Choice::new(explanation.code(), explanation.title()))
         .collect::<Vec<_>>();
     view! {
-        <h2 class="govuk-heading-m">"What the staff manager answered"</h2>
-        <PostForm action=answer>
+        <h2 class="govuk-heading-m">{title}</h2>
+        <PostForm action=keep>
             <input type="hidden" name="investigation" value=id.to_string()/>
+            {by}
             <Radios name="explanation" legend="What explains it best?" legend_class="govuk-fieldset__legend--s" choices=choices value=filled.value("explanation") error=filled.problem("explanation")/>
-            <Button button_type="submit" prevent_double_click=true>"Record the answer"</Button>
+            <Button button_type="submit" prevent_double_click=true>"Record the explanation"</Button>
         </PostForm>
     }
     .into_any()
@@ -242,17 +276,25 @@ fn case(id: Uuid, filled: Filled) -> AnyView {
     .into_any()
 }
 
-fn decide(id: Uuid, filled: Filled) -> AnyView {
+fn decide(unanswered: bool, id: Uuid, filled: Filled) -> AnyView {
     let decide = ServerAction::<Decide>::new();
     let choices = Outcome::OF_A_CASE
         .iter()
         .map(|outcome| Choice::new(outcome.code(), outcome.title()))
         .collect::<Vec<_>>();
+    let waits = unanswered.then(|| {
+        view! {
+            <p class="govuk-body">"A case is decided once there is an explanation, or when the day by which it was asked for is over."</p>
+        }
+    });
+    let chosen = filled.value("outcomes").unwrap_or_default();
+    let chosen: Vec<String> = chosen.split_whitespace().map(str::to_owned).collect();
     view! {
         <h2 class="govuk-heading-m">"Decide the case"</h2>
+        {waits}
         <PostForm action=decide>
             <input type="hidden" name="investigation" value=id.to_string()/>
-            <Checkboxes name="outcomes[]" id="outcomes" legend="What came of it?" legend_class="govuk-fieldset__legend--s" hint="Unless the account is closed for good, a suspended account comes back into use" choices=choices error=filled.problem("outcomes")/>
+            <Checkboxes name="outcomes[]" id="outcomes" legend="What came of it?" legend_class="govuk-fieldset__legend--s" hint="Unless the account is closed for good, a suspended account comes back into use" choices=choices values=chosen error=filled.problem("outcomes")/>
             <Button button_type="submit" prevent_double_click=true>"Record the decision"</Button>
         </PostForm>
     }

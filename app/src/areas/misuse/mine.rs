@@ -5,7 +5,7 @@ use components::{
     SummaryList, SummaryRow, Table,
 };
 use domain::clock::written_date;
-use domain::misuse::{Explained, Explanation, MyQuestion};
+use domain::misuse::{Asked, Explained, Explanation, MyQuestion};
 use leptos::prelude::*;
 
 use super::id_of;
@@ -53,10 +53,11 @@ fn row(one: &MyQuestion) -> Vec<Cell> {
 }
 
 fn stands(one: &MyQuestion) -> &'static str {
-    match (one.closed_on, one.open) {
+    match (one.closed_on, one.explained_by) {
         (Some(_), _) => "Closed",
-        (None, true) => "Waits for your explanation",
-        (None, false) => "You have explained it",
+        (None, None) => "Waits for your explanation",
+        (None, Some(Asked::StaffManager)) => "Explained by your staff manager, and you can, too",
+        (None, Some(Asked::User)) => "You have explained it",
     }
 }
 
@@ -72,24 +73,16 @@ pub(crate) fn QuestionPage() -> impl IntoView {
         let QuestionForm { shown, filled } = form;
         let thanks = (done().as_deref() == Some("explained"))
             .then_some("Thank you. Your explanation has been sent");
-        let reported = shown.signs.is_empty().then(|| {
-            view! {
-                <p class="govuk-body">
-                    "Somebody has asked us about how you use ContactPoint. Those who look into it will tell you what it is about if you ask them."
-                </p>
-            }
-        });
         view! {
             <BackLink href="/my-use"/>
             {thanks.map(|words| view! { <NotificationBanner text=words success=true/> })}
             {filled.summary(id_of)}
             <Heading title="Explain some of your use of ContactPoint" caption=stands(&shown) error=filled.has_problems()/>
             <p class="govuk-body">
-                "You are asked because something was noticed, not because anybody thinks that you did wrong. Please tell us how it came about. You can see what was done under your name in "
+                "How ContactPoint is used is looked at regularly. That you are asked does not mean that anybody thinks that you did wrong. If you want to know more before you answer, ask your account administrator or the central team. You can see what was done under your name in "
                 <a class="govuk-link" href="/account">"your account"</a>
                 "."
             </p>
-            {reported}
             {signs(&shown.signs)}
             <SummaryList rows=facts(&shown)/>
             {explain(&shown, filled)}
@@ -99,13 +92,22 @@ pub(crate) fn QuestionPage() -> impl IntoView {
 }
 
 fn facts(shown: &MyQuestion) -> Vec<SummaryRow> {
-    let mut rows = vec![
-        SummaryRow::new("Asked on", written_date(shown.asked_on)),
-        SummaryRow::new("Explain by", written_date(shown.due_on)),
-    ];
+    let mut rows = Vec::new();
+    if shown.signs.is_empty() {
+        rows.push(SummaryRow::new(
+            "What it is about",
+            shown.concern.question(),
+        ));
+    }
+    rows.push(SummaryRow::new("Asked on", written_date(shown.asked_on)));
+    rows.push(SummaryRow::new("Explain by", written_date(shown.due_on)));
+    let whose = match shown.explained_by {
+        Some(Asked::StaffManager) => "Your staff manager’s explanation",
+        _ => "Your explanation",
+    };
     rows.extend(shown.explained.map(|(explanation, on)| {
         let words = format!("{}, {}", explanation.title(), written_date(on));
-        SummaryRow::new("Your explanation", words)
+        SummaryRow::new(whose, words)
     }));
     let words = shown.words.clone();
     rows.extend(words.map(|words| SummaryRow::new("In your words", words)));

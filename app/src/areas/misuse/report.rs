@@ -29,7 +29,7 @@ pub(crate) fn ReportPage() -> impl IntoView {
         let (title, words) = if enters {
             (
                 "Enter a report",
-                "Enter what a parent, a practitioner or a user has told you about how somebody uses ContactPoint. Do not enter anything about a child.",
+                "Enter what a parent, a practitioner or a user has told you about how somebody uses ContactPoint. A colleague decides about what you enter. Do not enter anything about a child.",
             )
         } else {
             (

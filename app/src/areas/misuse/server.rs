@@ -15,7 +15,7 @@ use {
     domain::misuse::{
         AskForExplanation, Asked, CloseInvestigation, DecideCase, EndStop, ExplainUse, Explained,
         Explanation, Group, ListInvestigations, ListMyQuestions, ListStops, NameSubject, OpenCase,
-        Outcome, Outcomes, PrepareReport, RecordStaffAnswer, Report, ReportUse, StaffManager,
+        Outcome, Outcomes, PrepareReport, RecordExplanation, Report, ReportUse, StaffManager,
         StopGroup, Typed, ViewInvestigation, ViewMyQuestion,
     },
     domain::refusal::Rejection,
@@ -241,26 +241,32 @@ pub(crate) async fn ask(
     back(&user, investigation, kept, result, &then).await
 }
 
-/// Records what the staff manager answered.
-#[server(endpoint = "misuse/staff-answer")]
-pub(crate) async fn staff_answer(
+/// Records an explanation that came otherwise than through ContactPoint.
+#[server(endpoint = "misuse/keep-explanation")]
+pub(crate) async fn keep_explanation(
     #[server(default)] investigation: String,
+    #[server(default)] by: String,
     #[server(default)] explanation: String,
 ) -> Result<(), Shown> {
     let user = crate::signed_in::signed_in().await?;
     let investigation = named(&investigation)?;
-    let kept = typed(&[("explanation", &explanation)]);
-    let result = match Explanation::from_code(&explanation) {
-        Some(explanation) => {
-            let act = RecordStaffAnswer {
+    let kept = typed(&[("by", &by), ("explanation", &explanation)]);
+    let by = Asked::from_code(&by).ok_or_else(|| Rejection::of("by", "Select who explained it"));
+    let explanation = Explanation::from_code(&explanation)
+        .ok_or_else(|| Rejection::of("explanation", "Select what explains it best"));
+    let result = match (by, explanation) {
+        (Ok(by), Ok(explanation)) => {
+            let act = RecordExplanation {
                 investigation,
+                by,
                 explanation,
             };
-            user.access(act, misuse::answer_of_staff).await
+            user.access(act, misuse::record_explanation).await
         }
-        None => {
-            let rejection = Rejection::of("explanation", "Select what explains it best");
-            to_mend(&user, investigation, rejection).await
+        (by, explanation) => {
+            let problems = [by.err(), explanation.err()].into_iter().flatten();
+            let problems = problems.flat_map(|rejection| rejection.0).collect();
+            to_mend(&user, investigation, Rejection(problems)).await
         }
     };
     let then = format!("/misuse/{investigation}?done=answered");
@@ -328,14 +334,8 @@ pub(crate) async fn decide(
         }
         Err(rejection) => to_mend(&user, investigation, rejection).await,
     };
-    back(
-        &user,
-        investigation,
-        typed(&[]),
-        result,
-        "/misuse?done=closed",
-    )
-    .await
+    let kept = typed(&[("outcomes", &outcomes.join(" "))]);
+    back(&user, investigation, kept, result, "/misuse?done=closed").await
 }
 
 /// What the reader is or was asked.

@@ -7,14 +7,14 @@ mod sql;
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
-use domain::misuse::{Day, Pattern, Peers, Sign, Thresholds, signs};
+use domain::misuse::{Day, Pattern, Peers, Sign, Stage, Thresholds, signs};
 use domain::standing::Role;
 use domain::work::RunRule;
 use serde_json::json;
 use sqlx::PgPool;
 use uuid::Uuid;
 
-use super::{raised, tell_office};
+use super::{permitted, raised, tell_office};
 use crate::door::{Access, Stopped};
 
 /// How many accounts one act looks at.
@@ -176,7 +176,8 @@ fn together(days: &BTreeMap<Under, (Group, Day)>) -> BTreeMap<Group, Peers> {
 }
 
 /// Adds what was noticed to the open investigation of the account, or opens one; what is for the central team
-/// alone apart from the rest. Those who look into it are told of a new one.
+/// alone apart from the rest. Those who look into it are told of a new one, and of what is added to one that is
+/// explained already or is a case.
 async fn raise(
     access: &mut Access<RunRule>,
     under: &Under,
@@ -199,7 +200,9 @@ async fn raise(
             .map(|sign| Pattern::code(sign.pattern))
             .collect();
         access.consequence(raised(id, &patterns));
-        if id == fresh {
+        // What has come since somebody explained the rest, or since it became a case, is not to pass unseen.
+        let stage = permitted(access, id).await?.progress.stage();
+        if id == fresh || matches!(stage, Stage::Answered | Stage::Case) {
             tell_office(access, id).await?;
         }
     }
