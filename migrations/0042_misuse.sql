@@ -44,7 +44,7 @@ create index misuse_by_authority on misuse_investigation (local_authority, close
 create index misuse_by_closing on misuse_investigation (closed_on);
 create index misuse_by_subject on misuse_investigation (subject);
 create index misuse_to_chase on misuse_investigation (due_on)
-    where answered_on is null and case_opened_on is null and closed_on is null and not chased;
+    where answered_on is null and closed_on is null and not chased;
 
 -- MIS-01: the patterns that were seen, on which days, and how much of it.
 create table misuse_sign (
