@@ -107,7 +107,7 @@ test('an old complaint needs a reason, and a part that belongs elsewhere is sent
   await page.getByText('If a part of it belongs elsewhere').click();
   await page.getByLabel('Whether what ContactPoint holds is right', { exact: true }).check();
   await day(page, 'When did it happen?', -40);
-  await press(page, 'Split the complaint', 'is a complaint by itself now');
+  await press(page, 'Split the complaint', 'is a separate complaint now');
   await axe();
   await page.getByLabel('It belongs elsewhere, and is sent there').check();
   await page.getByLabel('A request to see what is held about oneself').check();
