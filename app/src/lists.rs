@@ -4,12 +4,32 @@ use components::{Cell, Scrollable, Table};
 use domain::listed::Page;
 use leptos::prelude::*;
 
-/// A table of rows; words where there are none.
+/// A table of rows, each headed by its first cell; words where there are none.
 pub(crate) fn table(
     caption: &'static str,
     head: &[&'static str],
     rows: Vec<Vec<Cell>>,
     none: &'static str,
+) -> AnyView {
+    scrollable(caption, head, rows, none, true)
+}
+
+/// The same of rows of which the first cell is like the others: a link, and more.
+pub(crate) fn plain_table(
+    caption: &'static str,
+    head: &[&'static str],
+    rows: Vec<Vec<Cell>>,
+    none: &'static str,
+) -> AnyView {
+    scrollable(caption, head, rows, none, false)
+}
+
+fn scrollable(
+    caption: &'static str,
+    head: &[&'static str],
+    rows: Vec<Vec<Cell>>,
+    none: &'static str,
+    headed: bool,
 ) -> AnyView {
     if rows.is_empty() {
         return view! { <p class="govuk-body">{none}</p> }.into_any();
@@ -20,7 +40,7 @@ pub(crate) fn table(
         .collect::<Vec<_>>();
     view! {
         <Scrollable label=caption>
-            <Table caption=caption caption_class="govuk-visually-hidden" first_cell_is_header=true head=head rows=rows/>
+            <Table caption=caption caption_class="govuk-visually-hidden" first_cell_is_header=headed head=head rows=rows/>
         </Scrollable>
     }
     .into_any()

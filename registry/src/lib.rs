@@ -6,6 +6,7 @@
 pub mod account;
 pub mod archive;
 pub mod audit;
+mod bank_holiday;
 pub mod break_glass;
 pub mod brokering;
 pub mod caf;

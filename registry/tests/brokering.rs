@@ -15,7 +15,7 @@ use domain::reason::Reason;
 use domain::refusal::Refusal;
 use domain::standing::Role;
 use domain::task::{ListMyTasks, MyTask, TaskKind};
-use registry::testing::World;
+use registry::testing::{World, refused};
 use registry::{SignedIn, Stopped, brokering, task};
 
 const LM: Role = Role::LocalAuthorityManager;
@@ -103,13 +103,6 @@ async fn answer(service: &SignedIn, leg: LegId, answer: Answer) -> Result<(), St
 async fn withdraw(user: &SignedIn, request: RequestId) -> Result<(), Stopped> {
     user.access(WithdrawRequest { request }, brokering::withdraw)
         .await
-}
-
-fn refused<T>(result: Result<T, Stopped>) -> Option<Refusal> {
-    match result {
-        Err(Stopped::Refused(refusal)) => Some(refusal),
-        _ => None,
-    }
 }
 
 /// The request that a service's task leads to.

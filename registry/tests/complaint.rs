@@ -15,12 +15,12 @@ use domain::complaint::{
 };
 use domain::id::{ChildNumber, LocalAuthorityCode, TransferId};
 use domain::misuse::ListInvestigations;
-use domain::refusal::{Refusal, Rejection};
+use domain::refusal::Refusal;
 use domain::standing::Role;
 use domain::task::{DismissNotice, ListMyTasks, TaskKind};
 use domain::transfer::{Answer, AnswerTransfer, ProposeTransfer};
 use domain::work::Rule;
-use registry::testing::World;
+use registry::testing::{World, refused, rejected};
 use registry::{SignedIn, Stopped, archive, complaint, misuse, task, transfer};
 use uuid::Uuid;
 
@@ -30,25 +30,6 @@ const LEEDS: &str = "E08000035";
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
-}
-
-fn refused<T>(result: Result<T, Stopped>) -> Option<Refusal> {
-    match result {
-        Err(Stopped::Refused(refusal)) => Some(refusal),
-        _ => None,
-    }
-}
-
-/// The fields that are to be mended.
-fn rejected<T>(result: Result<T, Stopped>) -> Vec<String> {
-    match result {
-        Err(Stopped::Rejected(Rejection(problems))) => problems
-            .iter()
-            .map(|problem| problem.field.to_string())
-            .collect(),
-        Err(other) => panic!("{other:?}"),
-        Ok(_) => panic!("expected to be told what to do"),
-    }
 }
 
 /// A parent's complaint of the day on which the world begins.

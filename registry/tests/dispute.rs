@@ -28,7 +28,7 @@ use domain::updating::{
     ListConflicts, ViewConflict, ViewDetails,
 };
 use registry::dispute::Settling;
-use registry::testing::World;
+use registry::testing::{World, refused};
 use registry::{
     SignedIn, Stopped, archive, child_record, discrepancy, dispute, merging, shielding, updating,
 };
@@ -49,13 +49,6 @@ fn reason() -> Reason {
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
-}
-
-fn refused<T>(result: Result<T, Stopped>) -> Option<Refusal> {
-    match result {
-        Err(Stopped::Refused(refusal)) => Some(refusal),
-        _ => None,
-    }
 }
 
 fn rejected<T>(result: Result<T, Stopped>) -> Option<Rejection> {

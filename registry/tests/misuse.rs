@@ -21,7 +21,7 @@ use domain::refusal::Refusal;
 use domain::search::{Criteria, SearchChildren};
 use domain::standing::Role;
 use domain::work::Rule;
-use registry::testing::World;
+use registry::testing::{World, refused};
 use registry::{SignedIn, Stopped, child_record, misuse, search};
 use uuid::Uuid;
 
@@ -33,13 +33,6 @@ const CT: Role = Role::CentralTeam;
 
 fn reason() -> Reason {
     Reason::given("providing-service", "").unwrap()
-}
-
-fn refused<T>(result: Result<T, Stopped>) -> Option<Refusal> {
-    match result {
-        Err(Stopped::Refused(refusal)) => Some(refusal),
-        _ => None,
-    }
 }
 
 /// The field of the first problem.

@@ -24,7 +24,7 @@ use domain::standing::Role;
 use domain::task::TaskKind;
 use domain::updating::{Edit, Part};
 use domain::work::Rule;
-use registry::testing::World;
+use registry::testing::{World, refused};
 use registry::{SignedIn, Stopped, death, not_receiving_education as education};
 use uuid::Uuid;
 
@@ -161,13 +161,6 @@ async fn list(user: &SignedIn) -> Listed<WithoutSetting> {
     user.access(page(run), education::list).await.unwrap()
 }
 
-fn refusal<T>(result: Result<T, Stopped>) -> Option<Refusal> {
-    match result {
-        Err(Stopped::Refused(refusal)) => Some(refusal),
-        _ => None,
-    }
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn the_list_has_whoever_is_of_school_age_without_a_setting_cne_01_cne_03_cne_05_d_42() {
     let world = world().await;
@@ -211,7 +204,7 @@ async fn a_shielded_child_stands_on_managements_list_alone_d_32_cne_05() {
     let administrator = world.signed_in(Role::DataAdministrator).await;
     let own = run(&administrator).await;
     assert_eq!(
-        refusal(shielded(&administrator, own).await),
+        refused(shielded(&administrator, own).await),
         Some(Refusal::Role)
     );
     let right = "update hat set shield_right = true where role = 'data-administrator'";
@@ -226,10 +219,10 @@ async fn a_shielded_child_stands_on_managements_list_alone_d_32_cne_05() {
     // An officer has neither the list nor a way to the record from the other one.
     let officer = world.signed_in(OFFICER).await;
     let own = run(&officer).await;
-    assert_eq!(refusal(shielded(&officer, own).await), Some(Refusal::Role));
+    assert_eq!(refused(shielded(&officer, own).await), Some(Refusal::Role));
     let child = hidden.rows[0].child;
     assert_eq!(
-        refusal(open(&officer, child).await),
+        refused(open(&officer, child).await),
         Some(Refusal::NoSuchRecord)
     );
     assert!(open(&manager, child).await.is_ok());
@@ -240,7 +233,7 @@ async fn a_shielded_child_stands_on_managements_list_alone_d_32_cne_05() {
     let own = run(&elsewhere).await;
     assert!(shielded(&elsewhere, own).await.unwrap().rows.is_empty());
     assert_eq!(
-        refusal(open(&elsewhere, child).await),
+        refused(open(&elsewhere, child).await),
         Some(Refusal::NoSuchRecord)
     );
 }
@@ -284,7 +277,7 @@ async fn whoever_looks_says_why_and_others_are_refused_cne_04() {
     let manager = world.signed_in(Role::LocalAuthorityManager).await;
     for run in [own, Uuid::from_u128(9)] {
         let listed = manager.access(page(run), education::list).await;
-        assert_eq!(refusal(listed), Some(Refusal::NoSuchRecord));
+        assert_eq!(refused(listed), Some(Refusal::NoSuchRecord));
     }
 }
 
@@ -306,7 +299,7 @@ async fn the_list_leads_to_the_records_on_it_and_to_no_other_cne_04_srch_01() {
 
     for other in [world.child, world.shielded, ChildNumber::nth(77)] {
         assert_eq!(
-            refusal(open(&officer, other).await),
+            refused(open(&officer, other).await),
             Some(Refusal::NoSuchRecord)
         );
     }
@@ -314,11 +307,11 @@ async fn the_list_leads_to_the_records_on_it_and_to_no_other_cne_04_srch_01() {
     let without = officer
         .access(OpenListed { child, run }, education::open)
         .await;
-    assert_eq!(refusal(without), Some(Refusal::NoSuchRecord));
+    assert_eq!(refused(without), Some(Refusal::NoSuchRecord));
     world.acts_for(OFFICER, "E08000035").await;
     let elsewhere = world.signed_in(OFFICER).await;
     assert_eq!(
-        refusal(open(&elsewhere, child).await),
+        refused(open(&elsewhere, child).await),
         Some(Refusal::NoSuchRecord)
     );
 }
@@ -357,7 +350,7 @@ async fn a_death_takes_a_child_off_the_list_dth_04_cne_05() {
     officer.access(act, death::notify).await.unwrap();
     assert_eq!(names(&list(&officer).await), ["Bathsheba"]);
     assert_eq!(
-        refusal(open(&officer, child).await),
+        refused(open(&officer, child).await),
         Some(Refusal::NoSuchRecord)
     );
 }

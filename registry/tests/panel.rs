@@ -12,7 +12,7 @@ use domain::panel::{
     MeetingState, PackShown, SayAttended, TableShield, ViewMeeting, ViewPack,
 };
 use domain::reason::Reason;
-use domain::refusal::{Refusal, Rejection};
+use domain::refusal::Refusal;
 use domain::shielding::{
     Asked, Ground, Informed, LiftShield, ListShields, Origin, Outcome, RequestShield, Review,
     ReviewShield, SetShieldSettings, ShieldSettings, ShieldShown, ShieldState, ViewShield,
@@ -21,7 +21,7 @@ use domain::shielding::{
 use domain::standing::Role;
 use domain::task::message::Message;
 use domain::task::{ListMyTasks, TaskKind};
-use registry::testing::World;
+use registry::testing::{World, rejected};
 use registry::{SignedIn, Stopped, child_record, extra_right, panel, shielding, task};
 use uuid::Uuid;
 
@@ -61,16 +61,6 @@ fn refused<T>(result: Result<T, Stopped>, why: Refusal) {
         Err(Stopped::Refused(refusal)) => assert_eq!(refusal, why),
         Err(other) => panic!("{other:?}"),
         Ok(_) => panic!("expected {why:?}"),
-    }
-}
-
-fn rejected<T>(result: Result<T, Stopped>) -> Vec<String> {
-    match result {
-        Err(Stopped::Rejected(Rejection(problems))) => problems
-            .iter()
-            .map(|problem| problem.field.to_string())
-            .collect(),
-        _ => panic!("expected to be told what to do"),
     }
 }
 

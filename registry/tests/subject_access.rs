@@ -12,7 +12,7 @@ use domain::archive::{ArchiveRecord, Leaving, Step};
 use domain::child_record::PersonName;
 use domain::clock::london_date;
 use domain::id::ChildNumber;
-use domain::refusal::{Refusal, Rejection};
+use domain::refusal::Refusal;
 use domain::standing::Role;
 use domain::subject_access::{
     Allowance, Applicant, Asked, Check, DecideRequest, Decision, ExtendRequest, Extension, Finding,
@@ -22,7 +22,7 @@ use domain::subject_access::{
 };
 use domain::task::{ListMyTasks, TaskKind};
 use domain::work::Rule;
-use registry::testing::World;
+use registry::testing::{World, refused, rejected};
 use registry::{SignedIn, Stopped, archive, subject_access, task};
 use uuid::Uuid;
 
@@ -33,25 +33,6 @@ const LEEDS: &str = "E08000035";
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
-}
-
-fn refused<T>(result: Result<T, Stopped>) -> Option<Refusal> {
-    match result {
-        Err(Stopped::Refused(refusal)) => Some(refusal),
-        _ => None,
-    }
-}
-
-/// The fields that are to be mended.
-fn rejected<T>(result: Result<T, Stopped>) -> Vec<String> {
-    match result {
-        Err(Stopped::Rejected(Rejection(problems))) => problems
-            .iter()
-            .map(|problem| problem.field.to_string())
-            .collect(),
-        Err(other) => panic!("{other:?}"),
-        Ok(_) => panic!("expected to be told what to do"),
-    }
 }
 
 fn asked(applicant: Applicant, child: ChildNumber) -> Asked {

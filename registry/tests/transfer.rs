@@ -22,7 +22,7 @@ use domain::transfer::{
     ProposeTransfer, RejectedBecause, Responsibility, TransferShown, TransferState, Transfers,
     ViewResponsibility, ViewTransfer, WithdrawTransfer,
 };
-use registry::testing::World;
+use registry::testing::{World, refused};
 use registry::transfer;
 use registry::{SignedIn, Stopped, brokering, child_record, data_source, sensitive_service, task};
 
@@ -32,13 +32,6 @@ const LEEDS: &str = "E08000035";
 
 fn code(authority: &str) -> LocalAuthorityCode {
     LocalAuthorityCode(authority.to_owned())
-}
-
-fn refused<T>(result: Result<T, Stopped>) -> Option<Refusal> {
-    match result {
-        Err(Stopped::Refused(refusal)) => Some(refusal),
-        _ => None,
-    }
 }
 
 fn rejected<T>(result: Result<T, Stopped>) -> bool {

@@ -23,7 +23,7 @@ use domain::updating::{
     ChangeDetail, Changed, ConflictRow, ConflictShown, DecideConflict, Decision, DetailShown, Edit,
     Evidence, ExplainRecord, ExplainedRecord, ListConflicts, Part, ViewConflict, ViewDetails,
 };
-use registry::testing::World;
+use registry::testing::{World, refused};
 use registry::{SignedIn, Stopped, child_record, data_source, shielding, task, updating};
 use uuid::Uuid;
 
@@ -32,13 +32,6 @@ const LM: Role = Role::LocalAuthorityManager;
 
 fn reason() -> Reason {
     Reason::given("providing-service", "").unwrap()
-}
-
-fn refused<T>(result: Result<T, Stopped>) -> Option<Refusal> {
-    match result {
-        Err(Stopped::Refused(refusal)) => Some(refusal),
-        _ => None,
-    }
 }
 
 fn rejected<T>(result: Result<T, Stopped>) -> Option<Rejection> {

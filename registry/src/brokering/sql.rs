@@ -1,6 +1,6 @@
 //! Statements on requests.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use domain::brokering::{
@@ -16,20 +16,6 @@ use uuid::Uuid;
 use super::steps::{Known, Waiting};
 use crate::door::{Fault, Stopped};
 use crate::stored::{column, known, number};
-
-/// Days after today, for as long as any rule here looks ahead, on which nobody works (G-DATE).
-pub(super) async fn bank_holidays(
-    connection: &mut PgConnection,
-    today: NaiveDate,
-) -> sqlx::Result<BTreeSet<NaiveDate>> {
-    let days = query_scalar!(
-        "select day from bank_holiday where day > $1 and day < $1::date + 60",
-        today
-    )
-    .fetch_all(connection)
-    .await?;
-    Ok(days.into_iter().collect())
-}
 
 /// Makes two requests about one child wait for each other until the end of the transaction.
 pub(super) async fn lock_child(

@@ -10,6 +10,7 @@ use domain::id::{AccountId, ChildNumber, LegId, LocalAuthorityCode, RequestId};
 use domain::task::{Recipient, TaskKind};
 
 use super::sql;
+use crate::bank_holiday;
 use crate::door::{Access, Stopped};
 use crate::task::{self, NewTask};
 
@@ -39,7 +40,7 @@ pub(crate) async fn working_day<A: Act>(
     days: u32,
 ) -> Result<NaiveDate, Stopped> {
     let today = access.today();
-    let holidays = sql::bank_holidays(access.connection(), today).await?;
+    let holidays = bank_holiday::after(access.connection(), today).await?;
     Ok(working_days_after(today, days, &holidays))
 }
 

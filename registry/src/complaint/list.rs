@@ -1,6 +1,6 @@
 //! The complaints of an authority, and one of them.
 
-use chrono::{Days, NaiveDate};
+use chrono::Days;
 use domain::complaint::{
     ComplaintListed, ComplaintShown, Complaints, ListComplaints, ViewComplaint, is_late,
 };
@@ -56,16 +56,11 @@ pub async fn view(access: &mut Access<ViewComplaint>) -> Result<ComplaintShown, 
         child: complaint.child,
         arose_on: complaint.part.arose_on,
         is_late: is_late(complaint.part.arose_on, complaint.received_on),
-        is_overdue: is_overdue(&complaint, today),
+        is_overdue: complaint.is_overdue(today),
         course: complaint.course,
         has_review: office.has_review,
         parts: parts.iter().map(listed).collect(),
         token: access.chance().uuid(),
         listed: listed(&complaint),
     })
-}
-
-/// Whether the last day has passed, whether or not a job has told of it (G-CLOCK).
-fn is_overdue(complaint: &Complaint, today: NaiveDate) -> bool {
-    complaint.course.stage().awaits_answer() && complaint.due_on < today
 }

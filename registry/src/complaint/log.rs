@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::sql::{self, Complaint};
 use super::{permitted, seal, tell, who};
+use crate::bank_holiday;
 use crate::door::{Access, Stopped, admit};
 
 admit!(PrepareComplaint, LogComplaint);
@@ -25,7 +26,7 @@ pub async fn log(access: &mut Access<LogComplaint>) -> Result<Uuid, Stopped> {
     let today = access.today();
     lodged.check(today)?;
     let own = access.hat()?.local_authority.clone().ok_or(Refusal::Role)?;
-    let holidays = sql::bank_holidays(access.connection(), lodged.received_on).await?;
+    let holidays = bank_holiday::after(access.connection(), lodged.received_on).await?;
     let Deadlines { remind_on, due_on } = Deadlines::of(lodged.received_on, &holidays);
     let id = access.chance().uuid();
     let complaint = Complaint {

@@ -54,7 +54,7 @@ on_a_complaint!(AdvanceComplaint, SplitComplaint, ViewComplaint);
 
 /// A complaint that an act was permitted on, locked until it is done.
 async fn permitted<A: Act>(access: &mut Access<A>, id: Uuid) -> Result<Complaint, Stopped> {
-    let found = sql::complaint(access.connection(), id).await?;
+    let found = sql::locked(access.connection(), id).await?;
     Ok(found.ok_or(Refusal::NoSuchRecord)?)
 }
 

@@ -1,7 +1,5 @@
 //! Statements on complaints.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 use domain::complaint::{
     About, Complainant, Course, Exclusion, LateBecause, Office, OutOfTime, Outcome, Part,
@@ -28,6 +26,13 @@ pub(super) struct Complaint {
     pub remind_on: [NaiveDate; 2],
     pub due_on: NaiveDate,
     pub course: Course,
+}
+
+impl Complaint {
+    /// Whether the last day has passed, whether or not a job has told of it (G-CLOCK).
+    pub(super) fn is_overdue(&self, today: NaiveDate) -> bool {
+        self.course.stage().awaits_answer() && self.due_on < today
+    }
 }
 
 struct ComplaintRow {
@@ -127,23 +132,33 @@ pub(super) async fn received_by(
     Ok(code.map(LocalAuthorityCode))
 }
 
+/// Complaints, in the order of their names here.
+async fn complaints(connection: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<Vec<Complaint>> {
+    let rows = query_as!(
+        ComplaintRow,
+        "select c.id, c.local_authority, c.split_from, c.reference, c.child, c.complainant, c.sealed,
+                c.about, c.arose_on, c.received_on, c.remind_on, c.remind_again_on, c.due_on,
+                c.decision, c.decided_on, c.late, c.alleges_misuse, c.exclusion, c.out_of_time,
+                c.outcome, c.answered_on, c.in_review_since, c.review_outcome, c.reviewed_on,
+                c.external_on, c.closed_on
+         from unnest($1::uuid[]) with ordinality n (id, place) join complaint c on c.id = n.id
+         order by n.place",
+        ids
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter().map(ComplaintRow::complaint).collect()
+}
+
 /// One complaint, locked until the act is done.
-pub(super) async fn complaint(
+pub(super) async fn locked(
     connection: &mut PgConnection,
     id: Uuid,
 ) -> sqlx::Result<Option<Complaint>> {
-    let row = query_as!(
-        ComplaintRow,
-        "select id, local_authority, split_from, reference, child, complainant, sealed, about, arose_on,
-                received_on, remind_on, remind_again_on, due_on, decision, decided_on, late,
-                alleges_misuse, exclusion, out_of_time, outcome, answered_on, in_review_since,
-                review_outcome, reviewed_on, external_on, closed_on
-         from complaint where id = $1 for update",
-        id
-    )
-    .fetch_optional(connection)
-    .await?;
-    row.map(ComplaintRow::complaint).transpose()
+    query!("select id from complaint where id = $1 for update", id)
+        .fetch_optional(&mut *connection)
+        .await?;
+    Ok(complaints(connection, &[id]).await?.pop())
 }
 
 /// The complaints of an authority that are open, or ended after a day; those that are due first first.
@@ -152,39 +167,29 @@ pub(super) async fn of_authority(
     authority: &LocalAuthorityCode,
     ended_after: NaiveDate,
 ) -> sqlx::Result<Vec<Complaint>> {
-    let rows = query_as!(
-        ComplaintRow,
-        "select id, local_authority, split_from, reference, child, complainant, sealed, about, arose_on,
-                received_on, remind_on, remind_again_on, due_on, decision, decided_on, late,
-                alleges_misuse, exclusion, out_of_time, outcome, answered_on, in_review_since,
-                review_outcome, reviewed_on, external_on, closed_on
-         from complaint
+    let ids = query_scalar!(
+        "select id from complaint
          where local_authority = $1 and (ended_on is null or ended_on > $2)
          order by answered_on is not null, due_on, reference, id",
         authority.0,
         ended_after
     )
-    .fetch_all(connection)
+    .fetch_all(&mut *connection)
     .await?;
-    rows.into_iter().map(ComplaintRow::complaint).collect()
+    complaints(connection, &ids).await
 }
 
 /// A complaint or a part of one, with all its other parts.
 pub(super) async fn parts(connection: &mut PgConnection, id: Uuid) -> sqlx::Result<Vec<Complaint>> {
-    let rows = query_as!(
-        ComplaintRow,
-        "select id, local_authority, split_from, reference, child, complainant, sealed, about, arose_on,
-                received_on, remind_on, remind_again_on, due_on, decision, decided_on, late,
-                alleges_misuse, exclusion, out_of_time, outcome, answered_on, in_review_since,
-                review_outcome, reviewed_on, external_on, closed_on
-         from complaint
+    let ids = query_scalar!(
+        "select id from complaint
          where (select coalesce(split_from, id) from complaint where id = $1) in (id, split_from)
          order by split_from is not null, logged_on, id",
         id
     )
-    .fetch_all(connection)
+    .fetch_all(&mut *connection)
     .await?;
-    rows.into_iter().map(ComplaintRow::complaint).collect()
+    complaints(connection, &ids).await
 }
 
 /// Keeps a complaint that has come in; tells whether its form was not sent before.
@@ -339,17 +344,6 @@ pub(super) async fn is_open(
     .await
 }
 
-/// Days after one on which nobody works (G-DATE).
-pub(super) async fn bank_holidays(
-    connection: &mut PgConnection,
-    after: NaiveDate,
-) -> sqlx::Result<BTreeSet<NaiveDate>> {
-    let days = query_scalar!("select day from bank_holiday where day > $1", after)
-        .fetch_all(connection)
-        .await?;
-    Ok(days.into_iter().collect())
-}
-
 /// Whether an authority has a complaints manager who can sign in.
 pub(super) async fn has_manager(
     connection: &mut PgConnection,
@@ -427,14 +421,13 @@ pub(super) async fn any_to_tell(pool: &PgPool, today: NaiveDate) -> sqlx::Result
     .await
 }
 
-/// Those complaints, noted as told of; and whether they are overdue. Several workers take different ones.
+/// Those complaints, noted as told of. Several workers take different ones.
 pub(super) async fn to_tell(
     connection: &mut PgConnection,
     today: NaiveDate,
     limit: i64,
-) -> sqlx::Result<Vec<(Complaint, bool)>> {
-    let rows = query_as!(
-        ComplaintRow,
+) -> sqlx::Result<Vec<Complaint>> {
+    let ids = query_scalar!(
         "update complaint
          set told = (remind_on <= $1)::int + (remind_again_on <= $1)::int + (due_on < $1)::int
          where id in (select id from complaint
@@ -442,19 +435,11 @@ pub(super) async fn to_tell(
                         and told < (remind_on <= $1)::int + (remind_again_on <= $1)::int
                                    + (due_on < $1)::int
                       order by due_on, id limit $2 for update skip locked)
-         returning id, local_authority, split_from, reference, child, complainant, sealed, about,
-                   arose_on, received_on, remind_on, remind_again_on, due_on, decision, decided_on,
-                   late, alleges_misuse, exclusion, out_of_time, outcome, answered_on,
-                   in_review_since, review_outcome, reviewed_on, external_on, closed_on",
+         returning id",
         today,
         limit
     )
-    .fetch_all(connection)
+    .fetch_all(&mut *connection)
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            let overdue = row.due_on < today;
-            Ok((row.complaint()?, overdue))
-        })
-        .collect()
+    complaints(connection, &ids).await
 }

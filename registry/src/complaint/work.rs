@@ -21,9 +21,9 @@ pub(crate) async fn any_to_tell(pool: &PgPool, today: NaiveDate) -> sqlx::Result
 pub(crate) async fn tell_of_due(access: &mut Access<RunRule>) -> Result<u64, Stopped> {
     let today = access.today();
     let due = sql::to_tell(access.connection(), today, BATCH).await?;
-    for (complaint, overdue) in &due {
+    for complaint in &due {
         task::close(access, &[TaskKind::ComplaintReminder], complaint.id).await?;
-        let kind = match overdue {
+        let kind = match complaint.is_overdue(today) {
             true => TaskKind::ComplaintOverdue,
             false => TaskKind::ComplaintReminder,
         };

@@ -20,9 +20,9 @@ use super::ask::lapses_on;
 use super::content::Content;
 use super::{WAITING, end, find, request, sql, stepped, tell};
 use crate::archive;
+use crate::bank_holiday;
 use crate::child_record;
 use crate::data_source::{self, by_hand};
-use crate::desk::bank_holidays;
 use crate::door::{Access, Stopped, admit};
 use crate::task;
 
@@ -34,7 +34,7 @@ pub async fn list(access: &mut Access<ListCreations>) -> Result<Vec<CreationQueu
     let account = access.standing().account().ok_or(Refusal::Role)?;
     let today = access.today();
     let rows = sql::queue(access.connection(), &authority, account, today).await?;
-    let free = bank_holidays(access.connection(), today).await?;
+    let free = bank_holiday::until(access.connection(), today).await?;
     let queued = rows.into_iter().map(|row| {
         let content = Content::open(access.keys(), row.id, &row.sealed)?;
         Ok(CreationQueued {

@@ -10,8 +10,7 @@ use domain::id::LocalAuthorityCode;
 use domain::refusal::Refusal;
 use domain::standing::Hat;
 
-pub(crate) use sql::bank_holidays;
-
+use crate::bank_holiday;
 use crate::door::{Access, Stopped, admit};
 use count::{Of, Span};
 
@@ -64,7 +63,7 @@ async fn lines_shown<A: domain::act::Act>(
         None => sql::of_the_central_team(connection, Some(account), span).await?,
     };
     counted.extend(sql::of_account(connection, account, span).await?);
-    let free = bank_holidays(connection, today).await?;
+    let free = bank_holiday::until(connection, today).await?;
     let mut weeks = sql::weeks(connection, authority.as_ref(), hat.role, today).await?;
     let of = Of {
         authority: authority.as_ref(),

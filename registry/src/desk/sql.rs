@@ -1,7 +1,7 @@
 //! Statements of the desk. Each branch counts the rows of one list, by the conditions with which that
 //! list is read; `registry/tests/desk.rs` holds every number to its list.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use domain::data_source::NEVER;
@@ -314,17 +314,6 @@ pub(super) async fn of_the_central_team(
     )
     .fetch_all(connection)
     .await
-}
-
-/// The days up to today on which nobody worked (G-DATE).
-pub(crate) async fn bank_holidays(
-    connection: &mut PgConnection,
-    today: NaiveDate,
-) -> sqlx::Result<BTreeSet<NaiveDate>> {
-    let days = query_scalar!("select day from bank_holiday where day <= $1", today)
-        .fetch_all(connection)
-        .await?;
-    Ok(days.into_iter().collect())
 }
 
 /// The weeks behind that are kept of a desk, oldest first, by line.

@@ -10,6 +10,7 @@ use sqlx::PgPool;
 
 use super::count::{Count, CountRow, Of, Span};
 use super::sql::{self, NewFigure};
+use crate::bank_holiday;
 use crate::door::{Access, Stopped};
 
 /// Of how many authorities one act keeps figures.
@@ -90,7 +91,7 @@ impl Desk<'_> {
         rows: &[CountRow],
         known: &mut Known,
     ) -> Result<u64, Stopped> {
-        let free = sql::bank_holidays(access.connection(), self.week.sunday()).await?;
+        let free = bank_holiday::until(access.connection(), self.week.sunday()).await?;
         let of = Of {
             authority: self.authority,
             role: self.role,

@@ -38,17 +38,19 @@ const WORDS: &str = "misuse_investigation.sealed_words";
 /// The column whose values hold whom a report names.
 const REPORT: &str = "misuse_investigation.sealed_report";
 
-/// Declares acts on which an investigation bears. It is locked until the act is done: of two who take a step the
-/// second sees what the first did.
+/// Declares acts on which an investigation bears. Those that take a step lock it first; who looks waits for nobody.
 macro_rules! on_an_investigation {
-    ($($act:ty),+ $(,)?) => {$(
+    ($($act:ty),+ => $lock:expr) => {$(
         impl sealed::Sealed for $act {}
         impl KnownAct for $act {
             async fn bearing(
                 access: &mut Access<Self>,
             ) -> Result<Option<InvestigationBearing>, Stopped> {
                 let id = access.act().investigation;
-                match sql::locked(access.connection(), id).await? {
+                if $lock {
+                    sql::lock(access.connection(), id).await?;
+                }
+                match sql::investigation(access.connection(), id).await? {
                     Some(investigation) => Ok(Some(bearing(access, &investigation).await?)),
                     None => Ok(None),
                 }
@@ -57,21 +59,15 @@ macro_rules! on_an_investigation {
     )+};
 }
 
+on_an_investigation!(ViewInvestigation, ViewMyQuestion => false);
 on_an_investigation!(
-    AskForExplanation,
-    CloseInvestigation,
-    DecideCase,
-    ExplainUse,
-    NameSubject,
-    OpenCase,
-    RecordExplanation,
-    ViewInvestigation,
-    ViewMyQuestion,
+    AskForExplanation, CloseInvestigation, DecideCase, ExplainUse, NameSubject, OpenCase,
+    RecordExplanation => true
 );
 
-/// An investigation that an act was permitted on, which holds its lock.
+/// An investigation that an act was permitted on.
 async fn permitted<A: Act>(access: &mut Access<A>, id: Uuid) -> Result<Investigation, Stopped> {
-    let investigation = sql::locked(access.connection(), id).await?;
+    let investigation = sql::investigation(access.connection(), id).await?;
     Ok(investigation.ok_or(Refusal::NoSuchRecord)?)
 }
 

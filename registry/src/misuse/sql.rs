@@ -52,8 +52,19 @@ fn office(
     }
 }
 
-/// An investigation, locked; none where there is none.
-pub(super) async fn locked(
+/// Locks an investigation until the act is done: of two who take a step the second sees what the first did.
+pub(super) async fn lock(connection: &mut PgConnection, id: Uuid) -> sqlx::Result<()> {
+    query!(
+        "select id from misuse_investigation where id = $1 for update",
+        id
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(())
+}
+
+/// An investigation; none where there is none.
+pub(super) async fn investigation(
     connection: &mut PgConnection,
     id: Uuid,
 ) -> sqlx::Result<Option<Investigation>> {
@@ -63,8 +74,7 @@ pub(super) async fn locked(
                   i.opened_on, i.asked_of, i.asked_on, i.due_on, i.explanation, i.explained_by,
                   i.answered_on, i.sealed_words, i.case_opened_on, i.staff_manager, i.closed_on
            from misuse_investigation i join misuse_office o on o.investigation = i.id
-           where i.id = $1
-           for update of i"#,
+           where i.id = $1"#,
         id
     )
     .fetch_optional(connection)

@@ -15,9 +15,9 @@ use uuid::Uuid;
 use super::sql::{self, Answer};
 use super::{WORDS, not_now, permitted, tell_office, whoever_answers};
 use crate::account::{self, Because};
+use crate::bank_holiday;
 use crate::door::{Access, Stopped};
 use crate::mail;
-use crate::subject_access::bank_holidays_after;
 use crate::task::{self, NewTask};
 
 /// What waits about an investigation until it is closed.
@@ -46,7 +46,7 @@ pub async fn ask(access: &mut Access<AskForExplanation>) -> Result<(), Stopped> 
     let due_on = match investigation.due_on {
         Some(day) => day,
         None => {
-            let holidays = bank_holidays_after(access.connection(), today).await?;
+            let holidays = bank_holiday::after(access.connection(), today).await?;
             working_days_after(today, ANSWERED_WITHIN, &holidays)
         }
     };

@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::{seal_name, sql};
 use crate::archive;
+use crate::bank_holiday;
 use crate::child_record;
 use crate::door::{Access, Stopped, admit};
 use crate::task::{self, NewTask};
@@ -172,7 +173,7 @@ async fn due(
         paused_days: 0,
         paused_on: None,
     };
-    let holidays = sql::bank_holidays(access.connection(), received_on).await?;
+    let holidays = bank_holiday::after(access.connection(), received_on).await?;
     Ok(clock.due_on(&holidays))
 }
 

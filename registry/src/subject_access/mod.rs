@@ -29,7 +29,7 @@ pub use list::{list, set_allowance, view};
 pub use log::{log, prepare};
 pub use progress::{add_record, check, decide, deliver, extend, open, sign_off};
 pub use report::{produce, view_report};
-pub(crate) use sql::{Came, bank_holidays as bank_holidays_after};
+pub(crate) use sql::Came;
 
 use crate::archive;
 use crate::child_record;

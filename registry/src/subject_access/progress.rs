@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::log::{own_record, to_answer};
 use super::{Request, TASKS, findings, found, permitted, sql};
+use crate::bank_holiday;
 use crate::child_record;
 use crate::door::{Access, Stopped};
 use crate::task;
@@ -41,7 +42,7 @@ async fn save<A: Act>(access: &mut Access<A>, mut request: Request) -> Result<()
         return task::close(access, &TASKS, request.id).await;
     }
     let received_on = request.clock.received_on;
-    let holidays = sql::bank_holidays(access.connection(), received_on).await?;
+    let holidays = bank_holiday::after(access.connection(), received_on).await?;
     let before = request.due_on;
     request.due_on = request.clock.due_on(&holidays);
     sql::save(access.connection(), &request).await?;
@@ -95,7 +96,7 @@ pub async fn extend(access: &mut Access<ExtendRequest>) -> Result<(), Stopped> {
     if request.clock.extended == Some(why) {
         return Ok(());
     }
-    let holidays = sql::bank_holidays(access.connection(), request.clock.received_on).await?;
+    let holidays = bank_holiday::after(access.connection(), request.clock.received_on).await?;
     if !request.clock.may_extend() || !request.clock.in_time(today, &holidays) {
         let message =
             "Two months more can be taken once, before the month is over. Answer the request now";

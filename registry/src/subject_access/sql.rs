@@ -1,7 +1,5 @@
 //! Statements on requests for what is held about oneself.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 use domain::id::{ChildNumber, LocalAuthorityCode, OrganisationId};
 use domain::subject_access::{
@@ -414,17 +412,6 @@ pub(super) async fn decide_anew(
     .execute(connection)
     .await?;
     Ok(())
-}
-
-/// Days after one on which nobody works (G-DATE).
-pub(crate) async fn bank_holidays(
-    connection: &mut PgConnection,
-    after: NaiveDate,
-) -> sqlx::Result<BTreeSet<NaiveDate>> {
-    let days = query_scalar!("select day from bank_holiday where day > $1", after)
-        .fetch_all(connection)
-        .await?;
-    Ok(days.into_iter().collect())
 }
 
 /// How long there is, as an authority has set it.

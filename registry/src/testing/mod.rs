@@ -4,6 +4,7 @@
 //! starts one and sets it.
 
 mod doing;
+mod outcome;
 mod set;
 mod timing;
 mod world;
@@ -17,6 +18,7 @@ use sqlx::postgres::PgConnectOptions;
 use sqlx::{Connection, Executor, PgConnection, PgPool, Row};
 
 pub use doing::school_support;
+pub use outcome::{refused, rejected};
 pub use set::{SeededChance, SetClock};
 pub use timing::take_as_long;
 pub use world::World;

@@ -12,6 +12,7 @@ use domain::work::Rule;
 use super::anew::{archive, numbers};
 use super::*;
 use registry::doubles;
+use registry::testing::refused;
 
 const ADMINISTRATOR: Role = Role::DataAdministrator;
 
@@ -61,13 +62,6 @@ async fn seen(user: &SignedIn, pair: Uuid) -> Result<DoubleShown, Stopped> {
 
 async fn apart(user: &SignedIn, pair: Uuid) -> Result<(), Stopped> {
     user.access(KeepApart { pair }, doubles::keep_apart).await
-}
-
-fn refusal<T>(answer: Result<T, Stopped>) -> Option<Refusal> {
-    match answer {
-        Err(Stopped::Refused(refusal)) => Some(refusal),
-        _ => None,
-    }
 }
 
 #[tokio::test]
@@ -129,7 +123,7 @@ async fn two_children_are_not_proposed_again_until_one_has_changed_mat_08() {
     let pair = listed(&administrator).await[0].id;
     apart(&administrator, pair).await.unwrap();
     assert_eq!(
-        refusal(apart(&administrator, pair).await),
+        refused(apart(&administrator, pair).await),
         Some(Refusal::NoSuchRecord)
     );
     a_round(&world).await;
@@ -206,7 +200,7 @@ async fn what_is_shielded_archived_or_sealed_meanwhile_vanishes_at_once_mat_04_m
         let user = world.signed_in(role).await;
         assert!(listed(&user).await.is_empty());
         assert_eq!(
-            refusal(seen(&user, pair).await),
+            refused(seen(&user, pair).await),
             Some(Refusal::NoSuchRecord)
         );
     }
@@ -250,8 +244,8 @@ async fn a_pair_of_two_authorities_is_both_s_and_nobody_elses_mat_08() {
     let nurse = world.signed_in(Role::Practitioner).await;
     let central = world.signed_in(Role::CentralTeam).await;
     for user in [&nurse, &central] {
-        let refused = user.access(ListDoubles, doubles::list).await;
-        assert_eq!(refusal(refused), Some(Refusal::Role));
+        let listed = user.access(ListDoubles, doubles::list).await;
+        assert_eq!(refused(listed), Some(Refusal::Role));
     }
     let mut pairs = Vec::new();
     for authority in ["E08000032", "E08000035"] {
@@ -266,7 +260,7 @@ async fn a_pair_of_two_authorities_is_both_s_and_nobody_elses_mat_08() {
             keeps_higher: false,
         };
         let opened = user.access(act, doubles::open).await;
-        assert_eq!(refusal(opened), Some(Refusal::NotYours));
+        assert_eq!(refused(opened), Some(Refusal::NotYours));
         let foreign = pair.records.iter().filter(|one| one.elsewhere.is_some());
         assert_eq!(foreign.count(), 1);
         pairs.push(pair.id);

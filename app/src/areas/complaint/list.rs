@@ -1,14 +1,13 @@
 //! The complaints of an authority, what is due first first.
 
-use components::{
-    Button, ButtonKind, Cell, Checkboxes, Choice, NotificationBanner, Scrollable, Table, TextInput,
-};
+use components::{Button, ButtonKind, Cell, Checkboxes, Choice, NotificationBanner, TextInput};
 use domain::clock::written_date;
-use domain::complaint::{ComplaintListed, Complaints, Stage};
+use domain::complaint::{ComplaintListed, Stage};
 use leptos::prelude::*;
 
 use super::server::{ListForms, PublishOffice, load_complaints};
 use crate::form::{Filled, PostForm};
+use crate::lists::plain_table;
 use crate::page::{Heading, loaded, query};
 use crate::picked::{PickedNote, query_show};
 
@@ -40,7 +39,7 @@ pub(crate) fn ListPage() -> impl IntoView {
                 <a class="govuk-link" href="/how-to-complain">"What people are told about complaining"</a>
             </p>
             <Button href="/complaints/log">"Log a complaint"</Button>
-            {open(&list)}
+            {table("Open complaints", &list.open)}
             {over}
             {office(&filled)}
         }
@@ -48,23 +47,11 @@ pub(crate) fn ListPage() -> impl IntoView {
     })
 }
 
-fn open(list: &Complaints) -> AnyView {
-    if list.open.is_empty() {
-        return view! { <p class="govuk-body">"There are no open complaints."</p> }.into_any();
-    }
-    table("Open complaints", &list.open)
-}
-
 /// Complaints in a table.
 pub(super) fn table(caption: &'static str, list: &[ComplaintListed]) -> AnyView {
-    let head = Vec::from(["Complaint", "Received", "Answer by", "Where it stands"].map(Cell::text));
-    let rows = list.iter().map(row).collect::<Vec<_>>();
-    view! {
-        <Scrollable label=caption>
-            <Table caption=caption caption_class="govuk-visually-hidden" head=head rows=rows/>
-        </Scrollable>
-    }
-    .into_any()
+    let head = ["Complaint", "Received", "Answer by", "Where it stands"];
+    let rows = list.iter().map(row).collect();
+    plain_table(caption, &head, rows, "There are no open complaints.")
 }
 
 fn row(complaint: &ComplaintListed) -> Vec<Cell> {

@@ -1,11 +1,12 @@
 //! What is looked into with the reader's office.
 
-use components::{Button, ButtonKind, Cell, NotificationBanner, Scrollable, Table};
+use components::{Button, ButtonKind, Cell, NotificationBanner};
 use domain::clock::written_date;
 use domain::misuse::{InvestigationListed, Stage};
 use leptos::prelude::*;
 
 use super::server::load_list;
+use crate::lists::plain_table;
 use crate::page::{Heading, loaded, query};
 use crate::picked::{PickedNote, query_show};
 
@@ -42,29 +43,17 @@ pub(crate) fn ListPage() -> impl IntoView {
                 <Button href="/misuse/report">"Enter a report"</Button>
                 {stops}
             </div>
-            {open(&list.open)}
+            {table("To look into", &list.open)}
             {closed}
         }
         .into_any()
     })
 }
 
-fn open(list: &[InvestigationListed]) -> AnyView {
-    if list.is_empty() {
-        return view! { <p class="govuk-body">"There is nothing to look into."</p> }.into_any();
-    }
-    table("To look into", list)
-}
-
 fn table(caption: &'static str, list: &[InvestigationListed]) -> AnyView {
-    let head = Vec::from(["User", "What it is about", "Since", "Where it stands"].map(Cell::text));
-    let rows = list.iter().map(row).collect::<Vec<_>>();
-    view! {
-        <Scrollable label=caption>
-            <Table caption=caption caption_class="govuk-visually-hidden" head=head rows=rows/>
-        </Scrollable>
-    }
-    .into_any()
+    let head = ["User", "What it is about", "Since", "Where it stands"];
+    let rows = list.iter().map(row).collect();
+    plain_table(caption, &head, rows, "There is nothing to look into.")
 }
 
 fn row(one: &InvestigationListed) -> Vec<Cell> {

@@ -1,14 +1,13 @@
 //! The requests of an authority, what is due first first.
 
-use components::{
-    Button, ButtonKind, Cell, Choice, NotificationBanner, Radios, Scrollable, Table, Tag, TagColour,
-};
+use components::{Button, ButtonKind, Cell, Choice, NotificationBanner, Radios, Tag, TagColour};
 use domain::clock::written_date;
 use domain::subject_access::{Allowance, RequestListed, Requests};
 use leptos::prelude::*;
 
 use super::server::{Allow, load_requests};
 use crate::form::PostForm;
+use crate::lists::plain_table;
 use crate::page::{Heading, loaded, query};
 use crate::picked::{PickedNote, query_show};
 
@@ -34,7 +33,7 @@ pub(crate) fn ListPage() -> impl IntoView {
                 "A child, a parent or carer, or a practitioner may ask in writing for what ContactPoint holds about them. Check who asks, record what the data protection officer decides, then make the report and deliver it."
             </p>
             <Button href="/subject-access/log">"Log a request"</Button>
-            {open(&list)}
+            {table("Requests to answer", &list.open)}
             {over}
             {list.sets.then(|| allowance(&list))}
         }
@@ -42,22 +41,10 @@ pub(crate) fn ListPage() -> impl IntoView {
     })
 }
 
-fn open(list: &Requests) -> AnyView {
-    if list.open.is_empty() {
-        return view! { <p class="govuk-body">"There are no requests to answer."</p> }.into_any();
-    }
-    table("Requests to answer", &list.open)
-}
-
 fn table(caption: &'static str, list: &[RequestListed]) -> AnyView {
-    let head = Vec::from(["Request", "Received", "Answer by", "Where it stands"].map(Cell::text));
-    let rows = list.iter().map(row).collect::<Vec<_>>();
-    view! {
-        <Scrollable label=caption>
-            <Table caption=caption caption_class="govuk-visually-hidden" head=head rows=rows/>
-        </Scrollable>
-    }
-    .into_any()
+    let head = ["Request", "Received", "Answer by", "Where it stands"];
+    let rows = list.iter().map(row).collect();
+    plain_table(caption, &head, rows, "There are no requests to answer.")
 }
 
 fn row(request: &RequestListed) -> Vec<Cell> {
